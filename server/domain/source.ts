@@ -1,0 +1,57 @@
+// One place that is watched: a feed, a channel, a page. A collector turns it into posts.
+import type { Instant } from './time.ts'
+
+/** ok · degraded (late, limited) · blocked (login, preview closed) · broken (not understood) · silent (unusually quiet). */
+export const healthStates = ['ok', 'degraded', 'blocked', 'broken', 'silent'] as const
+export type HealthState = typeof healthStates[number]
+
+/** Why a source is in its state; each code is a sentence in kk, ru and en with `detail` inside it. */
+export const healthReasons = [
+  'never-run', 'fine', 'not-modified', 'http-error', 'timeout', 'too-large', 'not-a-feed', 'none-parsed', 'address-refused', 'slow-down', 'gone', 'network-down',
+] as const
+export type HealthReason = typeof healthReasons[number]
+
+export interface SourceHealth {
+  state: HealthState
+  reason: HealthReason
+  /** Status code, host or limit that belongs into the sentence; never a token. */
+  detail: string | null
+  lastTriedAt: Instant | null
+  lastSuccessAt: Instant | null
+  /** Failures in a row. */
+  failures: number
+}
+
+export interface Source {
+  id: string
+  version: number
+  /** Name of the collector: `feed`, later `telegram`, `mastodon` … ; `manual` and `import` are not polled. */
+  network: string
+  name: string
+  url: string
+  /** Akimats that watch it; each triages for itself. */
+  organisationIds: string[]
+  /** KATO code that the source speaks about by itself, if any. */
+  kato: string | null
+  /** Zone in which dates without a zone are read. */
+  zone: 'UTC' | 'Asia/Almaty'
+  /** Private to the collector, versioned by it: `{v: 1, …}`. */
+  cursor: unknown
+  health: SourceHealth
+  /** Null: never polled again until a person starts it. */
+  nextRunAt: Instant | null
+  intervalMinutes: number
+  createdAt: Instant
+}
+
+/** An item that could not be read, kept for a later parser. The text is the raw item with tokens removed. */
+export interface DeadLetter {
+  id: string
+  version: number
+  sourceId: string
+  key: string | null
+  raw: string
+  problem: string
+  parserVersion: number
+  at: Instant
+}

@@ -1,0 +1,90 @@
+// The numbered thing. It holds one post or several, a responsible officer and its clocks. It is not an appeal under the APPC.
+import type { Kind, Language, Sentiment, Urgency } from './classification.ts'
+import type { Clock } from './clock.ts'
+import type { Day, Instant } from './time.ts'
+
+export const ticketStates = [
+  'registered', 'assigned', 'in-work', 'waiting', 'review', 'approved', 'answered', 'handed-over', 'merged', 'closed', 'annulled',
+] as const
+export type TicketState = typeof ticketStates[number]
+
+export const results = ['solved', 'explained', 'planned', 'refused', 'no-data', 'handed-over', 'post-deleted'] as const
+export type Result = typeof results[number]
+
+/** States in which somebody of the akimat owes the next step. */
+export const openStates = ['registered', 'assigned', 'in-work', 'waiting', 'review', 'approved', 'handed-over'] as const satisfies TicketState[]
+export const isOpen = (state: TicketState): boolean => (openStates as readonly TicketState[]).includes(state)
+
+export type Priority = Urgency
+
+/** A post on a ticket keeps its own mark "answered under it". */
+export interface TicketPost { postId: string, joinedAt: Instant, answer: { permalink: string, at: Instant } | null }
+
+/** How long the ticket lay with whom: body and officer, or neither while it waited to be assigned. */
+export interface Holding { bodyId: string | null, officerId: string | null, from: Instant, to: Instant | null }
+
+/** From a registration or reopening to the closing; statistics count each apart. */
+export interface Interval {
+  from: Instant
+  firstReplyAt: Instant | null
+  /** Was the first reply in its term? Null while there is none. */
+  firstReplyInTerm: boolean | null
+  /** Whole working minutes from `from` to the first reply. */
+  firstReplyMinutes: number | null
+  answeredAt: Instant | null
+  closedAt: Instant | null
+}
+
+export interface Ticket {
+  id: string
+  version: number
+  /** `ӘЖ-2026-000123`: prefix, year in Almaty, six digits or more. */
+  number: string
+  organisationId: string
+  state: TicketState
+  topic: string
+  place: string | null
+  kind: Kind
+  sentiment: Sentiment
+  language: Language
+  priority: Priority
+  posts: TicketPost[]
+  bodyId: string | null
+  officerId: string | null
+  coExecutorIds: string[]
+  registeredBy: string
+  registeredAt: Instant
+  accept: Clock | null
+  firstReply: Clock
+  final: Clock
+  acceptedAt: Instant | null
+  holdings: Holding[]
+  intervals: Interval[]
+  /** Returns "not ours" of this interval; after the second only the coordinator assigns. */
+  returns: number
+  /** Assigned by the coordinator after the second return: cannot be returned. */
+  binding: boolean
+  pauses: number
+  extensions: number
+  /** The reply that is being written, reviewed or published now. */
+  replyId: string | null
+  result: Result | null
+  closedAt: Instant | null
+  promisedOn: Day | null
+  onControl: boolean
+  /** Merged into this one. */
+  mainId: string | null
+  /** Shares of the first-reply and final terms already warned about in this interval, and the chain after 100 %. */
+  warned: string[]
+  lastActAt: Instant
+  /** Of the last change: shown when a stale save is refused. */
+  changedBy: string
+}
+
+export const isOverdue = (ticket: Pick<Ticket, 'state' | 'firstReply' | 'final'>, now: Instant): boolean =>
+  isOpen(ticket.state) && [ticket.firstReply, ticket.final].some(clock => clock.stoppedAt === null && clock.pausedAt === null && clock.dueAt !== null && clock.dueAt < now)
+
+/** `ӘЖ-2026-000123` from its parts; digits grow past six when they must. */
+export const ticketNumber = (prefix: string, year: number, serial: number): string => `${prefix}-${year}-${String(serial).padStart(6, '0')}`
+/** One series per akimat and year. */
+export const seriesOf = (organisationId: string, year: number): string => `ticket:${organisationId}:${year}`

@@ -1,0 +1,45 @@
+// A person who signs in: grants, deputy, leave. A right is role × organisation subtree.
+import type { Day, Instant } from './time.ts'
+
+export const roles = ['press', 'officer', 'head', 'coordinator', 'manager', 'admin', 'auditor'] as const
+export type Role = typeof roles[number]
+
+export const interfaceLanguages = ['kk', 'ru', 'en'] as const
+export type InterfaceLanguage = typeof interfaceLanguages[number]
+
+export interface Grant { role: Role, organisationId: string }
+
+/** Away from … to, both days included; the deputy stands in. */
+export interface Leave { fromOn: Day, toOn: Day }
+
+/** Hours (minutes of the Almaty day) when danger rings a press user; `from > to` crosses midnight. */
+export interface Duty { fromMinute: number, toMinute: number }
+
+export interface User {
+  id: string
+  version: number
+  login: string
+  name: string
+  language: InterfaceLanguage
+  /** argon2id in PHC form, or null for a person who cannot sign in yet. */
+  passwordHash: string | null
+  grants: Grant[]
+  deputyId: string | null
+  leave: Leave | null
+  duty: Duty | null
+  blockedAt: Instant | null
+  createdAt: Instant
+}
+
+/** The machine acts too (jobs, rules, collectors); its lines in the trail carry this instead of a user id. */
+export const machine = 'machine'
+
+export const isAway = (user: Pick<User, 'leave'>, on: Day): boolean => user.leave !== null && user.leave.fromOn <= on && on <= user.leave.toOn
+export const isAvailable = (user: Pick<User, 'leave' | 'blockedAt'>, on: Day): boolean => user.blockedAt === null && !isAway(user, on)
+
+/** Is a minute of the day inside the duty hours? */
+export const onDuty = (user: Pick<User, 'duty' | 'blockedAt'>, minuteOfDay: number): boolean => {
+  if (!user.duty || user.blockedAt) return false
+  const { fromMinute, toMinute } = user.duty
+  return fromMinute <= toMinute ? fromMinute <= minuteOfDay && minuteOfDay < toMinute : minuteOfDay >= fromMinute || minuteOfDay < toMinute
+}
