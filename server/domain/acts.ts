@@ -12,12 +12,12 @@ const allButEnded = everyTicketState.filter(state => state !== 'annulled' && sta
 
 /** Acts on a post's triage at one akimat. */
 export const triageTable = {
-  'register': { from: ['new', 'dismissed'], to: ['registered'] },
-  'join': { from: ['new'], to: ['joined'] },
-  'detach': { from: ['joined'], to: ['new'] },
-  'dismiss': { from: ['new'], to: ['dismissed'] },
-  'restore': { from: ['dismissed'], to: ['new'] },
-  'pass': { from: ['new'], to: ['passed'] },
+  register: { from: ['new', 'dismissed'], to: ['registered'] },
+  join: { from: ['new'], to: ['joined'] },
+  detach: { from: ['joined'], to: ['new'] },
+  dismiss: { from: ['new'], to: ['dismissed'] },
+  restore: { from: ['dismissed'], to: ['new'] },
+  pass: { from: ['new'], to: ['passed'] },
 } as const satisfies Record<string, Row<TriageState>>
 
 /** Acts on a ticket that exists. */

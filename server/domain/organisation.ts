@@ -22,6 +22,8 @@ export interface Organisation {
   topics: string[]
   /** Who holds which role exactly here; kept with the grants of the users. */
   members: Record<Role, string[]>
+  /** Sources that this akimat watches. */
+  sourceIds: string[]
 }
 
 export const isAkimat = (organisation: Organisation): boolean => organisation.kind === 'akimat'

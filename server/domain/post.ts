@@ -83,4 +83,6 @@ export interface KeptEvidence {
   salt: string
   keptAt: Instant
   media: EvidenceMedia[]
+  /** Some medium still waits to be fetched. */
+  pending: boolean
 }

@@ -57,6 +57,8 @@ export interface Ticket {
   accept: Clock | null
   firstReply: Clock
   final: Clock
+  /** `nextDueOf` as it stood at the last act: lists are ordered by it. */
+  nextDueAt: Instant | null
   acceptedAt: Instant | null
   holdings: Holding[]
   intervals: Interval[]
@@ -81,8 +83,14 @@ export interface Ticket {
   changedBy: string
 }
 
-export const isOverdue = (ticket: Pick<Ticket, 'state' | 'firstReply' | 'final'>, now: Instant): boolean =>
-  isOpen(ticket.state) && [ticket.firstReply, ticket.final].some(clock => clock.stoppedAt === null && clock.pausedAt === null && clock.dueAt !== null && clock.dueAt < now)
+/** When the next of the running first-reply and final clocks is due; null when none runs or the ticket is not open. */
+export const nextDueOf = (ticket: Pick<Ticket, 'state' | 'firstReply' | 'final'>): Instant | null => {
+  if (!isOpen(ticket.state)) return null
+  const running = [ticket.firstReply, ticket.final].filter(clock => clock.stoppedAt === null && clock.pausedAt === null)
+  return running.flatMap(clock => clock.dueAt ?? []).sort()[0] ?? null
+}
+
+export const isOverdue = (ticket: Pick<Ticket, 'nextDueAt'>, now: Instant): boolean => ticket.nextDueAt !== null && ticket.nextDueAt < now
 
 /** `ӘЖ-2026-000123` from its parts; digits grow past six when they must. */
 export const ticketNumber = (prefix: string, year: number, serial: number): string => `${prefix}-${year}-${String(serial).padStart(6, '0')}`

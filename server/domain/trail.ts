@@ -5,41 +5,41 @@ import type { DismissalReason } from './triage.ts'
 import type { Priority, Result } from './ticket.ts'
 import type { Role } from './user.ts'
 
-/** What every line about a ticket carries. */
-interface OfTicket { ticketId: string, number: string, organisationId: string, bodyId: string | null }
+/** What every line about a ticket carries. `noteId`: the reason given with the act lies in that note, not here. */
+interface OfTicket { ticketId: string, number: string, organisationId: string, bodyId: string | null, noteId?: string }
 interface OfTriage { postId: string, organisationId: string }
 
-export type TrailEvent
+export type TrailEvent =
   /** One page of a source: counts by code, and how many posts became new at which akimat. */
-  = | { type: 'posts-collected', sourceId: string, new: number, edited: number, deleted: number, same: number, dead: number, fresh: Record<string, number> }
-    | { type: 'source-health', sourceId: string, state: HealthState, reason: string }
+  | { type: 'posts-collected', sourceId: string, new: number, edited: number, deleted: number, same: number, dead: number, fresh: Record<string, number> }
+  | { type: 'source-health', sourceId: string, state: HealthState, reason: string }
     /** One post turned up at one akimat; triage starts. */
-    | { type: 'post-arrived', postId: string, organisationId: string, danger: boolean, dueAt: Instant | null }
-    | OfTriage & { type: 'dismiss', reason: DismissalReason }
-    | OfTriage & { type: 'restore' }
-    | OfTicket & { type: 'register', postId: string, topic: string, priority: Priority, place: string | null, firstReplyDueAt: Instant | null, finalDueAt: Instant | null }
-    | OfTicket & { type: 'join', postId: string }
-    | OfTicket & { type: 'detach', postId: string }
-    | OfTicket & { type: 'annul' }
-    | OfTicket & { type: 'evidence', of: 'post' | 'reply', textHash: string, media: Record<string, string> }
-    | OfTicket & { type: 'assign', officerId: string | null, binding: boolean, acceptDueAt: Instant | null }
-    | OfTicket & { type: 'reassign', officerId: string | null, acceptDueAt: Instant | null }
-    | OfTicket & { type: 'accept', officerId: string }
-    | OfTicket & { type: 'return', returns: number }
-    | OfTicket & { type: 'draft', replyId: string, textHash: string }
-    | OfTicket & { type: 'submit', replyId: string, reply: 'final' | 'interim', result: Result | null, promisedOn: Day | null }
-    | OfTicket & { type: 'withdraw' | 'reject' | 'send-back' | 'approve', replyId: string }
-    | OfTicket & { type: 'publish', replyId: string, reply: 'final' | 'interim', first: boolean, inTerm: boolean | null, minutes: number | null, finalDueAt: Instant | null }
-    | OfTicket & { type: 'close', result: Result }
-    | OfTicket & { type: 'reopen', priority: Priority, firstReplyDueAt: Instant | null, finalDueAt: Instant | null }
-    | OfTicket & { type: 'note', noteId: string }
-    | OfTicket & { type: 'control', on: boolean }
+  | { type: 'post-arrived', postId: string, organisationId: string, danger: boolean, dueAt: Instant | null }
+  | OfTriage & { type: 'dismiss', reason: DismissalReason }
+  | OfTriage & { type: 'restore' }
+  | OfTicket & { type: 'register', postId: string, topic: string, priority: Priority, place: string | null, firstReplyDueAt: Instant | null, finalDueAt: Instant | null }
+  | OfTicket & { type: 'join', postId: string }
+  | OfTicket & { type: 'detach', postId: string }
+  | OfTicket & { type: 'annul' }
+  | OfTicket & { type: 'evidence', of: 'post' | 'reply', textHash: string, media: Record<string, string> }
+  | OfTicket & { type: 'assign', officerId: string | null, binding: boolean, acceptDueAt: Instant | null }
+  | OfTicket & { type: 'reassign', officerId: string | null, acceptDueAt: Instant | null }
+  | OfTicket & { type: 'accept', officerId: string }
+  | OfTicket & { type: 'return', returns: number }
+  | OfTicket & { type: 'draft', replyId: string, textHash: string }
+  | OfTicket & { type: 'submit', replyId: string, reply: 'final' | 'interim', result: Result | null, promisedOn: Day | null }
+  | OfTicket & { type: 'withdraw' | 'reject' | 'send-back' | 'approve', replyId: string }
+  | OfTicket & { type: 'publish', replyId: string, reply: 'final' | 'interim', first: boolean, inTerm: boolean | null, minutes: number | null, finalDueAt: Instant | null }
+  | OfTicket & { type: 'close', result: Result }
+  | OfTicket & { type: 'reopen', priority: Priority, firstReplyDueAt: Instant | null, finalDueAt: Instant | null }
+  | OfTicket & { type: 'note', noteId: string }
+  | OfTicket & { type: 'control', on: boolean }
     /** A warning of §6.5 or another notice reached a person. */
-    | { type: 'notify', userId: string, what: string, ticketId: string | null, postId: string | null, organisationId: string }
-    | { type: 'organisation-created', organisationId: string }
-    | { type: 'source-created', sourceId: string }
-    | { type: 'user-created', userId: string, grants: { role: Role, organisationId: string }[] }
-    | { type: 'user-changed' | 'user-blocked' | 'signed-in' | 'signed-out' | 'password-set', userId: string }
+  | { type: 'notify', userId: string, what: string, ticketId: string | null, postId: string | null, organisationId: string }
+  | { type: 'organisation-created', organisationId: string }
+  | { type: 'source-created', sourceId: string }
+  | { type: 'user-created', userId: string, grants: { role: Role, organisationId: string }[] }
+  | { type: 'user-changed' | 'user-blocked' | 'signed-in' | 'signed-out' | 'password-set', userId: string }
 
 export type TrailEventType = TrailEvent['type']
 

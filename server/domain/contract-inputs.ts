@@ -1,0 +1,85 @@
+// What may come in: one strict schema per endpoint that takes something. Unknown fields are refused, text is text.
+import { z } from 'zod'
+import { urgencies } from './classification.ts'
+import { organisationKinds } from './organisation.ts'
+import { results, ticketStates } from './ticket.ts'
+import { dismissalReasons, triageStates } from './triage.ts'
+import { interfaceLanguages, roles } from './user.ts'
+
+/** Text a person typed: whole Unicode, no NUL, not blank where it is demanded. */
+const text = (max: number) => z.string().max(max).refine(value => value.isWellFormed() && !value.includes('\0'), 'not-text')
+const filled = (max: number) => text(max).refine(value => value.trim() !== '', 'empty')
+const id = z.string().regex(/^[A-Za-z0-9_-]{1,80}$/, 'not-an-id')
+const day = z.iso.date()
+const link = filled(2048).refine(value => /^https?:\/\//i.test(value) && URL.canParse(value), 'not-a-link')
+const limit = z.coerce.number().int().min(1).max(200).default(50)
+const cursor = z.string().max(500).optional()
+/** Version that the person saw; comes as `If-Match` over HTTP. */
+const version = z.number().int().min(1).optional()
+const onTicket = { ticketId: id, version }
+
+export const inputs = {
+  'sign-in': z.strictObject({ login: filled(100), password: z.string().min(1).max(1000) }),
+  'feed': z.strictObject({
+    organisationId: id.optional(), state: z.enum(triageStates).optional(), folded: z.enum(['no', 'yes']).default('no'), after: cursor, limit,
+  }),
+  'post': z.strictObject({ postId: id, organisationId: id }),
+  'paste-post': z.strictObject({
+    organisationId: id, url: link, text: filled(60_000), author: text(200).optional(), publishedAt: z.iso.datetime({ offset: true }).optional(),
+  }),
+  'register': z.strictObject({
+    postId: id, organisationId: id, topic: filled(100).optional(), priority: z.enum(urgencies).optional(),
+    bodyId: id.optional(), officerId: id.optional(),
+  }),
+  'join': z.strictObject({ postId: id, organisationId: id, ticketId: id }),
+  'dismiss': z.strictObject({ postId: id, organisationId: id, reason: z.enum(dismissalReasons), note: text(1000).optional() }),
+  'restore': z.strictObject({ postId: id, organisationId: id }),
+  'tickets': z.strictObject({
+    view: z.enum(['mine', 'all', 'unassigned', 'due-today', 'overdue', 'returned', 'to-approve', 'to-publish', 'not-accepted', 'on-control', 'late-7', 'late-30', 'registered-today', 'first-replied-30']).default('all'),
+    organisationId: id.optional(), bodyId: id.optional(), state: z.enum(ticketStates).optional(), number: text(40).optional(), after: cursor, limit,
+  }),
+  'ticket': z.strictObject({ ticketId: filled(80) }),
+  'detach': z.strictObject({ ...onTicket, postId: id }),
+  'annul': z.strictObject({ ...onTicket, reason: text(1000).optional() }),
+  'assign': z.strictObject({ ...onTicket, bodyId: id, officerId: id.optional() }),
+  'reassign': z.strictObject({ ...onTicket, bodyId: id.optional(), officerId: id.optional(), reason: text(1000).optional() }),
+  'accept': z.strictObject(onTicket),
+  'return': z.strictObject({ ...onTicket, reason: filled(1000), bodyId: id.optional() }),
+  'draft': z.strictObject({ ...onTicket, text: text(20_000) }),
+  'submit': z.strictObject({
+    ...onTicket, text: filled(20_000).optional(), kind: z.enum(['final', 'interim']),
+    result: z.enum(['solved', 'explained', 'planned', 'refused']).optional(), promisedOn: day.optional(), reason: text(1000).optional(),
+  }),
+  'withdraw': z.strictObject(onTicket),
+  'approve': z.strictObject(onTicket),
+  'reject': z.strictObject({ ...onTicket, note: filled(2000) }),
+  'send-back': z.strictObject({ ...onTicket, note: filled(2000) }),
+  'publish': z.strictObject({ ...onTicket, permalink: link }),
+  'close': z.strictObject({ ...onTicket, result: z.enum(results).optional() }),
+  'reopen': z.strictObject({ ...onTicket, reason: filled(1000) }),
+  'note': z.strictObject({ ...onTicket, text: filled(5000) }),
+  'control': z.strictObject({ ...onTicket, on: z.boolean() }),
+  'statistics': z.strictObject({ organisationId: id.optional() }),
+  'create-organisation': z.strictObject({
+    kind: z.enum(organisationKinds), parentId: id.optional(), code: text(60).optional(),
+    names: z.strictObject({ kk: filled(200), ru: filled(200), en: filled(200) }),
+    kato: z.string().regex(/^\d{9}$/).optional(), prefix: z.string().regex(/^[\p{L}\d]{1,8}$/u).optional(), topics: z.array(filled(100)).max(200).optional(),
+  }),
+  'create-user': z.strictObject({
+    login: z.string().regex(/^[a-z0-9._-]{2,60}$/, 'not-a-login'), name: filled(120), password: z.string().min(10).max(200).optional(),
+    language: z.enum(interfaceLanguages).default('kk'),
+    grants: z.array(z.strictObject({ role: z.enum(roles), organisationId: id })).min(1).max(20),
+    deputyId: id.optional(),
+    duty: z.strictObject({ fromMinute: z.number().int().min(0).max(1439), toMinute: z.number().int().min(0).max(1439) }).optional(),
+  }),
+  'block-user': z.strictObject({ userId: id, reason: filled(1000) }),
+  'create-source': z.strictObject({ url: link, name: text(200).optional(), organisationIds: z.array(id).min(1).max(50), zone: z.enum(['UTC', 'Asia/Almaty']).default('Asia/Almaty') }),
+  'collect-now': z.strictObject({ sourceId: id }),
+  'notices': z.strictObject({ after: cursor, limit }),
+  'read-notices': z.strictObject({ ids: z.array(id).min(1).max(200) }),
+  'blob': z.strictObject({ evidenceId: id, hash: z.string().regex(/^[0-9a-f]{64}$/) }),
+} as const
+
+export type InputOf<N extends keyof typeof inputs> = z.output<typeof inputs[N]>
+/** What a caller may leave out is optional here. */
+export type InputFor<N extends keyof typeof inputs> = z.input<typeof inputs[N]>

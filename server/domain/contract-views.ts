@@ -1,0 +1,162 @@
+// What goes out: one schema per thing that is shown. They print the OpenAPI document and type the client.
+import { z } from 'zod'
+import { ticketActs, triageActs } from './acts.ts'
+import { evidenceFields, kinds, languages, mentions, sentiments, urgencies } from './classification.ts'
+import { noticeKinds } from './notice.ts'
+import { organisationKinds } from './organisation.ts'
+import { mediaKinds } from './post.ts'
+import { replyStates } from './reply.ts'
+import { healthReasons, healthStates } from './source.ts'
+import { results, ticketStates } from './ticket.ts'
+import { dismissalReasons, triageStates } from './triage.ts'
+import { interfaceLanguages, roles } from './user.ts'
+
+const instant = z.iso.datetime()
+const day = z.iso.date()
+const id = z.string()
+const names = z.object({ kk: z.string(), ru: z.string(), en: z.string() })
+const pageOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), next: z.string().nullable() })
+
+const limit = z.union([z.object({ minutes: z.number() }), z.object({ workingMinutes: z.number() }), z.object({ workingDays: z.number() })])
+export const clockView = z.object({
+  startedAt: instant, limit, dueAt: instant.nullable(), awaits: z.number().nullable(), pausedAt: instant.nullable(), stoppedAt: instant.nullable(),
+})
+
+const grant = z.object({ role: z.enum(roles), organisationId: id })
+export const personView = z.object({ id, name: z.string(), login: z.string(), grants: z.array(grant), blocked: z.boolean(), away: z.boolean() })
+export const meView = z.object({
+  user: z.object({ id, login: z.string(), name: z.string(), language: z.enum(interfaceLanguages), grants: z.array(grant) }),
+})
+
+export const organisationView = z.object({
+  id, version: z.number(), kind: z.enum(organisationKinds), parentId: id.nullable(), path: z.array(id), code: z.string().nullable(), names,
+  kato: z.string().nullable(), prefix: z.string().nullable(), topics: z.array(z.string()),
+})
+
+/** Words and data that screens need beside the message files: topic names, the calendar, bodies and people in reach. */
+export const referenceView = z.object({
+  installation: z.string(),
+  demo: z.boolean(),
+  sectors: z.array(z.object({ code: z.string(), names, topics: z.array(z.object({ code: z.string(), names })) })),
+  organisations: z.array(organisationView),
+  people: z.array(personView),
+  calendar: z.array(z.object({
+    year: z.number(), provisional: z.boolean(),
+    days: z.array(z.looseObject({ date: day, type: z.string() })),
+  })),
+  eOtinishUrl: z.string(),
+})
+export const demoView = z.object({ password: z.string(), people: z.array(z.object({ login: z.string(), name: z.string(), roles: z.array(z.enum(roles)), organisation: names })) })
+export const countsView = z.object({ feed: z.number(), mine: z.number(), control: z.number(), notices: z.number() })
+
+const topicFound = z.object({ sector: z.string(), topic: z.string(), confidence: z.number() })
+const place = z.object({ kato: z.string(), name_kk: z.string(), name_ru: z.string() })
+export const classificationView = z.object({
+  language: z.enum(languages), mention: z.enum(mentions), places: z.array(place), topic: topicFound, topic2: topicFound.nullable(), kind: z.enum(kinds),
+  sentiment: z.object({ label: z.enum(sentiments), score: z.number(), confidence: z.number() }),
+  urgency: z.object({ level: z.enum(urgencies), reasons: z.array(z.string()) }),
+  evidence: z.array(z.object({ field: z.enum(evidenceFields), value: z.string(), text: z.string(), from: z.number(), to: z.number() })),
+})
+
+export const postView = z.object({
+  id, network: z.string(), sourceName: z.string(), url: z.string().nullable(),
+  /** Null also where the person has no need to know the author. */
+  author: z.string().nullable(),
+  publishedAt: instant.nullable(), collectedAt: instant, title: z.string().nullable(), text: z.string(),
+  versions: z.array(z.object({ text: z.string(), seenAt: instant })), deletedAt: instant.nullable(),
+  media: z.array(z.object({ kind: z.enum(mediaKinds), url: z.string() })), classification: classificationView,
+})
+
+const proposal = z.object({ bodyId: id.nullable(), officerId: id.nullable(), external: z.boolean() })
+export const feedItemView = z.object({
+  organisationId: id, version: z.number(), state: z.enum(triageStates), danger: z.boolean(), folded: z.boolean(), clock: clockView,
+  ticketId: id.nullable(), ticketNumber: z.string().nullable(), reason: z.enum(dismissalReasons).nullable(), decidedBy: id.nullable(), decidedAt: instant.nullable(),
+  /** Body and officer proposed by topic, load and leave. */
+  proposal,
+  post: postView, may: z.array(z.enum(triageActs)),
+})
+export const feedView = pageOf(feedItemView).extend({ new: z.number(), lastCollectedAt: instant.nullable() })
+export const feedDetailView = feedItemView.extend({
+  /** Posts with exactly the same text at this akimat. */
+  same: z.array(z.object({ postId: id, state: z.enum(triageStates), ticketId: id.nullable(), ticketNumber: z.string().nullable() })),
+  /** Open tickets of the akimat that could be joined: same topic first, newest first. */
+  joinable: z.array(z.object({ ticketId: id, number: z.string(), excerpt: z.string(), state: z.enum(ticketStates), sameTopic: z.boolean() })),
+})
+
+const ticketBase = z.object({
+  id, version: z.number(), number: z.string(), organisationId: id, state: z.enum(ticketStates), topic: z.string(), place: z.string().nullable(), kind: z.enum(kinds),
+  sentiment: z.enum(sentiments), language: z.enum(languages), priority: z.enum(urgencies), bodyId: id.nullable(), officerId: id.nullable(),
+  registeredBy: id, registeredAt: instant, accept: clockView.nullable(), firstReply: clockView, final: clockView, nextDueAt: instant.nullable(),
+  returns: z.number(), binding: z.boolean(), onControl: z.boolean(), result: z.enum(results).nullable(), closedAt: instant.nullable(), promisedOn: day.nullable(),
+  excerpt: z.string(), postCount: z.number(),
+})
+export const ticketRowView = ticketBase
+export const ticketsView = pageOf(ticketRowView).extend({ total: z.number() })
+
+export const replyView = z.object({
+  id, state: z.enum(replyStates), kind: z.enum(['final', 'interim']).nullable(), result: z.enum(results).nullable(), promisedOn: day.nullable(),
+  text: z.string(), authorIds: z.array(id), submittedBy: id.nullable(), submittedAt: instant.nullable(), approvedBy: id.nullable(), note: z.string().nullable(),
+  permalink: z.string().nullable(), publishedAt: instant.nullable(), savedAt: instant.nullable(),
+})
+export const evidenceView = z.object({
+  id, of: z.enum(['post', 'reply']), postId: id.nullable(), replyId: id.nullable(), url: z.string().nullable(), text: z.string(), hash: z.string(), keptAt: instant,
+  media: z.array(z.object({
+    url: z.string(), kind: z.enum(mediaKinds), state: z.enum(['pending', 'kept', 'failed']), hash: z.string().nullable(),
+    type: z.string().nullable(), bytes: z.number().nullable(), why: z.string().nullable(),
+  })),
+})
+export const timelineEntryView = z.object({
+  seq: z.number(), at: instant, by: z.string(), type: z.string(),
+  /** Text of a note or the reason given with an act, from the notes: the trail itself holds no texts. */
+  text: z.string().nullable(),
+  event: z.record(z.string(), z.unknown()),
+})
+export const ticketView = ticketBase.extend({
+  posts: z.array(z.object({ post: postView, joinedAt: instant, answer: z.object({ permalink: z.string(), at: instant }).nullable() })),
+  reply: replyView.nullable(), published: z.array(replyView), evidence: z.array(evidenceView), timeline: z.array(timelineEntryView),
+  /** Whose time it was, in working minutes. */
+  holders: z.array(z.object({ bodyId: id.nullable(), officerId: id.nullable(), workingMinutes: z.number() })),
+  approverIds: z.array(id),
+  may: z.array(z.enum(ticketActs)),
+})
+/** Answer of every act on a ticket: enough to go on, the rest is asked. */
+export const actView = z.object({ ticketId: id, number: z.string(), version: z.number(), state: z.enum(ticketStates) })
+export const triageActView = z.object({ postId: id, organisationId: id, state: z.enum(triageStates), version: z.number(), ticketId: id.nullable(), number: z.string().nullable() })
+
+const share = z.object({ part: z.number(), of: z.number() })
+export const spanView = z.object({ median: z.number().nullable(), p90: z.number().nullable() })
+export const figuresView = z.object({
+  collectedToday: z.number(), triagedToday: z.number(), registeredToday: z.number(), answeredToday: z.number(), waitingTriage: z.number(), oldestWaitingAt: instant.nullable(),
+  open: z.number(), dueToday: z.number(), overdue: z.number(), late7: share, late30: share, notAccepted: z.number(),
+  firstReply: z.object({ workingMinutes: spanView, clockMinutes: spanView, inTerm: share, replied: z.number(), waiting: z.number() }),
+  merged: z.number(),
+  /** False under ten cases: shown, not ranked. */
+  rated: z.boolean(),
+})
+export const statisticsView = z.object({
+  asOf: instant, organisationId: id, today: figuresView, yesterday: z.object({ collected: z.number(), registered: z.number(), answered: z.number() }),
+  bodies: z.array(z.object({ bodyId: id.nullable(), figures: figuresView })),
+  days: z.array(z.object({ on: day, collected: z.number(), registered: z.number(), answered: z.number() })),
+  /** Sources that fail now: figures are partial since then. */
+  partial: z.array(z.object({ sourceId: id, name: z.string(), since: instant.nullable() })),
+})
+
+export const sourceView = z.object({
+  id, version: z.number(), network: z.string(), name: z.string(), url: z.string(), organisationIds: z.array(id),
+  health: z.object({
+    state: z.enum(healthStates), reason: z.enum(healthReasons), detail: z.string().nullable(), lastTriedAt: instant.nullable(), lastSuccessAt: instant.nullable(), failures: z.number(),
+  }),
+  nextRunAt: instant.nullable(), deadLetters: z.number(),
+})
+export const noticeView = z.object({
+  id, kind: z.enum(noticeKinds), organisationId: id, ticketId: id.nullable(), number: z.string().nullable(), postId: id.nullable(), at: instant, read: z.boolean(),
+})
+export const noticesView = pageOf(noticeView)
+export const organisationsView = z.object({ items: z.array(organisationView) })
+export const peopleView = z.object({ items: z.array(personView) })
+export const sourcesView = z.object({ items: z.array(sourceView) })
+export const createdView = z.object({ id })
+export const createdUserView = z.object({ id, login: z.string(), /** Only when the desk made one up; shown once. */ password: z.string().nullable() })
+export const doneView = z.object({ done: z.literal(true) })
+export const blockedView = z.object({ userId: id, reassigned: z.array(z.string()) })
+export const collectedView = z.object({ sourceId: id, new: z.number(), edited: z.number(), deleted: z.number(), same: z.number(), dead: z.number(), health: sourceView.shape.health })

@@ -1,0 +1,70 @@
+// The one endpoint table: address, what goes in, what comes out, which right is needed. It serves the server, types the client and prints OpenAPI.
+import { z } from 'zod'
+import { inputs } from './contract-inputs.ts'
+import * as views from './contract-views.ts'
+import { paths, type EndpointName } from './paths.ts'
+import type { Right } from './rights.ts'
+
+interface Endpoint {
+  input: z.ZodObject | null
+  result: z.ZodType
+  /** `public`: without signing in · `signed-in`: any person · else the right that the verb demands on what it touches. */
+  right: Right | 'public' | 'signed-in'
+}
+
+const onTicket = <N extends keyof typeof inputs & Right>(act: N) => ({ input: inputs[act], result: views.actView, right: act })
+const onPost = <N extends keyof typeof inputs & Right>(act: N) => ({ input: inputs[act], result: views.triageActView, right: act })
+
+export const contract = {
+  'sign-in': { input: inputs['sign-in'], result: views.meView, right: 'public' },
+  'me': { input: null, result: views.meView, right: 'signed-in' },
+  'sign-out': { input: null, result: views.doneView, right: 'signed-in' },
+  'reference': { input: null, result: views.referenceView, right: 'signed-in' },
+  'demo-people': { input: null, result: views.demoView, right: 'public' },
+  'counts': { input: null, result: views.countsView, right: 'signed-in' },
+  'feed': { input: inputs['feed'], result: views.feedView, right: 'read-feed' },
+  'post': { input: inputs['post'], result: views.feedDetailView, right: 'read-feed' },
+  'paste-post': { input: inputs['paste-post'], result: views.triageActView, right: 'paste-post' },
+  'register': onPost('register'),
+  'join': onPost('join'),
+  'dismiss': onPost('dismiss'),
+  'restore': onPost('restore'),
+  'tickets': { input: inputs['tickets'], result: views.ticketsView, right: 'read-tickets' },
+  'ticket': { input: inputs['ticket'], result: views.ticketView, right: 'read-tickets' },
+  'detach': onTicket('detach'),
+  'annul': onTicket('annul'),
+  'assign': onTicket('assign'),
+  'reassign': onTicket('reassign'),
+  'accept': onTicket('accept'),
+  'return': onTicket('return'),
+  'draft': onTicket('draft'),
+  'submit': onTicket('submit'),
+  'withdraw': onTicket('withdraw'),
+  'approve': onTicket('approve'),
+  'reject': onTicket('reject'),
+  'send-back': onTicket('send-back'),
+  'publish': onTicket('publish'),
+  'close': onTicket('close'),
+  'reopen': onTicket('reopen'),
+  'note': onTicket('note'),
+  'control': onTicket('control'),
+  'statistics': { input: inputs['statistics'], result: views.statisticsView, right: 'read-statistics' },
+  'organisations': { input: null, result: views.organisationsView, right: 'read-people' },
+  'create-organisation': { input: inputs['create-organisation'], result: views.createdView, right: 'manage-organisations' },
+  'people': { input: null, result: views.peopleView, right: 'read-people' },
+  'create-user': { input: inputs['create-user'], result: views.createdUserView, right: 'manage-users' },
+  'block-user': { input: inputs['block-user'], result: views.blockedView, right: 'manage-users' },
+  'sources': { input: null, result: views.sourcesView, right: 'read-sources' },
+  'create-source': { input: inputs['create-source'], result: views.createdView, right: 'manage-sources' },
+  'collect-now': { input: inputs['collect-now'], result: views.collectedView, right: 'manage-sources' },
+  'notices': { input: inputs['notices'], result: views.noticesView, right: 'signed-in' },
+  'read-notices': { input: inputs['read-notices'], result: views.doneView, right: 'signed-in' },
+  /** Bytes, not JSON: sent as an attachment with their own type. */
+  'blob': { input: inputs['blob'], result: z.unknown(), right: 'read-tickets' },
+} as const satisfies Record<EndpointName, Endpoint>
+
+export type ResultOf<N extends EndpointName> = z.output<typeof contract[N]['result']>
+/** What a caller of an endpoint hands over; nothing where it takes nothing. */
+export type CallOf<N extends EndpointName> = typeof contract[N]['input'] extends z.ZodType ? z.input<typeof contract[N]['input']> : undefined
+
+export { paths }

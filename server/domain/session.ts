@@ -1,0 +1,22 @@
+// A signed-in browser. The token itself is never kept: the id is its sha256.
+import type { Instant } from './time.ts'
+
+export interface Session {
+  /** sha256 of the token, hex. */
+  id: string
+  version: number
+  userId: string
+  createdAt: Instant
+  lastSeenAt: Instant
+  endedAt: Instant | null
+}
+
+/** Ends after this long without a request. */
+export const sessionIdleMinutes = 8 * 60
+/** Ends after this long whatever happens. */
+export const sessionMaxMinutes = 12 * 60
+
+export const sessionLives = (session: Session, now: Instant): boolean => {
+  const minutesSince = (at: Instant) => (Date.parse(now) - Date.parse(at)) / 60_000
+  return session.endedAt === null && minutesSince(session.lastSeenAt) < sessionIdleMinutes && minutesSince(session.createdAt) < sessionMaxMinutes
+}

@@ -1,0 +1,34 @@
+// How each noun is found: its unique keys and the lists that are asked of it. Both engines build their indexes from here.
+import type { Noun } from './store.ts'
+
+export interface NounPlan {
+  /** Name → fields that are unique together. A document with a null among them is not held to it. */
+  unique: Record<string, readonly string[]>
+  /** Fields of a list: equalities first, the order field last. */
+  lists: readonly (readonly string[])[]
+}
+
+export const nouns: Record<Noun, NounPlan> = {
+  organisation: { unique: { prefix: ['prefix'] }, lists: [['id'], ['parentId', 'id']] },
+  user: { unique: { login: ['login'] }, lists: [['id']] },
+  session: { unique: {}, lists: [['userId', 'createdAt']] },
+  source: { unique: { url: ['network', 'url'] }, lists: [['id'], ['nextRunAt']] },
+  deadLetter: { unique: {}, lists: [['sourceId', 'at']] },
+  post: { unique: { key: ['network', 'key'] }, lists: [['sourceId', 'collectedAt']] },
+  firstText: { unique: {}, lists: [] },
+  triage: { unique: {}, lists: [['organisationId', 'state', 'collectedAt'], ['organisationId', 'collectedAt'], ['organisationId', 'decidedAt'], ['postId', 'id']] },
+  ticket: {
+    unique: { number: ['number'] },
+    lists: [
+      ['organisationId', 'registeredAt'], ['organisationId', 'state', 'registeredAt'], ['organisationId', 'nextDueAt'],
+      ['bodyId', 'registeredAt'], ['bodyId', 'state', 'registeredAt'], ['bodyId', 'nextDueAt'],
+      ['officerId', 'state', 'registeredAt'], ['state', 'registeredAt'],
+    ],
+  },
+  reply: { unique: {}, lists: [['ticketId', 'id']] },
+  note: { unique: {}, lists: [['ticketId', 'at']] },
+  evidence: { unique: {}, lists: [['ticketId', 'keptAt'], ['pending', 'keptAt']] },
+  notice: { unique: {}, lists: [['userId', 'at'], ['userId', 'read', 'at']] },
+  lease: { unique: {}, lists: [] },
+  setting: { unique: {}, lists: [] },
+}

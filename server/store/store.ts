@@ -1,0 +1,122 @@
+// The seam of the memory: what floor 3 knows of it. Two engines stand behind it; one contract suite holds them to the same behaviour.
+import type { Organisation } from '#domain/organisation.ts'
+import type { KeptEvidence, Post } from '#domain/post.ts'
+import type { Note, Reply } from '#domain/reply.ts'
+import type { Notice } from '#domain/notice.ts'
+import type { Session } from '#domain/session.ts'
+import type { DeadLetter, Source } from '#domain/source.ts'
+import type { Ticket } from '#domain/ticket.ts'
+import type { Instant } from '#domain/time.ts'
+import type { TrailEvent, TrailLine } from '#domain/trail.ts'
+import type { Triage } from '#domain/triage.ts'
+import type { User } from '#domain/user.ts'
+
+/** One holder of a named job; `term` grows with each new holder, and fences the work of the old one. */
+export interface Lease { id: string, version: number, holder: string, term: number, until: Instant }
+/** The first post with this exact normalised text: `id` = sha256 of the text key. */
+export interface FirstText { id: string, version: number, postId: string }
+/** Facts about the installation itself: `id` names the setting. */
+export interface Setting { id: string, version: number, value: unknown }
+
+/** Every noun that is kept, by name. Each document has `id` and `version`. */
+export interface Nouns {
+  organisation: Organisation
+  user: User
+  session: Session
+  source: Source
+  deadLetter: DeadLetter
+  post: Post
+  firstText: FirstText
+  triage: Triage
+  ticket: Ticket
+  reply: Reply
+  note: Note
+  evidence: KeptEvidence
+  notice: Notice
+  lease: Lease
+  setting: Setting
+}
+export type Noun = keyof Nouns
+
+/** The only road to a write: inside a unit of work, over the staged state of the units before it. */
+export interface Tx {
+  get<N extends Noun>(noun: N, id: string): Promise<Nouns[N] | undefined>
+  /** By a unique key declared in `nouns.ts`, values in its order. */
+  find<N extends Noun>(noun: N, key: string, values: string[]): Promise<Nouns[N] | undefined>
+  /** Stored with version 1. Refusal `duplicate` when the id or a unique key is taken. */
+  insert<N extends Noun>(noun: N, doc: Omit<Nouns[N], 'version'>): Promise<Nouns[N]>
+  /** `doc.version` is the version that was seen; stored with the next one. Refusal `stale-version` otherwise. */
+  put<N extends Noun>(noun: N, doc: Nouns[N]): Promise<Nouns[N]>
+  /** `seq`, `at` and hashes are given when the group is written, in staging order. */
+  append(event: TrailEvent): void
+  /** The next number of a gapless series, from 1. */
+  next(series: string): Promise<number>
+  /** Fixed before the first run of the unit, the same on every run. */
+  readonly now: Instant
+  /** Ids are drawn before the first run too: the same ones on every run. */
+  newId(): string
+}
+
+/** A noun and an id from which a unit starts: a group fetches them with one query per noun. */
+export type Start = { [N in Noun]: readonly [noun: N, id: string] }[Noun]
+
+export interface Unit<T> {
+  /** User id or `machine`; stands in each trail line. */
+  by: string
+  now: Instant
+  starts: readonly Start[]
+  /** `(by, key, hash of the command)`: the same key again gets the first answer; with another hash it is refused (`key-reused`). */
+  command?: { key: string, hash: string }
+  /** Touches nothing but `tx`; may run more than once. */
+  run(tx: Tx): Promise<T>
+}
+
+export type FieldValue = string | number | boolean | null
+
+export interface Query {
+  /** Equalities on declared index fields; a list means any of them. */
+  where: Record<string, FieldValue | readonly FieldValue[]>
+  /** A declared index field; ties are broken by id. */
+  order: { by: string, direction: 'asc' | 'desc' }
+  /** Bounds on the order field: from ≤ value < to. Documents whose value is null are outside any bound. */
+  from?: FieldValue
+  to?: FieldValue
+  /** `next` of the page before. */
+  after?: string
+  limit: number
+}
+export interface Page<T> { items: T[], next: string | null }
+
+export interface Head { seq: number, hash: string, at: Instant | null }
+
+/** Reading outside a unit of work: what is committed, nothing else. */
+export interface Read {
+  get<N extends Noun>(noun: N, id: string): Promise<Nouns[N] | undefined>
+  /** In the order of the ids, without the missing ones. */
+  many<N extends Noun>(noun: N, ids: readonly string[]): Promise<Nouns[N][]>
+  find<N extends Noun>(noun: N, key: string, values: string[]): Promise<Nouns[N] | undefined>
+  /** Only by an index declared in `nouns.ts`; anything else throws. */
+  list<N extends Noun>(noun: N, query: Query): Promise<Page<Nouns[N]>>
+  count<N extends Noun>(noun: N, query: Pick<Query, 'where' | 'order' | 'from' | 'to'>): Promise<number>
+  head(): Promise<Head>
+  /** In order of `seq`. */
+  eventsAfter(seq: number, limit: number): Promise<TrailLine[]>
+  /** Of one ticket or one post, in order of `seq`. */
+  eventsOf(subject: { ticketId: string } | { postId: string }): Promise<TrailLine[]>
+}
+
+/** Files by the sha256 of their bytes; written before the group that names them. */
+export interface Blobs {
+  put(bytes: Uint8Array): Promise<string>
+  get(hash: string): Promise<Uint8Array | undefined>
+}
+
+export interface Store {
+  read: Read
+  blobs: Blobs
+  /** Answers after the commit of the unit's group, refusals too. */
+  transact<T>(unit: Unit<T>): Promise<T>
+  /** A bell: rings after commits; what happened is asked by `eventsAfter`. Returns the way to unsubscribe. */
+  subscribe(bell: () => void): () => void
+  close(): Promise<void>
+}
