@@ -11,5 +11,6 @@ export default defineConfig({
   root: here('.'),
   plugins: [vue(), tailwind(), icons({ compiler: 'vue3' })],
   resolve: { alias: { '#domain': here('../server/domain'), '#client': here('.') } },
+  define: { __VUE_I18N_LEGACY_API__: false, __VUE_I18N_FULL_INSTALL__: false, __INTLIFY_PROD_DEVTOOLS__: false, __VUE_OPTIONS_API__: false },
   build: { outDir: here('../dist'), emptyOutDir: true, assetsInlineLimit: 0, modulePreload: { polyfill: false } },
 })

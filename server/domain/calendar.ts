@@ -1,5 +1,4 @@
 // Which days the office works and where a span of its working time ends: every term of the desk rests on it. A year without a list is never guessed.
-import data from './data/calendar.json' with { type: 'json' }
 import { officeHours, workingDayMinutes, type OfficeHours } from './office.ts'
 import { addDays, dayOf, minuteMs, msOf, toInstant, toMs, weekdayOf, yearOf, type Day, type Instant } from './time.ts'
 
@@ -31,25 +30,6 @@ export interface Calendar { hours: OfficeHours, years: ReadonlyMap<number, Calen
 export type Moment = { at: Instant } | { awaits: number }
 
 const dayMs = 1440 * minuteMs
-const workedName = { key: 'working', kk: 'Жұмыс күні (демалыс күнінің ауысуы)', ru: 'Рабочий день (перенос выходного)', en: 'Working day (transferred)' }
-
-const typeOf = (text: string): DayType => {
-  const type = dayTypes.find(known => known === text)
-  if (!type) throw new Error(`data/calendar.json: unknown type of day "${text}"`)
-  return type
-}
-
-/** The lists that the product ships, with their sources; what is not confirmed is provisional. */
-export const shippedYears: CalendarYear[] = Object.entries(data.years).map(([year, list]) => ({
-  year: Number(year),
-  provisional: !list.status.startsWith('confirmed'),
-  days: [
-    ...list.days.map(day => ({ ...day, type: typeOf(day.type) })),
-    ...list.working_weekends.map((day: { date: Day, source: string }) => ({ ...day, type: typeOf('working'), ...workedName })),
-  ],
-  source: list.status,
-}))
-
 const makeRun = (lists: CalendarYear[], fromYear: number, toYear: number): Run => {
   const listed = new Map(lists.flatMap(list => list.days).map(day => [day.date, day.type]))
   const run: Run = { fromYear, toYear, midnights: [], before: [], worked: [] }
@@ -142,8 +122,10 @@ const between = (calendar: Calendar, a: Instant, b: Instant, count: (place: Plac
 }
 
 /** Working minutes from `a` to `b`, fractions to the ms, negative when `b` is earlier. Null when the span touches a year without a list: part of a sum is no sum. */
-export const workingMinutesBetween = (calendar: Calendar, a: Instant, b: Instant): number | null =>
-  between(calendar, a, b, place => workedUntil(calendar, place) / minuteMs)
+export const workingMinutesBetween = (calendar: Calendar, a: Instant, b: Instant): number | null => {
+  const ms = between(calendar, a, b, place => workedUntil(calendar, place))
+  return ms === null ? null : ms / minuteMs
+}
 
 /** Working days whose opening lies after `a` and not after `b`; null as above. */
 export const workingDaysBegun = (calendar: Calendar, a: Instant, b: Instant): number | null =>

@@ -1,6 +1,7 @@
 // What goes out: one schema per thing that is shown. They print the OpenAPI document and type the client.
 import { z } from 'zod'
 import { ticketActs, triageActs } from './acts.ts'
+import { dayTypes } from './calendar.ts'
 import { evidenceFields, kinds, languages, mentions, sentiments, urgencies } from './classification.ts'
 import { noticeKinds } from './notice.ts'
 import { organisationKinds } from './organisation.ts'
@@ -20,6 +21,7 @@ const pageOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item)
 const limit = z.union([z.object({ minutes: z.number() }), z.object({ workingMinutes: z.number() }), z.object({ workingDays: z.number() })])
 export const clockView = z.object({
   startedAt: instant, limit, dueAt: instant.nullable(), awaits: z.number().nullable(), pausedAt: instant.nullable(), stoppedAt: instant.nullable(),
+  pauses: z.array(z.object({ from: instant, to: instant })), notBefore: instant.nullable(),
 })
 
 const grant = z.object({ role: z.enum(roles), organisationId: id })
@@ -42,7 +44,7 @@ export const referenceView = z.object({
   people: z.array(personView),
   calendar: z.array(z.object({
     year: z.number(), provisional: z.boolean(),
-    days: z.array(z.looseObject({ date: day, type: z.string() })),
+    days: z.array(z.object({ date: day, type: z.enum(dayTypes), key: z.string(), kk: z.string(), ru: z.string(), en: z.string() })),
   })),
   eOtinishUrl: z.string(),
 })
@@ -94,7 +96,7 @@ export const ticketRowView = ticketBase
 export const ticketsView = pageOf(ticketRowView).extend({ total: z.number() })
 
 export const replyView = z.object({
-  id, state: z.enum(replyStates), kind: z.enum(['final', 'interim']).nullable(), result: z.enum(results).nullable(), promisedOn: day.nullable(),
+  id, version: z.number(), state: z.enum(replyStates), kind: z.enum(['final', 'interim']).nullable(), result: z.enum(results).nullable(), promisedOn: day.nullable(),
   text: z.string(), authorIds: z.array(id), submittedBy: id.nullable(), submittedAt: instant.nullable(), approvedBy: id.nullable(), note: z.string().nullable(),
   permalink: z.string().nullable(), publishedAt: instant.nullable(), savedAt: instant.nullable(),
 })

@@ -1,7 +1,7 @@
 // Whose time it was: the first-reply clock runs on through returns, so each holder's part is recorded and counted apart.
 import { workingMinutesBetween, type Calendar } from './calendar.ts'
 import type { Holding } from './ticket.ts'
-import type { Instant } from './time.ts'
+import { minuteMs, type Instant } from './time.ts'
 
 /** A body with or without an officer; neither while the ticket waits to be assigned. */
 export type Holder = Pick<Holding, 'bodyId' | 'officerId'>
@@ -28,12 +28,14 @@ export const hold = (holdings: Holding[], { bodyId, officerId }: Holder, at: Ins
 
 /** Whole working minutes of each holder until `now`, in the order in which they first had it. */
 export const minutesByHolder = (calendar: Calendar, holdings: Holding[], now: Instant): HolderMinutes[] => {
-  const sums: HolderMinutes[] = []
+  // Summed in whole ms: fractions of minutes would lose a minute to rounding.
+  const sums: (Holder & { ms: number | null })[] = []
   for (const { bodyId, officerId, from, to } of holdings) {
     const minutes = workingMinutesBetween(calendar, from, to ?? now)
+    const ms = minutes === null ? null : Math.round(minutes * minuteMs)
     const sum = sums.find(each => isSame(each, { bodyId, officerId }))
-    if (!sum) sums.push({ bodyId, officerId, workingMinutes: minutes })
-    else sum.workingMinutes = sum.workingMinutes === null || minutes === null ? null : sum.workingMinutes + minutes
+    if (sum) sum.ms = sum.ms === null || ms === null ? null : sum.ms + ms
+    else sums.push({ bodyId, officerId, ms })
   }
-  return sums.map(sum => ({ ...sum, workingMinutes: sum.workingMinutes === null ? null : Math.floor(sum.workingMinutes) }))
+  return sums.map(({ ms, ...holder }) => ({ ...holder, workingMinutes: ms === null ? null : Math.floor(ms / minuteMs) }))
 }

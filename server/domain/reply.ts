@@ -5,7 +5,8 @@ import type { Result } from './ticket.ts'
 export const replyStates = ['draft', 'review', 'approved', 'published'] as const
 export type ReplyState = typeof replyStates[number]
 
-export interface ReplyVersion { text: string, authorId: string, at: Instant }
+/** `hash` is sha256(salt + text): the trail holds only the hash. */
+export interface ReplyVersion { text: string, salt: string, hash: string, authorId: string, at: Instant }
 
 export interface Reply {
   id: string
@@ -33,5 +34,15 @@ export interface Reply {
 export const wroteIt = (reply: Pick<Reply, 'versions' | 'submittedBy'>, userId: string): boolean =>
   reply.submittedBy === userId || reply.versions.some(version => version.authorId === userId)
 
-/** A remark inside the office; never shown outside. */
-export interface Note { id: string, version: number, ticketId: string, organisationId: string, authorId: string, text: string, at: Instant }
+/** A remark inside the office, or the reason given with an act; never shown outside. */
+export interface Note {
+  id: string
+  version: number
+  organisationId: string
+  /** What it is about: a ticket, a post, or (both null) the organisation. */
+  ticketId: string | null
+  postId: string | null
+  authorId: string
+  text: string
+  at: Instant
+}

@@ -7,14 +7,14 @@ import type { Role } from './user.ts'
 
 /** What every line about a ticket carries. `noteId`: the reason given with the act lies in that note, not here. */
 interface OfTicket { ticketId: string, number: string, organisationId: string, bodyId: string | null, noteId?: string }
-interface OfTriage { postId: string, organisationId: string }
+interface OfTriage { postId: string, organisationId: string, noteId?: string }
 
 export type TrailEvent =
   /** One page of a source: counts by code, and how many posts became new at which akimat. */
   | { type: 'posts-collected', sourceId: string, new: number, edited: number, deleted: number, same: number, dead: number, fresh: Record<string, number> }
   | { type: 'source-health', sourceId: string, state: HealthState, reason: string }
-    /** One post turned up at one akimat; triage starts. */
-  | { type: 'post-arrived', postId: string, organisationId: string, danger: boolean, dueAt: Instant | null }
+    /** A post with danger words turned up at an akimat and rang. */
+  | { type: 'danger', postId: string, organisationId: string, dueAt: Instant | null }
   | OfTriage & { type: 'dismiss', reason: DismissalReason }
   | OfTriage & { type: 'restore' }
   | OfTicket & { type: 'register', postId: string, topic: string, priority: Priority, place: string | null, firstReplyDueAt: Instant | null, finalDueAt: Instant | null }
@@ -27,8 +27,11 @@ export type TrailEvent =
   | OfTicket & { type: 'accept', officerId: string }
   | OfTicket & { type: 'return', returns: number }
   | OfTicket & { type: 'draft', replyId: string, textHash: string }
-  | OfTicket & { type: 'submit', replyId: string, reply: 'final' | 'interim', result: Result | null, promisedOn: Day | null }
-  | OfTicket & { type: 'withdraw' | 'reject' | 'send-back' | 'approve', replyId: string }
+  | OfTicket & { type: 'submit', replyId: string, textHash: string, reply: 'final' | 'interim', result: Result | null, promisedOn: Day | null }
+  | OfTicket & { type: 'withdraw', replyId: string }
+  | OfTicket & { type: 'reject', replyId: string }
+  | OfTicket & { type: 'send-back', replyId: string }
+  | OfTicket & { type: 'approve', replyId: string }
   | OfTicket & { type: 'publish', replyId: string, reply: 'final' | 'interim', first: boolean, inTerm: boolean | null, minutes: number | null, finalDueAt: Instant | null }
   | OfTicket & { type: 'close', result: Result }
   | OfTicket & { type: 'reopen', priority: Priority, firstReplyDueAt: Instant | null, finalDueAt: Instant | null }

@@ -28,6 +28,8 @@ export interface User {
   leave: Leave | null
   duty: Duty | null
   blockedAt: Instant | null
+  /** Sessions opened before this are over: the password was changed. */
+  sessionsFrom: Instant | null
   createdAt: Instant
 }
 

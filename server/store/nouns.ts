@@ -14,9 +14,9 @@ export const nouns: Record<Noun, NounPlan> = {
   session: { unique: {}, lists: [['userId', 'createdAt']] },
   source: { unique: { url: ['network', 'url'] }, lists: [['id'], ['nextRunAt']] },
   deadLetter: { unique: {}, lists: [['sourceId', 'at']] },
-  post: { unique: { key: ['network', 'key'] }, lists: [['sourceId', 'collectedAt']] },
+  post: { unique: { key: ['network', 'key'] }, lists: [['sourceId', 'collectedAt'], ['duplicateOfId', 'collectedAt']] },
   firstText: { unique: {}, lists: [] },
-  triage: { unique: {}, lists: [['organisationId', 'state', 'collectedAt'], ['organisationId', 'collectedAt'], ['organisationId', 'decidedAt'], ['postId', 'id']] },
+  triage: { unique: {}, lists: [['organisationId', 'state', 'folded', 'collectedAt'], ['organisationId', 'collectedAt'], ['organisationId', 'decidedAt'], ['postId', 'id']] },
   ticket: {
     unique: { number: ['number'] },
     lists: [

@@ -43,9 +43,9 @@ export interface Tx {
   get<N extends Noun>(noun: N, id: string): Promise<Nouns[N] | undefined>
   /** By a unique key declared in `nouns.ts`, values in its order. */
   find<N extends Noun>(noun: N, key: string, values: string[]): Promise<Nouns[N] | undefined>
-  /** Stored with version 1. Refusal `duplicate` when the id or a unique key is taken. */
+  /** Stored with version 1. Refusal `duplicate` when the id or a unique key is taken, `bad-input` when a text holds half a surrogate pair (no UTF-8). */
   insert<N extends Noun>(noun: N, doc: Omit<Nouns[N], 'version'>): Promise<Nouns[N]>
-  /** `doc.version` is the version that was seen; stored with the next one. Refusal `stale-version` otherwise. */
+  /** `doc.version` is the version that was seen; stored with the next one. Refusals `stale-version`, `not-found`, `duplicate`, `bad-input`. */
   put<N extends Noun>(noun: N, doc: Nouns[N]): Promise<Nouns[N]>
   /** `seq`, `at` and hashes are given when the group is written, in staging order. */
   append(event: TrailEvent): void
@@ -67,7 +67,7 @@ export interface Unit<T> {
   starts: readonly Start[]
   /** `(by, key, hash of the command)`: the same key again gets the first answer; with another hash it is refused (`key-reused`). */
   command?: { key: string, hash: string }
-  /** Touches nothing but `tx`; may run more than once. */
+  /** Touches nothing but `tx`; may run more than once. With a `command` its answer must be JSON. Documents from `tx` are frozen: change copies, and `put` them. */
   run(tx: Tx): Promise<T>
 }
 
@@ -78,7 +78,7 @@ export interface Query {
   where: Record<string, FieldValue | readonly FieldValue[]>
   /** A declared index field; ties are broken by id. */
   order: { by: string, direction: 'asc' | 'desc' }
-  /** Bounds on the order field: from ≤ value < to. Documents whose value is null are outside any bound. */
+  /** Bounds on the order field: from ≤ value < to; null is no bound. Documents whose value is null are outside any bound; without one they come first upwards. */
   from?: FieldValue
   to?: FieldValue
   /** `next` of the page before. */

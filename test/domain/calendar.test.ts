@@ -1,10 +1,8 @@
 // The working calendar against the published lists, the law's counting rule, and properties that hold for any start and any span.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import {
-  addWorkingMinutes, countedFrom, endOfWorkingDays, isWorkingDay, makeCalendar, missingYear, nextListWarning, shippedYears, workingDaysBegun,
-  workingMinutesBetween, type Moment,
-} from '#domain/calendar.ts'
+import { shippedYears } from '#domain/calendar-years.ts'
+import { addWorkingMinutes, countedFrom, endOfWorkingDays, isWorkingDay, makeCalendar, missingYear, nextListWarning, workingDaysBegun, workingMinutesBetween, type Moment } from '#domain/calendar.ts'
 import data from '#domain/data/calendar.json' with { type: 'json' }
 import { officeHours } from '#domain/office.ts'
 import { addDays, dayOf, instantOf, msOf, toInstant, toMs, weekdayOf, type Day, type Instant } from '#domain/time.ts'
@@ -71,7 +69,7 @@ describe('the lists', () => {
 })
 
 describe('terms in days', () => {
-  test.each(data.test_vectors.cases)('$what: received $received, $working_days working days end on $deadline', vector => {
+  test.each(data.test_vectors.cases)('$what: received $received, $working_days working days end on $deadline', (vector) => {
     const received = wall(vector.received.replace('T', ' '))
     expect(countedFrom(calendar, received)).toBe(vector.registered)
     expect(endOfWorkingDays(calendar, received, 1)).toEqual({ at: instantOf(vector.day_1, officeHours.close) })
@@ -157,7 +155,14 @@ describe('working minutes', () => {
   test('the night of 29 February 2024, when the clocks went back an hour, adds no working time', () => {
     expect(workingMinutesBetween(calendar, wall('2024-02-29 18:00'), wall('2024-03-01 09:30'))).toBe(60)
     expect(addWorkingMinutes(calendar, '2024-02-29T18:30:00.000Z', 30)).toEqual({ at: wall('2024-03-01 09:30') })
-    expect(isWorkingDay(calendar, dayOf('2024-03-01T18:30:00.000Z'))).toBe(false)
+    expect(countedFrom(calendar, '2024-02-29T18:30:00.000Z')).toBe('2024-03-01')
+    expect(endOfWorkingDays(calendar, wall('2024-02-28 10:00'), 2)).toEqual({ at: wall('2024-03-01 18:30') })
+  })
+
+  test('an office open until midnight works its last hour too after the clocks went back', () => {
+    const late = makeCalendar(shippedYears, { open: 900, lunchFrom: 1140, lunchTo: 1200, close: 1440 })
+    expect(workingMinutesBetween(late, wall('2024-03-01 23:00'), wall('2024-03-01 23:30'))).toBe(30)
+    expect(workingMinutesBetween(late, wall('2024-03-07 23:15'), wall('2024-03-08 00:30'))).toBe(45)
   })
 
   test('another office has other hours', () => {

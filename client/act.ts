@@ -1,0 +1,49 @@
+// One press of a button: sent once, repeated safely when the line breaks, refused in words.
+import { useQueryCache } from '@pinia/colada'
+import type { CallOf, ResultOf } from '#domain/contract.ts'
+import type { EndpointName } from '#domain/paths.ts'
+import { call, Problem, type CallOptions } from '#client/api.ts'
+import { t } from '#client/i18n.ts'
+import { useReference } from '#client/reference.ts'
+import { formatTime } from '#client/format/instant.ts'
+import { useToasts } from '#client/toasts.ts'
+
+const repeatAfterMs = 1_500
+
+/** The sentence of a refusal in the language of the screen; a stale save names who changed it and when. */
+export const sentenceOf = (problem: unknown): string => {
+  if (!(problem instanceof Problem)) return t('shell.problem.failed')
+  const { code, title, detail, details } = problem
+  if (code === 'offline' || code === 'failed') return t(`shell.problem.${code}`)
+  if ((code === 'stale-version' || code === 'not-in-this-state') && typeof details.by === 'string' && typeof details.at === 'string') {
+    return t('shell.problem.changed', { who: useReference().personName(details.by), when: formatTime(details.at) })
+  }
+  return detail || title || t('shell.problem.failed')
+}
+
+const send = async <N extends EndpointName>(name: N, input: CallOf<N>, options: CallOptions): Promise<ResultOf<N>> => {
+  try {
+    return await call(name, input, options)
+  } catch (error) {
+    if (!(error instanceof Problem) || error.code !== 'offline') throw error
+    await new Promise(resolve => setTimeout(resolve, repeatAfterMs))
+    return call(name, input, options)
+  }
+}
+
+/** `run` gives the result, or null after the refusal was shown as a toast. Everything shown is asked again either way. */
+export const useAct = () => {
+  const cache = useQueryCache()
+  const { show } = useToasts()
+  const run = async <N extends EndpointName>(name: N, input: CallOf<N>, { version }: { version?: number } = {}): Promise<ResultOf<N> | null> => {
+    try {
+      return await send(name, input, { version, key: crypto.randomUUID() })
+    } catch (error) {
+      show({ kind: 'refused', text: sentenceOf(error) })
+      return null
+    } finally {
+      void cache.invalidateQueries()
+    }
+  }
+  return { run }
+}

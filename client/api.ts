@@ -1,0 +1,88 @@
+// The one road to the server: every endpoint by its name, refusals as `Problem`.
+import type { CallOf, ResultOf } from '#domain/contract.ts'
+import { paths, type EndpointName } from '#domain/paths.ts'
+import type { RefusalCode, RefusalDetails } from '#domain/refusal.ts'
+import { language } from '#client/language.ts'
+
+/** `offline`: no answer came · `failed`: an answer that is not ours, as from a proxy · the rest are the server's. */
+export type ProblemCode = RefusalCode | 'offline' | 'failed'
+
+/** RFC 9457. `title` and `detail` are sentences in the language of the interface; empty for the codes made here. */
+export class Problem extends Error {
+  readonly code: ProblemCode
+  readonly status: number
+  readonly title: string
+  readonly detail: string
+  readonly details: RefusalDetails
+
+  constructor(code: ProblemCode, status: number, title = '', detail = '', details: RefusalDetails = {}) {
+    super(title || code)
+    this.name = 'Problem'
+    this.code = code
+    this.status = status
+    this.title = title
+    this.detail = detail
+    this.details = details
+  }
+}
+
+export interface CallOptions {
+  /** Version of the noun that the person saw: a newer one refuses the call with `stale-version`. */
+  version?: number
+  /** One per press of a button: a repeated call with it is answered, not done again. */
+  key?: string
+}
+
+type Plain = Record<string, string | number | boolean | null | undefined | readonly string[] | object>
+type Request = { url: string, init: RequestInit }
+
+const timeoutMs = 20_000
+let onSignedOut: () => void = () => {}
+/** What happens when the server no longer knows the session. */
+export const whenSignedOut = (then: () => void): void => { onSignedOut = then }
+
+const filled = (path: string, input: Plain): { url: string, rest: Plain } => {
+  const rest = { ...input }
+  const url = path.replaceAll(/:(\w+)/g, (_, name: string) => {
+    const value = String(rest[name] ?? '')
+    delete rest[name]
+    return encodeURIComponent(value)
+  })
+  return { url, rest }
+}
+
+const queryOf = (input: Plain): string => {
+  const query = new URLSearchParams(Object.entries(input).flatMap(([name, value]) => value === undefined || value === null ? [] : [[name, String(value)]]))
+  return query.size === 0 ? '' : `?${query}`
+}
+
+/** Address, query, body and headers of a call. Pure but for the language. */
+export const requestOf = (name: EndpointName, input: Plain | undefined, { version, key }: CallOptions): Request => {
+  const [method, path] = paths[name]
+  const { url, rest } = filled(path, input ?? {})
+  const headers: Record<string, string> = { 'Accept': 'application/json', 'Accept-Language': language.value }
+  if (version !== undefined) headers['If-Match'] = `"${version}"`
+  if (key !== undefined) headers['Idempotency-Key'] = key
+  if (method !== 'POST') return { url: url + queryOf(rest), init: { method, headers } }
+  return { url, init: { method, headers: { ...headers, 'Content-Type': 'application/json' }, body: JSON.stringify(rest) } }
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
+const text = (value: unknown): string => typeof value === 'string' ? value : ''
+
+const problemOf = (status: number, body: unknown): Problem => {
+  if (!isObject(body) || typeof body.code !== 'string') return new Problem('failed', status)
+  return new Problem(body.code as ProblemCode, status, text(body.title), text(body.detail), isObject(body.details) ? body.details as RefusalDetails : {})
+}
+
+/** Asks or does. Throws `Problem`; when the session is over it also leads to sign-in. */
+export const call = async <N extends EndpointName>(name: N, ...[input, options = {}]: [input?: CallOf<N>, options?: CallOptions]): Promise<ResultOf<N>> => {
+  const { url, init } = requestOf(name, input as Plain | undefined, options)
+  const answer = await fetch(url, { ...init, credentials: 'same-origin', signal: AbortSignal.timeout(timeoutMs) })
+    .catch(() => { throw new Problem('offline', 0) })
+  const body: unknown = await answer.json().catch(() => null)
+  if (answer.ok) return body as ResultOf<N>
+  const problem = problemOf(answer.status, body)
+  if (answer.status === 401 && name !== 'sign-in' && name !== 'me') onSignedOut()
+  throw problem
+}

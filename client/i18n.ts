@@ -1,0 +1,40 @@
+// The texts of the screens. Kazakh comes with the first load; another language is one chunk, fetched when it is chosen.
+import { createI18n } from 'vue-i18n'
+import type { InterfaceLanguage } from '#domain/user.ts'
+import { keepLanguage, language } from '#client/language.ts'
+import kk from '#client/messages/kk.ts'
+
+type Tree = { [key: string]: string | Tree }
+
+/** Russian plurals by the rules of the language: one | few | many. Kazakh nouns stay singular after a number. */
+const russian = new Intl.PluralRules('ru')
+const russianForm = (count: number, forms: number) => Math.min({ one: 0, few: 1, many: 2, zero: 2, two: 1, other: 2 }[russian.select(count)], forms - 1)
+
+export const i18n = createI18n({
+  legacy: false,
+  locale: 'kk',
+  fallbackLocale: 'kk',
+  messages: { kk } as Record<string, Tree>,
+  pluralRules: { ru: russianForm, kk: () => 0 },
+  missingWarn: false,
+  fallbackWarn: false,
+})
+
+const loaders: Record<Exclude<InterfaceLanguage, 'kk'>, () => Promise<{ default: Tree }>> = {
+  ru: () => import('#client/messages/ru.ts'),
+  en: () => import('#client/messages/en.ts'),
+}
+
+/** Text by key outside of components. */
+export const t = (key: string, values: Record<string, unknown> = {}): string => i18n.global.t(key, values)
+
+/** Fetches the texts if needed, then switches every screen. Keeps the old language when they cannot be fetched. */
+export const setLanguage = async (chosen: InterfaceLanguage): Promise<void> => {
+  if (chosen !== 'kk') i18n.global.setLocaleMessage(chosen, (await loaders[chosen]()).default)
+  i18n.global.locale.value = chosen
+  document.documentElement.lang = chosen
+  keepLanguage(chosen)
+}
+
+/** Before the first screen: the language kept in this browser. */
+export const startLanguage = (): Promise<void> => setLanguage(language.value)

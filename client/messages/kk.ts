@@ -1,0 +1,4 @@
+// All texts of one language as one tree: `feed.json` is found under `feed.…`.
+import { joinParts } from '#client/messages/parts.ts'
+
+export default joinParts(import.meta.glob<object>('./kk/*.json', { eager: true, import: 'default' }))

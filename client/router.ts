@@ -1,0 +1,42 @@
+// Addresses of the screens. A link to any of them works after signing in, and the start page follows the role.
+import { createRouter, createWebHistory, type RouteLocationRaw } from 'vue-router'
+import type { Role } from '#domain/user.ts'
+import { useReference } from '#client/reference.ts'
+import { useSession } from '#client/session.ts'
+
+const { me, recall } = useSession()
+
+const startPages: [Role, string][] = [
+  ['press', '/feed'], ['officer', '/queue'], ['head', '/control'], ['coordinator', '/control'], ['manager', '/statistics'], ['admin', '/people'], ['auditor', '/people'],
+]
+
+/** The page a person begins the day on. */
+export const startPage = (): string => startPages.find(([role]) => me.value?.grants.some(grant => grant.role === role))?.[1] ?? '/people'
+
+export const router = createRouter({
+  history: createWebHistory(),
+  routes: [
+    { path: '/', redirect: () => startPage() },
+    { path: '/sign-in', name: 'sign-in', component: () => import('#client/screens/sign-in/SignInPage.vue'), meta: { title: 'sign-in.title' } },
+    { path: '/feed/:organisationId?/:postId?', name: 'feed', component: () => import('#client/screens/feed/FeedPage.vue'), meta: { title: 'shell.view.feed' } },
+    { path: '/tickets', name: 'tickets', component: () => import('#client/screens/tickets/TicketList.vue'), meta: { title: 'shell.view.tickets' } },
+    { path: '/tickets/:ticketId', name: 'ticket', component: () => import('#client/screens/ticket/TicketPage.vue'), meta: { title: 'shell.view.tickets' } },
+    { path: '/queue', name: 'queue', component: () => import('#client/screens/queue/QueuePage.vue'), meta: { title: 'shell.view.queue' } },
+    { path: '/control', name: 'control', component: () => import('#client/screens/control/ControlPage.vue'), meta: { title: 'shell.view.control' } },
+    { path: '/statistics', name: 'statistics', component: () => import('#client/screens/statistics/StatisticsPage.vue'), meta: { title: 'shell.view.statistics' } },
+    { path: '/people', name: 'people', component: () => import('#client/screens/people/PeoplePage.vue'), meta: { title: 'shell.view.people' } },
+    { path: '/:rest(.*)*', name: 'missing', component: () => import('#client/screens/MissingPage.vue'), meta: { title: 'shell.missing.title' } },
+  ],
+})
+
+/** To sign-in, and from there back to where the person was. */
+export const signInPlace = (from: string, reason?: string): RouteLocationRaw => ({ name: 'sign-in', query: { ...(from === '/' ? {} : { next: from }), ...(reason ? { reason } : {}) } })
+
+router.beforeEach(async (to) => {
+  if (to.name === 'sign-in') return true
+  await recall()
+  if (!me.value) return signInPlace(to.fullPath)
+  const { reference, load } = useReference()
+  if (!reference.value) await load()
+  return to.path === '/' ? startPage() : true
+})

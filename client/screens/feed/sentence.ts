@@ -1,0 +1,65 @@
+// The sentence in which the akimat is named, with the words marked: what a person reads first in a row.
+import type { ResultOf } from '#domain/contract.ts'
+
+export type Post = ResultOf<'post'>['post']
+type Evidence = Post['classification']['evidence'][number]
+
+/** A piece of text; `marked` when it is what decided. */
+export interface Piece { text: string, marked: boolean }
+interface Span { from: number, to: number }
+
+/** Words before the mark that a row keeps, in UTF-16 units. */
+const contextBefore = 90
+const longestSentence = 320
+
+/** Where a piece of evidence stands in the text. The classifier reads title and text as one, so its offsets may begin in the title. */
+const locate = (text: string, title: string | null) => (evidence: Evidence): Span[] => {
+  const titleLength = title ? title.length + 1 : 0
+  const from = [evidence.from - titleLength, evidence.from].find(at => at >= 0 && text.startsWith(evidence.text, at)) ?? text.indexOf(evidence.text)
+  return from < 0 || evidence.text === '' ? [] : [{ from, to: from + evidence.text.length }]
+}
+
+/** Spans of the words that decided a field, in order and without overlaps. */
+export const spansOf = ({ text, title, classification }: Pick<Post, 'text' | 'title' | 'classification'>, field: Evidence['field']): Span[] => {
+  const found = classification.evidence.filter(each => each.field === field).flatMap(locate(text, title)).sort((a, b) => a.from - b.from || b.to - a.to)
+  return found.filter((span, index) => found.slice(0, index).every(before => before.to <= span.from))
+}
+
+/** The text cut into marked and plain pieces; spans outside it are clipped. */
+export const piecesOf = (text: string, spans: readonly Span[]): Piece[] => {
+  const pieces: Piece[] = []
+  let at = 0
+  for (const { from, to } of spans) {
+    if (from < at || from >= text.length) continue
+    pieces.push({ text: text.slice(at, from), marked: false }, { text: text.slice(from, to), marked: true })
+    at = to
+  }
+  return [...pieces, { text: text.slice(at), marked: false }].filter(piece => piece.text !== '')
+}
+
+const ends = /[.!?…]+["»”)]*\s+|\n+/g
+
+/** Bounds of the sentence that holds `at`. */
+const sentenceAround = (text: string, at: number): Span => {
+  const breaks = [...text.matchAll(ends)].map(match => match.index + match[0].length)
+  return { from: breaks.findLast(end => end <= at) ?? 0, to: breaks.find(end => end > at) ?? text.length }
+}
+
+/** The sentence with the first mark, or the first one; a long lead is cut at a word with «…». */
+export const namingSentence = (post: Pick<Post, 'text' | 'title' | 'classification'>): Piece[] => {
+  const spans = spansOf(post, 'mention')
+  const mark = spans[0]
+  const text = post.text.trim() === '' ? post.title ?? '' : post.text
+  const sentence = sentenceAround(text, mark?.from ?? text.search(/\S/))
+  const lead = mark && mark.from - sentence.from > contextBefore ? text.indexOf(' ', mark.from - contextBefore) + 1 : sentence.from
+  // The row has room for two lines: what follows a short sentence fills it.
+  const end = Math.min(text.length, Math.max(sentence.to, lead + longestSentence))
+  const pieces = piecesOf(text.slice(lead, end).trimEnd(), spans.map(({ from, to }) => ({ from: from - lead, to: to - lead })).filter(span => span.from >= 0))
+  return lead > sentence.from ? [{ text: '… ', marked: false }, ...pieces] : pieces
+}
+
+/** The distinct words that decided a field, as they stand in the text; at most three. */
+export const wordsOf = (post: Pick<Post, 'classification'>, field: Evidence['field'], value?: string): string[] => {
+  const words = post.classification.evidence.filter(each => each.field === field && (value === undefined || each.value === value)).map(each => each.text.trim())
+  return [...new Set(words)].filter(word => word !== '').slice(0, 3)
+}

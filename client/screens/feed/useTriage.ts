@@ -1,0 +1,70 @@
+// The four decisions about a post, and the way back from each for eight seconds.
+import { ref } from 'vue'
+import { useI18n } from 'vue-i18n'
+import type { CallOf } from '#domain/contract.ts'
+import type { DismissalReason } from '#domain/triage.ts'
+import { useAct } from '#client/act.ts'
+import { useToasts } from '#client/toasts.ts'
+import type { FeedItem, PostRef } from './rows.ts'
+
+export type RegisterChoice = Pick<CallOf<'register'> & object, 'topic' | 'priority' | 'bodyId' | 'officerId'>
+interface Wiring {
+  /** The row in its place again, after the server has answered either way. */
+  refresh: (ref: PostRef) => Promise<void>
+  decided: (ref: PostRef) => void
+  undone: (ref: PostRef) => void
+}
+
+const undoMs = 8_000
+
+export const useTriage = ({ refresh, decided, undone }: Wiring) => {
+  const { t } = useI18n()
+  const { run } = useAct()
+  const { show } = useToasts()
+  /** The post that a decision is being sent for: a second press waits. */
+  const sending = ref<string | null>(null)
+  let last: { until: number, back: () => Promise<boolean>, ref: PostRef } | null = null
+
+  const undo = async (): Promise<void> => {
+    const decision = last
+    last = null
+    if (!decision || decision.until < Date.now()) return
+    if (!await decision.back()) return
+    show({ kind: 'done', text: t('feed.done.undone') })
+    await refresh(decision.ref)
+    undone(decision.ref)
+  }
+
+  const settle = async (item: FeedItem, send: (ref: PostRef) => Promise<{ text: string, back?: () => Promise<boolean> } | null>): Promise<boolean> => {
+    const ref = { organisationId: item.organisationId, postId: item.post.id }
+    if (sending.value !== null) return false
+    sending.value = ref.postId
+    const done = await send(ref).finally(() => { sending.value = null })
+    void refresh(ref)
+    if (!done) return false
+    last = done.back ? { until: Date.now() + undoMs, back: done.back, ref } : null
+    show({ kind: 'done', text: done.text, action: done.back && { label: t('shell.undo'), keyHint: 'Z', run: () => void undo() } })
+    decided(ref)
+    return true
+  }
+
+  const register = (item: FeedItem, choice: RegisterChoice) => settle(item, async (ref) => {
+    const done = await run('register', { ...ref, ...choice })
+    if (!done) return null
+    const { ticketId, number } = done
+    return { text: t('feed.done.register', { number }), back: async () => ticketId !== null && await run('annul', { ticketId }) !== null }
+  })
+  const join = (item: FeedItem, ticketId: string, number: string) => settle(item, async (ref) => {
+    const done = await run('join', { ...ref, ticketId })
+    return done && { text: t('feed.done.join', { number }), back: async () => await run('detach', { ticketId, postId: ref.postId }) !== null }
+  })
+  const dismiss = (item: FeedItem, reason: DismissalReason, note?: string) => settle(item, async (ref) => {
+    const done = await run('dismiss', { ...ref, reason, note })
+    return done && { text: t('feed.done.dismiss', { reason: t(`feed.reason.${reason}`) }), back: async () => await run('restore', ref) !== null }
+  })
+  const restore = (item: FeedItem) => settle(item, async (ref) => {
+    const done = await run('restore', ref)
+    return done && { text: t('feed.done.restore') }
+  })
+  return { sending, register, join, dismiss, restore, undo }
+}

@@ -1,0 +1,47 @@
+// What a collector is: the code for one network, which turns a source into posts and knows neither store nor clock.
+import type { RawPost } from '#domain/post.ts'
+import type { HealthReason, Source } from '#domain/source.ts'
+import type { Instant } from '#domain/time.ts'
+import type { PoliteFetch } from './polite-fetch.ts'
+
+/** One item of a page: a post, or a dead letter that a later parser may read. `raw` never holds a token. */
+export type CollectedItem = { raw: string, post: RawPost } | { raw: string, key: string | null, problem: string }
+
+/**
+ * One page of a source: kept in one unit of work. `cursor` belongs to the collector and is stored after the items.
+ * `waitSeconds`: the network asked for this pause. `movedTo`: the address moved for good. `gone`: it will not come back.
+ */
+export interface CollectedPage {
+  items: CollectedItem[]
+  cursor: unknown
+  state: 'ok' | 'not-modified' | 'empty' | 'blocked' | 'error'
+  reason: HealthReason
+  /** What belongs into the sentence of the reason: a status code, a host, a limit. */
+  detail: string | null
+  /** The same in words for the log, tokens removed; null when all is well. */
+  problem: string | null
+  waitSeconds?: number
+  movedTo?: string
+  gone?: boolean
+}
+
+export interface PollContext {
+  source: Pick<Source, 'url' | 'cursor' | 'zone'>
+  fetch: PoliteFetch
+  now: () => Instant
+  signal: AbortSignal
+}
+
+export interface Collector {
+  /** Code of the network, `Source.network`. */
+  network: string
+  /** Grows with each change of reading, so that dead letters are read again. */
+  parserVersion: number
+  /** Whether a source of this address is for this collector. */
+  accepts: (url: URL) => boolean
+  /** Pages from the cursor on. A failure is a page that says so; only a bug throws. */
+  poll: (context: PollContext) => AsyncIterable<CollectedPage>
+}
+
+/** The posts of a page, without the dead letters. */
+export const postsOf = (items: CollectedItem[]): RawPost[] => items.flatMap(item => 'post' in item ? [item.post] : [])

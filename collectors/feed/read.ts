@@ -1,0 +1,66 @@
+// Bytes of a page → posts, whatever dialect of feed they hold. Shared by the collector and by `qulaq parse`.
+import { Refusal } from '#domain/refusal.ts'
+import type { CollectedItem } from '../collector.ts'
+import type { Zone } from '../date.ts'
+import { redact } from '../redact.ts'
+import { decodePage } from './charset.ts'
+import { readJsonFeed, readJsonItem } from './json.ts'
+import { keysInFeed, type Draft } from './key.ts'
+import { readXml } from './xml.ts'
+import { readItem } from './xml-item.ts'
+
+export interface PageToRead {
+  bytes: Uint8Array
+  /** Header of the answer, null for a file. */
+  contentType: string | null
+  /** Address of the page, against which links are resolved; null for a file. */
+  feedUrl: string | null
+  /** Zone of dates without one. */
+  zone: Zone
+}
+
+export interface FeedReading { items: CollectedItem[], /** What is worth saying though posts were read. */ problems: string[] }
+
+type Unkeyed = { raw: string, draft: Draft } | { raw: string, problem: string }
+
+const rawOf = (item: unknown): string => {
+  try {
+    return redact(JSON.stringify(item))
+  } catch {
+    // Nesting without end is the one thing that JSON can read and not write.
+    return ''
+  }
+}
+
+/** Keys are given over the whole page: an id that two items share names neither. */
+const withKeys = (unkeyed: Unkeyed[]): CollectedItem[] => {
+  const keys = keysInFeed(unkeyed.flatMap(item => 'draft' in item ? [item.draft] : []))[Symbol.iterator]()
+  return unkeyed.map((item) => {
+    if (!('draft' in item)) return { raw: item.raw, key: null, problem: item.problem }
+    return { raw: item.raw, post: { ...item.draft.post, key: keys.next().value ?? '' } }
+  })
+}
+
+const refuseHtml = (page: string) => {
+  if (/^\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--[^]{0,2000}?-->\s*)?<(?:!doctype\s+html|html[\s>])/i.test(page.slice(0, 5000))) {
+    throw new Refusal('not-a-feed', 'The address answers with a web page (HTML), not with a feed', { why: 'html' })
+  }
+}
+
+/** All items of a page in its order, keys as the feed gives them. Throws not-a-feed and nothing else. */
+export const readFeed = async ({ bytes, contentType, feedUrl, zone }: PageToRead): Promise<FeedReading> => {
+  const page = decodePage(bytes, contentType).replace(/^[\ufeff\s]+/, '')
+  if (page === '') throw new Refusal('not-a-feed', 'The page is empty', { why: 'empty' })
+  if (page.startsWith('{') || page.startsWith('[')) {
+    const feed = readJsonFeed(page)
+    const read = feed.items.map(given => ({ raw: rawOf(given), read: readJsonItem(given, feed, zone, feedUrl) }))
+    return { items: withKeys(read.map(({ raw, read }) => typeof read === 'string' ? { raw, problem: read } : { raw, draft: read })), problems: [] }
+  }
+  refuseHtml(page)
+  const { items, author, cut } = await readXml(page, feedUrl)
+  const context = { zone, feedUrl, author }
+  const read = items.map((item): Unkeyed => Object.keys(item).length === 0
+    ? { raw: '{}', problem: 'The item is empty' }
+    : { raw: rawOf(item), draft: readItem(item, context) })
+  return { items: withKeys(read), problems: cut ? [`The page holds more than ${items.length} items; the rest was left`] : [] }
+}

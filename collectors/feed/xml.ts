@@ -1,0 +1,118 @@
+// Reads RSS, Atom and RDF with the tolerant `feedparser`, held inside bounds of depth, number and time that it does not have.
+import { once } from 'node:events'
+import FeedParser from 'feedparser'
+import { Refusal } from '#domain/refusal.ts'
+
+/** An element: its text, or a record of its children with `#` for text and `@` for attributes. */
+export type XmlNode = unknown
+/** Children by name; the name is without prefix in the feed's own namespace. */
+export type XmlItem = Record<string, XmlNode>
+export interface XmlFeed { items: XmlItem[], author: XmlNode, cut: boolean }
+
+const maxItems = 5000
+const maxDepth = 200
+/** Of this thread's own work, so that a busy machine makes no feed unreadable. */
+const maxMs = 1500
+/** Small, because the bounds are looked at between two pieces. */
+const pieceLength = 4096
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** `feedparser` has no bound for depth, and each level costs it more than the one before. */
+const depthOf = (parser: FeedParser): number => {
+  const stack: unknown = Reflect.get(parser, 'stack')
+  return Array.isArray(stack) ? stack.length : 0
+}
+
+const workedMs = (since: NodeJS.CpuUsage): number => {
+  const { user, system } = process.threadCpuUsage(since)
+  return (user + system) / 1000
+}
+
+/** Gives the page to the parser piece by piece, as long as it stays inside its bounds and `isFull` does not end it. */
+const pump = async (text: string, parser: FeedParser, ended: Promise<unknown>, isFull: () => boolean): Promise<void> => {
+  const started = process.threadCpuUsage()
+  for (let at = 0; at < text.length && !isFull(); at += pieceLength) {
+    if (depthOf(parser) > maxDepth) throw new Refusal('not-a-feed', 'The page is nested too deep to be a feed', { why: 'too-deep' })
+    if (workedMs(started) > maxMs) throw new Refusal('not-a-feed', 'The page takes too long to be read', { why: 'too-slow' })
+    if (!parser.write(text.slice(at, at + pieceLength))) await Promise.race([once(parser, 'drain'), ended])
+  }
+  if (isFull()) return
+  parser.end()
+  await ended
+}
+
+/** `feedparser` names every child with a namespace; the feed's own one is left out. */
+const withoutOwnPrefix = (item: Record<string, unknown>, own: string): XmlItem =>
+  Object.fromEntries(Object.entries(item).filter(([name]) => !name.endsWith(':@') && name !== 'meta')
+    .map(([name, node]) => [name.startsWith(own) ? name.slice(own.length) : name, node]))
+
+const atomSpaces = ['http://www.w3.org/2005/Atom', 'http://purl.org/atom/ns#']
+
+/** Atom without its namespace, or with a misspelt one, is still read by every reader. */
+const withAtomSpace = (text: string): string => {
+  const root = /^(?:<\?[^>]*\?>|<!--[^]*?-->|<!DOCTYPE[^>]*>|\s)*<feed(?=[\s>])[^>]*>/i.exec(text.slice(0, 10_000))?.[0]
+  if (root === undefined || atomSpaces.some(space => root.includes(`xmlns="${space}"`) || root.includes(`xmlns='${space}'`))) return text
+  const tag = root.search(/<feed(?=[\s>])[^>]*>$/i)
+  const repaired = root.slice(tag + 5).replace(/\sxmlns=("[^"]*"|'[^']*')/, '')
+  return `${root.slice(0, tag)}<feed xmlns="${atomSpaces[0]}"${repaired}${text.slice(root.length)}`
+}
+
+/** The items of a feed as trees. Throws not-a-feed. */
+export const readXml = async (page: string, feedUrl: string | null): Promise<XmlFeed> => {
+  // A bare "&" before a tag would swallow the tag.
+  const text = withAtomSpace(page).replace(/&([\w-]{0,30})</g, '&amp;$1<')
+  const parser = new FeedParser({ normalize: false, addmeta: false, ...(feedUrl ? { feedurl: feedUrl } : {}) })
+  const items: XmlItem[] = []
+  let cut = false
+  parser.on('data', (item: unknown) => {
+    cut ||= items.length === maxItems
+    if (!cut && isRecord(item)) items.push(withoutOwnPrefix(item, `${parser.meta['#type']}:`))
+  })
+  // Without a title the parser gathers the whole head of the feed again for every item.
+  parser.on('meta', (meta) => { meta.title ||= '-' })
+  const ended = new Promise((resolve, reject) => parser.on('end', resolve).on('error', reject))
+  try {
+    await pump(text, parser, ended, () => cut)
+  } catch (error) {
+    if (error instanceof Refusal) throw error
+    throw new Refusal('not-a-feed', 'The page is not a feed: neither RSS nor Atom, RDF or JSON Feed', { why: 'unknown' })
+  } finally {
+    ended.catch(() => undefined)
+    parser.destroy()
+  }
+  const meta: unknown = parser.meta
+  return { items, author: isRecord(meta) ? meta['atom:author'] ?? null : null, cut }
+}
+
+const listOf = (node: XmlNode): XmlNode[] => node === undefined || node === null ? [] : Array.isArray(node) ? node : [node]
+
+/** All children of these names, the first name first. */
+export const childrenOf = (node: XmlNode, ...names: string[]): XmlNode[] =>
+  isRecord(node) ? names.flatMap(name => Object.hasOwn(node, name) ? listOf(node[name]) : []) : []
+
+/** Markup that stands unescaped inside an element leaves its words in the children. */
+const wordsOf = (node: XmlNode): string =>
+  isRecord(node) ? Object.entries(node).flatMap(([name, child]) => name === '@' ? [] : listOf(child).map(wordsOf)).join(' ') : typeof node === 'string' ? node : ''
+
+/** Text of an element, trimmed; null when it has none. */
+export const textOf = (node: XmlNode): string | null => {
+  const text = isRecord(node) && typeof node['#'] === 'string' ? node['#'] : wordsOf(node)
+  return text.trim() || null
+}
+
+/** First text among the children of these names. */
+export const childText = (node: XmlNode, ...names: string[]): string | null => {
+  for (const child of childrenOf(node, ...names)) {
+    const text = textOf(child)
+    if (text !== null) return text
+  }
+  return null
+}
+
+/** An attribute, trimmed; null when absent or empty. */
+export const attributeOf = (node: XmlNode, name: string): string | null => {
+  const attributes = isRecord(node) ? node['@'] : null
+  const value = isRecord(attributes) && Object.hasOwn(attributes, name) ? attributes[name] : null
+  return typeof value === 'string' && value.trim() ? value.trim() : null
+}

@@ -1,0 +1,11 @@
+// All collectors. The first that accepts an address gets it, so the feed reader, which takes any, stands last.
+import type { Collector } from './collector.ts'
+import { feed } from './feed.ts'
+
+export const collectors: Collector[] = [feed]
+
+/** The collector of a source's network; undefined for `manual`, `import` and unknown ones. */
+export const collectorOf = (network: string): Collector | undefined => collectors.find(collector => collector.network === network)
+
+/** The collector that reads an address; undefined when none does. */
+export const collectorFor = (url: URL): Collector | undefined => collectors.find(collector => collector.accepts(url))

@@ -1,0 +1,29 @@
+// What a collector says when a call failed: the same answer of a network means the same in every collector.
+import type { Refusal } from '#domain/refusal.ts'
+import type { HealthReason } from '#domain/source.ts'
+import type { CollectedPage } from './collector.ts'
+import type { PoliteResponse } from './polite-fetch.ts'
+import { redact } from './redact.ts'
+
+const reasonOf = ({ code, details }: Refusal): HealthReason => {
+  if (code === 'address-refused' || code === 'too-large' || code === 'not-a-feed') return code
+  if (code !== 'fetch-failed') return 'http-error'
+  return details['reason'] === 'timeout' ? 'timeout' : details['reason'] === 'network-down' || details['reason'] === 'stopped' ? 'network-down' : 'http-error'
+}
+
+/** The page of a refusal; the cursor stays where it was. */
+export const pageOfFailure = (refusal: Refusal, cursor: unknown): CollectedPage => {
+  const detail = refusal.details['why'] ?? refusal.details['limit'] ?? refusal.details['host'] ?? null
+  return { items: [], cursor, state: 'error', reason: reasonOf(refusal), detail: detail === null ? null : String(detail), problem: redact(refusal.message) }
+}
+
+const closed = new Set([401, 402, 403, 407, 451])
+
+/** The page of an answer that is no success: closed door, too many calls, gone for good, or an error. */
+export const pageOfStatus = ({ status, url, waitSeconds }: PoliteResponse, cursor: unknown): CollectedPage => {
+  const { host } = new URL(url)
+  const page = { items: [], cursor, detail: String(status), problem: `${host} answers with status ${status}`, ...waitSeconds === null ? {} : { waitSeconds } }
+  if (status === 429 || (status === 503 && waitSeconds !== null)) return { ...page, state: 'blocked', reason: 'slow-down' }
+  if (status === 410) return { ...page, state: 'error', reason: 'gone', gone: true }
+  return { ...page, state: closed.has(status) ? 'blocked' : 'error', reason: 'http-error' }
+}

@@ -1,0 +1,52 @@
+// What `qulaq parse` does: saved pages → one answer a file, and dates → one answer a line.
+import { readFile } from 'node:fs/promises'
+import type { RawPost } from '#domain/post.ts'
+import { Refusal } from '#domain/refusal.ts'
+import type { Instant } from '#domain/time.ts'
+import { postsOf } from './collector.ts'
+import { readDate, type Zone } from './date.ts'
+import { readFeed } from './feed/read.ts'
+
+/** The answer for one file (DESIGN §8). `key` of a post is the part that the network gives. */
+export interface ParsedFile {
+  file: string
+  state: 'ok' | 'empty' | 'blocked' | 'error'
+  posts: RawPost[]
+  deleted: string[]
+  edited: string[]
+  problems: string[]
+  waitSeconds?: number
+}
+
+type ReadFile = (bytes: Uint8Array, zone: Zone) => Promise<Omit<ParsedFile, 'file'>>
+
+const readRss: ReadFile = async (bytes, zone) => {
+  const { items, problems } = await readFeed({ bytes, contentType: null, feedUrl: null, zone })
+  const posts = postsOf(items)
+  const dead = items.flatMap((item, i) => 'problem' in item ? [`item ${i + 1}: ${item.problem}`] : [])
+  const state = items.length === 0 ? 'empty' : posts.length === 0 ? 'error' : 'ok'
+  return { state, posts, deleted: [], edited: [], problems: [...problems, ...dead] }
+}
+
+const readers = new Map<string, ReadFile>([['rss', readRss]])
+
+const failed = (error: unknown): Omit<ParsedFile, 'file'> => {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  if (!(error instanceof Refusal) && !/^E[A-Z]+$/.test(code)) throw error
+  return { state: 'error', posts: [], deleted: [], edited: [], problems: [error instanceof Refusal ? error.message : `The file cannot be read: ${code}`] }
+}
+
+/** One answer a file, in order; a file that is not understood answers with state `error`. Throws bad-input for an unknown network. */
+export async function* parseFiles(network: string, files: string[], { zone }: { zone: Zone }): AsyncGenerator<ParsedFile> {
+  const read = readers.get(network)
+  if (!read) throw new Refusal('bad-input', `There is no network "${network}"; there are: ${[...readers.keys()].join(', ')}`, { field: 'network', known: [...readers.keys()] })
+  for (const file of files) {
+    const answer = await readFile(file).then(bytes => read(bytes, zone)).catch(failed)
+    yield { file, ...answer }
+  }
+}
+
+/** For each line, empty ones too, its instant or null. */
+export async function* parseDates(lines: AsyncIterable<string>, zone: Zone): AsyncGenerator<Instant | null> {
+  for await (const line of lines) yield readDate(line, zone)
+}

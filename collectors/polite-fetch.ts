@@ -1,0 +1,126 @@
+// The one outward call of the house: checked addresses, one request at a time per host, bounded in time and size.
+import { Refusal } from '#domain/refusal.ts'
+import { minuteMs, type Instant } from '#domain/time.ts'
+import { addressesOf, checkUrl, portOf, resolveBySystem, type Resolve } from './address-guard.ts'
+import { makeHostQueue } from './host-queue.ts'
+import { requestOnce, type RawAnswer } from './http-request.ts'
+import { redact } from './redact.ts'
+import { readRetryAfter } from './retry-after.ts'
+
+export interface FetchOptions {
+  headers?: Record<string, string>
+  /** Bytes after decompression. */
+  maxBytes?: number
+  /** `Accept` header. */
+  accept?: string
+  signal?: AbortSignal
+}
+
+export interface PoliteResponse {
+  status: number
+  /** Names in small letters. */
+  headers: Record<string, string>
+  /** Address that answered in the end. */
+  url: string
+  body: Uint8Array
+  redirects: { status: number, to: string }[]
+  /** What Retry-After asks for. */
+  waitSeconds: number | null
+}
+
+/**
+ * GET. Any status is an answer (see `refuseStatus`). Throws address-refused, too-large `{limit}` and
+ * fetch-failed `{reason: timeout | network-down | redirects | stopped, host}`; no message holds a token.
+ */
+export type PoliteFetch = (url: string, options?: FetchOptions) => Promise<PoliteResponse>
+
+export interface PoliteSettings {
+  userAgent: string
+  /** FETCH_ALLOW: exact `host:port` pairs that may be private and on any port. */
+  allow: readonly string[]
+  now: () => Instant
+  maxBytes?: number
+  /** For the whole call with its redirects, the time in the queue not counted. */
+  timeoutMs?: number
+  /** Between two requests to a host. */
+  gapMs?: number
+  resolve?: Resolve
+}
+
+const maxRedirects = 5
+const redirecting = new Set([301, 302, 303, 307, 308])
+
+const parseUrl = (text: string, base?: string): URL => {
+  if (!URL.canParse(text, base)) throw new Refusal('address-refused', 'This is not an address of the web', { host: null, why: 'not an address' })
+  return new URL(text, base)
+}
+
+/** What a failed call is called: our own refusals pass, the rest is network weather. */
+const failureOf = (error: unknown, url: URL, stopped: boolean): Refusal => {
+  if (error instanceof Refusal) return error
+  const details = { host: url.host }
+  if (stopped) return new Refusal('fetch-failed', `The call to ${url.host} was stopped`, { ...details, reason: 'stopped' })
+  if (error instanceof Error && error.name === 'TimeoutError') return new Refusal('fetch-failed', `${url.host} did not answer in time`, { ...details, reason: 'timeout' })
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  return new Refusal('fetch-failed', redact(`${url.host} cannot be reached: ${code || String(error)}`), { ...details, reason: 'network-down', cause: code || null })
+}
+
+/** A token for the first host is none of the next one's business. */
+const headersFor = (headers: Record<string, string>, isOtherHost: boolean) =>
+  isOtherHost ? Object.fromEntries(Object.entries(headers).filter(([name]) => !/^(authorization|cookie)$/i.test(name))) : headers
+
+/** Rejects when the signal comes: the resolver of the system knows none. */
+const abortOf = (signal: AbortSignal): Promise<never> => {
+  const { promise, reject } = Promise.withResolvers<never>()
+  const stop = () => reject(signal.reason)
+  signal.addEventListener('abort', stop, { once: true })
+  promise.catch(() => undefined)
+  return promise
+}
+
+/** The house's fetch; one per process, so that its queues know every call. */
+export const makePoliteFetch = (settings: PoliteSettings): PoliteFetch => {
+  const { userAgent, allow, now, maxBytes = 5 * 1024 * 1024, timeoutMs = minuteMs / 3, gapMs = 1000, resolve = resolveBySystem } = settings
+  const inTurn = makeHostQueue(gapMs)
+
+  const hop = (url: URL, options: FetchOptions, isOtherHost: boolean, budget: { leftMs: number }) => {
+    checkUrl(url, allow)
+    return inTurn(`${url.hostname}:${portOf(url)}`, async (): Promise<RawAnswer> => {
+      const started = performance.now()
+      const deadline = AbortSignal.timeout(Math.max(Math.ceil(budget.leftMs), 1))
+      const signal = options.signal ? AbortSignal.any([options.signal, deadline]) : deadline
+      try {
+        signal.throwIfAborted()
+        const addresses = await Promise.race([addressesOf(url, allow, resolve), abortOf(signal)])
+        const headers = { 'user-agent': userAgent, 'accept': options.accept ?? '*/*', ...headersFor(options.headers ?? {}, isOtherHost) }
+        return await requestOnce({ url, addresses, headers, maxBytes: options.maxBytes ?? maxBytes, signal })
+      } catch (error) {
+        throw failureOf(error, url, options.signal?.aborted ?? false)
+      } finally {
+        budget.leftMs -= performance.now() - started
+      }
+    })
+  }
+
+  return async (text, options = {}) => {
+    let url = parseUrl(text)
+    const first = url
+    const redirects: PoliteResponse['redirects'] = []
+    const budget = { leftMs: timeoutMs }
+    for (;;) {
+      const { status, headers, body } = await hop(url, options, url.origin !== first.origin, budget)
+      const location = headers['location']
+      if (!redirecting.has(status) || !location) return { status, headers, url: url.href, body, redirects, waitSeconds: readRetryAfter(headers['retry-after'], now()) }
+      if (redirects.length === maxRedirects) throw new Refusal('fetch-failed', `${first.host} redirects more than ${maxRedirects} times`, { host: first.host, reason: 'redirects' })
+      url = parseUrl(location, url.href)
+      redirects.push({ status, to: url.href })
+    }
+  }
+}
+
+/** Throws fetch-failed `{reason: status}` unless the answer is a success. */
+export const refuseStatus = ({ status, url, waitSeconds }: PoliteResponse): void => {
+  if (status >= 200 && status < 300) return
+  const { host } = new URL(url)
+  throw new Refusal('fetch-failed', `${host} answers with status ${status}`, { reason: 'status', status, host, waitSeconds })
+}

@@ -1,0 +1,56 @@
+// The one road to a write: one unit of work, one actor, its trail events inside it. Told only after commit.
+import { createHash } from 'node:crypto'
+import { Refusal } from '#domain/refusal.ts'
+import type { Actor } from '#domain/rights.ts'
+import { machine, type User } from '#domain/user.ts'
+import type { Start, Tx } from '../store/store.ts'
+import type { World } from './world.ts'
+
+/** Who asks. `key` makes the same command twice be done once. */
+export interface Caller {
+  /** User id or `machine`. */
+  by: string
+  key?: string
+}
+export const byMachine: Caller = { by: machine }
+
+export interface Command {
+  name: string
+  input: unknown
+  /** Documents the act starts from: a group fetches them with one query per noun. */
+  starts?: readonly Start[]
+}
+
+/** The person in the unit of work; `user` is null for the machine, which is asked for no right. */
+export interface Person extends Actor { user: User | null, isMachine: boolean }
+
+const hashOf = (command: Command) => createHash('sha256').update(JSON.stringify([command.name, command.input])).digest('hex')
+
+const personOf = async (tx: Tx, by: string): Promise<Person> => {
+  if (by === machine) return { userId: machine, grants: [], user: null, isMachine: true }
+  const user = await tx.get('user', by)
+  if (!user) throw new Refusal('not-signed-in', 'this person is not known here')
+  if (user.blockedAt) throw new Refusal('user-blocked', 'this person is blocked')
+  return { userId: user.id, grants: user.grants, user, isMachine: false }
+}
+
+/** Runs `body` as one act of the caller; answers after the commit of its group. Refusals leave nothing. */
+export const act = <T>(world: World, caller: Caller, command: Command, body: (tx: Tx, who: Person) => Promise<T>): Promise<T> => {
+  const starts: Start[] = caller.by === machine ? [] : [['user', caller.by]]
+  return world.store.transact({
+    by: caller.by,
+    now: world.now(),
+    starts: [...starts, ...command.starts ?? []],
+    ...caller.key && { command: { key: caller.key, hash: hashOf(command) } },
+    run: async tx => body(tx, await personOf(tx, caller.by)),
+  })
+}
+
+/** The document, or the refusal that it is not there. */
+export const found = <T>(doc: T | undefined, what: string): T => {
+  if (doc === undefined) throw new Refusal('not-found', `${what} is not here`, { what })
+  return doc
+}
+
+/** sha256(salt + text), the only form in which a text stands in the trail. */
+export const saltedHash = (salt: string, text: string): string => createHash('sha256').update(salt).update(text).digest('hex')

@@ -1,0 +1,40 @@
+// Annuls a registration: "undo" by whoever made it within ten minutes, later by the coordinator with a reason. The number stays in the journal.
+import { undoMinutes } from '#domain/acts.ts'
+import { stopClock } from '#domain/clock.ts'
+import type { InputOf } from '#domain/contract-inputs.ts'
+import { endHolding } from '#domain/holding.ts'
+import { Refusal } from '#domain/refusal.ts'
+import { minuteMs, toMs } from '#domain/time.ts'
+import { triageId } from '#domain/triage.ts'
+import type { Caller } from './act.ts'
+import { anew } from './anew.ts'
+import { noteText } from './note-text.ts'
+import { onTicket, type Scene, type TicketAnswer } from './on-ticket.ts'
+import type { World } from './world.ts'
+
+const demandUndo = ({ ticket, who, akimat, tx }: Scene, reason: string | undefined) => {
+  const isFresh = toMs(tx.now) - toMs(ticket.registeredAt) <= undoMinutes * minuteMs
+  if (isFresh && ticket.registeredBy === who.userId) return
+  const isCoordinator = who.grants.some(grant => grant.role === 'coordinator' && akimat.path.includes(grant.organisationId))
+  if (!isCoordinator) throw new Refusal('undo-too-late', 'only whoever registered it takes it back, for a short time', { minutes: undoMinutes })
+  if (!reason?.trim()) throw new Refusal('reason-needed', 'an annulment by the coordinator has a reason', { field: 'reason' })
+}
+
+export const annul = (world: World, caller: Caller, input: InputOf<'annul'>): Promise<TicketAnswer> =>
+  onTicket(world, caller, 'annul', input, async (scene) => {
+    const { tx, ticket, who } = scene
+    demandUndo(scene, input.reason)
+    for (const { postId } of ticket.posts) {
+      const triage = await tx.get('triage', triageId(ticket.organisationId, postId))
+      if (triage?.ticketId === ticket.id) await anew(tx, world, triage)
+    }
+    const stop = (clock: typeof ticket.final) => stopClock(clock, tx.now)
+    return {
+      to: 'annulled',
+      set: {
+        firstReply: stop(ticket.firstReply), final: stop(ticket.final), accept: ticket.accept && stop(ticket.accept),
+        holdings: endHolding(ticket.holdings, tx.now), closedAt: tx.now,
+      },
+      facts: await noteText(tx, who, { organisationId: ticket.organisationId, ticketId: ticket.id }, input.reason),
+    }
+  })

@@ -1,0 +1,35 @@
+// Adds one place to watch by its address. The kind of place is found out from the address.
+import { collectorFor } from '../../collectors/list.ts'
+import { neverRun } from '../../collectors/health.ts'
+import type { InputOf } from '#domain/contract-inputs.ts'
+import { Refusal } from '#domain/refusal.ts'
+import { can } from '#domain/rights.ts'
+import { act, found, type Caller } from './act.ts'
+import type { World } from './world.ts'
+
+/** The frame adapts it later to how often something new comes. */
+const firstIntervalMinutes = 10
+
+export const createSource = (world: World, caller: Caller, input: InputOf<'create-source'>): Promise<{ id: string }> => {
+  const url = new URL(input.url)
+  const collector = collectorFor(url)
+  if (!collector) throw new Refusal('bad-input', 'no collector reads this address', { field: 'url', problem: 'no-collector' })
+  const { organisationIds, zone } = input
+  return act(world, caller, { name: 'create-source', input, starts: organisationIds.map(id => ['organisation', id] as const) }, async (tx, who) => {
+    const id = tx.newId()
+    let kato: string | null = null
+    for (const organisationId of new Set(organisationIds)) {
+      const akimat = found(await tx.get('organisation', organisationId), 'organisation')
+      if (!who.isMachine && !can(who, 'manage-sources', akimat)) throw new Refusal('no-right', 'this person may not do this here', { act: 'manage-sources' })
+      if (akimat.kind !== 'akimat') throw new Refusal('wrong-body', 'only akimats watch sources', { body: organisationId })
+      kato ??= akimat.kato
+      await tx.put('organisation', { ...akimat, sourceIds: [...akimat.sourceIds, id] })
+    }
+    await tx.insert('source', {
+      id, network: collector.network, name: input.name?.trim() || url.host, url: url.href, organisationIds: [...new Set(organisationIds)], kato, zone, cursor: null,
+      health: neverRun, nextRunAt: tx.now, intervalMinutes: firstIntervalMinutes, createdAt: tx.now,
+    })
+    tx.append({ type: 'source-created', sourceId: id })
+    return { id }
+  })
+}

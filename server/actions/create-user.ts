@@ -1,0 +1,31 @@
+// Adds a person with grants; each grant is remembered at its body too.
+import type { InputOf } from '#domain/contract-inputs.ts'
+import { Refusal } from '#domain/refusal.ts'
+import { can } from '#domain/rights.ts'
+import type { User } from '#domain/user.ts'
+import { act, found, type Caller } from './act.ts'
+import { hashPassword, newPassword } from './password.ts'
+import type { World } from './world.ts'
+
+export interface CreatedUser { id: string, login: string, password: string | null }
+
+export const createUser = async (world: World, caller: Caller, input: InputOf<'create-user'>): Promise<CreatedUser> => {
+  const madeUp = input.password === undefined ? newPassword() : null
+  const passwordHash = await hashPassword(madeUp ?? input.password ?? '')
+  const { login, name, language, grants, deputyId = null, duty = null } = input
+  const facts = { login, name, language, grants, deputyId, duty }
+  const created = await act(world, caller, { name: 'create-user', input: facts }, async (tx, who) => {
+    const id = tx.newId()
+    for (const { organisationId, role } of grants) {
+      const organisation = found(await tx.get('organisation', organisationId), 'organisation')
+      if (!who.isMachine && !can(who, 'manage-users', organisation)) throw new Refusal('no-right', 'this person may not do this here', { act: 'manage-users' })
+      if (organisation.members[role].includes(id)) continue
+      await tx.put('organisation', { ...organisation, members: { ...organisation.members, [role]: [...organisation.members[role], id] } })
+    }
+    const user: Omit<User, 'version'> = { id, login, name, language, passwordHash, grants, deputyId, leave: null, duty, blockedAt: null, sessionsFrom: null, createdAt: tx.now }
+    await tx.insert('user', user)
+    tx.append({ type: 'user-created', userId: id, grants })
+    return { id, login }
+  })
+  return { ...created, password: madeUp }
+}

@@ -1,0 +1,112 @@
+// Takes posts in, whichever way they came: collected, imported or pasted. A known key makes a version, not a second post.
+import { createHash } from 'node:crypto'
+import { startClock } from '#domain/clock.ts'
+import type { Classification } from '#domain/classification.ts'
+import type { Organisation } from '#domain/organisation.ts'
+import { currentVersion, type Post, type RawPost } from '#domain/post.ts'
+import { dayOf, instantOf, minuteMs, toMs } from '#domain/time.ts'
+import { triageId } from '#domain/triage.ts'
+import { onDuty } from '#domain/user.ts'
+import type { Tx } from '../store/store.ts'
+import { found, saltedHash } from './act.ts'
+import { notify } from './notify.ts'
+import type { World } from './world.ts'
+
+/** A post that is understood already: classifying is slow and touches nothing, so it happens before the unit of work. */
+export interface UnderstoodPost { raw: RawPost, classification: Classification, textHash: string | null }
+
+export interface Batch { network: string, sourceId: string, organisationIds: (post: UnderstoodPost) => readonly string[], posts: UnderstoodPost[], deleted?: string[] }
+export interface Taken { new: number, edited: number, deleted: number, same: number, fresh: Record<string, number>, postIds: string[] }
+
+/** Longer texts are cut, with a mark. */
+const longestText = 64 * 1024
+const cut = (text: string) => text.length > longestText ? `${text.slice(0, longestText)} […]` : text
+/** Lone surrogates and NUL come from the open internet and break stores and browsers. */
+const clean = (text: string) => text.toWellFormed().replaceAll('\0', '�')
+
+export const understand = (world: World, raw: RawPost, source: { kato: string | null, name: string }): UnderstoodPost => {
+  const tidy: RawPost = { ...raw, text: cut(clean(raw.text)), title: raw.title === null ? null : clean(raw.title), key: clean(raw.key) }
+  const whole = [tidy.title, tidy.text].filter(Boolean).join('\n')
+  const key = world.textKey(whole)
+  return {
+    raw: tidy,
+    classification: world.classify(whole, { kato: source.kato ?? undefined, name: source.name }),
+    textHash: key === '' ? null : createHash('sha256').update(key).digest('hex'),
+  }
+}
+
+const versionOf = (tx: Tx, { text, title }: RawPost, salt: string) => ({ text, title, salt, hash: saltedHash(salt, `${title ?? ''}\n${text}`), seenAt: tx.now })
+
+const firstWithText = async (tx: Tx, textHash: string | null, postId: string): Promise<string | null> => {
+  if (textHash === null) return null
+  const first = await tx.get('firstText', textHash)
+  if (first) return first.postId
+  await tx.insert('firstText', { id: textHash, postId })
+  return null
+}
+
+const newPost = async (tx: Tx, batch: Batch, { raw, classification, textHash }: UnderstoodPost): Promise<Post> => {
+  const id = tx.newId()
+  const { key, url, author, publishedAt, editedAt, replyTo, media, place, counts } = raw
+  return tx.insert('post', {
+    id, network: batch.network, key, sourceId: batch.sourceId, url, author, publishedAt, editedAt, collectedAt: tx.now, replyTo, media, place, counts,
+    versions: [versionOf(tx, raw, tx.newId())], deletedAt: null, classification, duplicateOfId: await firstWithText(tx, textHash, id),
+  })
+}
+
+const editedPost = (tx: Tx, known: Post, { raw, classification }: UnderstoodPost): Promise<Post> =>
+  tx.put('post', { ...known, versions: [...known.versions, versionOf(tx, raw, tx.newId())], editedAt: raw.editedAt, counts: raw.counts, classification, deletedAt: null })
+
+/** Danger rings whoever of the press service is on duty; when nobody is, all of it and the coordinators. */
+const ring = async (tx: Tx, akimat: Organisation, postId: string) => {
+  const minuteOfDay = Math.floor((toMs(tx.now) - toMs(instantOf(dayOf(tx.now), 0))) / minuteMs)
+  const press = (await Promise.all(akimat.members.press.map(id => tx.get('user', id)))).flatMap(user => user ?? [])
+  const duty = press.filter(user => onDuty(user, minuteOfDay)).map(user => user.id)
+  await notify(tx, duty.length ? duty : [...akimat.members.press, ...akimat.members.coordinator], 'danger', { organisationId: akimat.id, postId })
+}
+
+/** The post turns up at one akimat: triage starts. False when it is there already. */
+const arrive = async (tx: Tx, world: World, post: Post, organisationId: string): Promise<boolean> => {
+  const id = triageId(organisationId, post.id)
+  if (await tx.get('triage', id)) return false
+  const akimat = found(await tx.get('organisation', organisationId), 'organisation')
+  const { mention, kind, urgency } = post.classification
+  const danger = urgency.level === 'danger'
+  const clock = startClock(world.calendar, danger ? world.limits.triageDanger : world.limits.triage, tx.now)
+  const folded = !danger && (mention === 'none' || kind === 'advert' || kind === 'spam')
+  await tx.insert('triage', {
+    id, organisationId, postId: post.id, state: 'new', collectedAt: tx.now, danger, folded, clock, ticketId: null, decidedBy: null, decidedAt: null, reason: null,
+  })
+  if (danger) {
+    tx.append({ type: 'danger', postId: post.id, organisationId, dueAt: clock.dueAt })
+    await ring(tx, akimat, post.id)
+  }
+  return true
+}
+
+const isSame = (known: Post, { raw }: UnderstoodPost) => {
+  const now = currentVersion(known)
+  return known.deletedAt === null && now?.text === raw.text && now.title === raw.title
+}
+
+/** Upserts a batch by (network, key) inside a unit of work. */
+export const takeIn = async (tx: Tx, world: World, batch: Batch): Promise<Taken> => {
+  const taken: Taken = { new: 0, edited: 0, deleted: 0, same: 0, fresh: {}, postIds: [] }
+  for (const understood of batch.posts) {
+    const known = await tx.find('post', 'key', [batch.network, understood.raw.key])
+    const fate = known ? isSame(known, understood) ? 'same' : 'edited' : 'new'
+    taken[fate] += 1
+    const post = known ? fate === 'same' ? known : await editedPost(tx, known, understood) : await newPost(tx, batch, understood)
+    taken.postIds.push(post.id)
+    for (const organisationId of batch.organisationIds(understood)) {
+      if (await arrive(tx, world, post, organisationId)) taken.fresh[organisationId] = (taken.fresh[organisationId] ?? 0) + 1
+    }
+  }
+  for (const key of batch.deleted ?? []) {
+    const known = await tx.find('post', 'key', [batch.network, key])
+    if (!known || known.deletedAt !== null) continue
+    await tx.put('post', { ...known, deletedAt: tx.now })
+    taken.deleted += 1
+  }
+  return taken
+}

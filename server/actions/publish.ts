@@ -1,0 +1,53 @@
+// The approved reply stands in public: its link and its text are kept as evidence. A final one answers the ticket, an interim one buys a new term.
+import { workingMinutesBetween, endOfWorkingDays } from '#domain/calendar.ts'
+import { startClock, stopClock, type Clock } from '#domain/clock.ts'
+import type { InputOf } from '#domain/contract-inputs.ts'
+import type { Interval, Ticket } from '#domain/ticket.ts'
+import { minuteMs, toMs } from '#domain/time.ts'
+import type { Tx } from '../store/store.ts'
+import type { Caller } from './act.ts'
+import { keepReplyEvidence } from './keep-evidence.ts'
+import { onTicket, type TicketAnswer } from './on-ticket.ts'
+import type { World } from './world.ts'
+import { replyOf } from './writing.ts'
+
+/** Whole working minutes; a term round the clock (danger) is still reported in working and in clock minutes apart. */
+const withFirstReply = (world: World, interval: Interval, clock: Clock, now: string): Interval => ({
+  ...interval, firstReplyAt: now,
+  firstReplyInTerm: clock.dueAt === null ? null : now <= clock.dueAt,
+  firstReplyMinutes: Math.floor(workingMinutesBetween(world.calendar, interval.from, now) ?? (toMs(now) - toMs(interval.from)) / minuteMs),
+})
+
+/** After the first interim reply the final term is seven working days from it, within fifteen from registration or reopening. */
+const finalAfterInterim = (world: World, ticket: Ticket, interval: Interval, now: string): Clock => {
+  if (interval.firstReplyAt !== null) return ticket.final
+  const fresh = startClock(world.calendar, world.limits.final, now)
+  const last = endOfWorkingDays(world.calendar, interval.from, world.limits.finalAtMostWorkingDays)
+  return 'at' in last && fresh.dueAt !== null && fresh.dueAt > last.at ? { ...fresh, dueAt: last.at } : fresh
+}
+
+const afterPublishing = (tx: Tx, world: World, ticket: Ticket, isFinal: boolean) => {
+  const last = ticket.intervals.at(-1) ?? { from: ticket.registeredAt, firstReplyAt: null, firstReplyInTerm: null, firstReplyMinutes: null, answeredAt: null, closedAt: null }
+  const first = last.firstReplyAt === null
+  const replied = first ? withFirstReply(world, last, ticket.firstReply, tx.now) : last
+  const interval = isFinal ? { ...replied, answeredAt: tx.now } : replied
+  const final = isFinal ? stopClock(ticket.final, tx.now) : finalAfterInterim(world, ticket, last, tx.now)
+  return { first, interval, set: { firstReply: stopClock(ticket.firstReply, tx.now), final, intervals: [...ticket.intervals.slice(0, -1), interval] } }
+}
+
+export const publish = (world: World, caller: Caller, input: InputOf<'publish'>): Promise<TicketAnswer> =>
+  onTicket(world, caller, 'publish', input, async ({ tx, ticket }) => {
+    const { permalink } = input
+    const reply = await tx.put('reply', { ...await replyOf(tx, ticket), state: 'published', permalink, publishedAt: tx.now })
+    await keepReplyEvidence(tx, ticket, reply)
+    const kind = reply.kind ?? 'final'
+    const isFinal = kind === 'final'
+    const { first, interval, set } = afterPublishing(tx, world, ticket, isFinal)
+    const [main, ...joined] = ticket.posts
+    const posts = main ? [{ ...main, answer: { permalink, at: tx.now } }, ...joined] : []
+    return {
+      to: isFinal ? 'answered' : 'in-work',
+      set: { ...set, posts, replyId: null, result: isFinal ? reply.result : ticket.result, promisedOn: reply.promisedOn ?? ticket.promisedOn },
+      facts: { replyId: reply.id, reply: kind, first, inTerm: interval.firstReplyInTerm, minutes: interval.firstReplyMinutes, finalDueAt: set.final.dueAt },
+    }
+  })

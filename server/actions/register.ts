@@ -1,0 +1,52 @@
+// Registers a post: it gets its number, its clocks and its evidence; with a body named, it is assigned in the same act.
+import { startClock } from '#domain/clock.ts'
+import type { InputOf } from '#domain/contract-inputs.ts'
+import { nextDueOf, seriesOf, ticketNumber, type Priority, type Ticket } from '#domain/ticket.ts'
+import { dayOf, yearOf } from '#domain/time.ts'
+import { Refusal } from '#domain/refusal.ts'
+import type { Start } from '../store/store.ts'
+import { keepPostEvidence } from './keep-evidence.ts'
+import { nameOfficer } from './naming.ts'
+import { ticketEvent } from './on-ticket.ts'
+import { decided, onTriage, type TriageAnswer, type TriageScene } from './on-triage.ts'
+import type { Caller } from './act.ts'
+import type { World } from './world.ts'
+
+type Input = InputOf<'register'>
+
+const newTicket = async ({ tx, post, akimat, who, world }: TriageScene, input: Input): Promise<Omit<Ticket, 'version'>> => {
+  if (akimat.prefix === null) throw new Refusal('wrong-body', 'only an akimat with a prefix registers', { body: akimat.id })
+  const { classification } = post
+  const priority: Priority = input.priority ?? classification.urgency.level
+  const year = yearOf(dayOf(tx.now))
+  const serial = await tx.next(seriesOf(akimat.id, year))
+  const clocks = { firstReply: startClock(world.calendar, world.limits.firstReply[priority], tx.now), final: startClock(world.calendar, world.limits.final, tx.now) }
+  return {
+    id: tx.newId(), number: ticketNumber(akimat.prefix, year, serial), organisationId: akimat.id, state: 'registered',
+    topic: input.topic ?? classification.topic.topic, place: classification.places[0]?.kato ?? null, kind: classification.kind,
+    sentiment: classification.sentiment.label, language: classification.language, priority,
+    posts: [{ postId: post.id, joinedAt: tx.now, answer: null }], bodyId: null, officerId: null, coExecutorIds: [],
+    registeredBy: who.userId, registeredAt: tx.now, accept: null, ...clocks, nextDueAt: nextDueOf({ state: 'registered', ...clocks }), acceptedAt: null,
+    holdings: [{ bodyId: null, officerId: null, from: tx.now, to: null }],
+    intervals: [{ from: tx.now, firstReplyAt: null, firstReplyInTerm: null, firstReplyMinutes: null, answeredAt: null, closedAt: null }],
+    returns: 0, binding: false, pauses: 0, extensions: 0, replyId: null, result: null, closedAt: null, promisedOn: null, onControl: false, mainId: null,
+    warned: [], lastActAt: tx.now, changedBy: who.userId,
+  }
+}
+
+export const register = (world: World, caller: Caller, input: Input): Promise<TriageAnswer> => {
+  const starts: Start[] = [...input.bodyId ? [['organisation', input.bodyId] as const] : [], ...input.officerId ? [['user', input.officerId] as const] : []]
+  return onTriage(world, caller, 'register', input, starts, async (scene) => {
+    const { tx, triage, post, who } = scene
+    const fresh = await newTicket(scene, input)
+    const naming = input.bodyId ? await nameOfficer(tx, world, fresh, { bodyId: input.bodyId, officerId: input.officerId }, who.userId) : null
+    const ticket = await tx.insert('ticket', naming ? { ...fresh, ...naming.set, state: 'assigned' } : fresh)
+    await keepPostEvidence(tx, ticket, post)
+    const kept = await decided(scene, { ticketId: ticket.id })
+    tx.append(ticketEvent('register', { ...ticket, bodyId: null }, {
+      postId: triage.postId, topic: ticket.topic, priority: ticket.priority, place: ticket.place, firstReplyDueAt: ticket.firstReply.dueAt, finalDueAt: ticket.final.dueAt,
+    }))
+    if (naming) tx.append(ticketEvent('assign', ticket, { officerId: ticket.officerId, binding: false, acceptDueAt: naming.accept.dueAt }))
+    return { triage: kept, number: ticket.number }
+  })
+}

@@ -1,0 +1,35 @@
+// What reopening does to a ticket: same number, priority one up, clocks and counters anew. Used by reopen and by joining to a closed ticket.
+import { reopenDays } from '#domain/acts.ts'
+import { startClock } from '#domain/clock.ts'
+import { urgencies } from '#domain/classification.ts'
+import { hold } from '#domain/holding.ts'
+import { Refusal } from '#domain/refusal.ts'
+import type { Priority, Ticket } from '#domain/ticket.ts'
+import { addDays, dayOf } from '#domain/time.ts'
+import type { Tx } from '../store/store.ts'
+import type { World } from './world.ts'
+
+const oneUp = (priority: Priority): Priority => urgencies[Math.max(0, urgencies.indexOf(priority) - 1)] ?? priority
+
+/** Refuses a ticket that has been closed too long to be reopened or joined to. */
+export const demandRecent = (ticket: Ticket, now: string): void => {
+  if (ticket.closedAt !== null && addDays(dayOf(ticket.closedAt), reopenDays) < dayOf(now)) {
+    throw new Refusal('closed-too-long', 'closed too long ago: register anew', { days: reopenDays })
+  }
+}
+
+/** The ticket after reopening: `in-work` with its officer, `registered` when there is none or a blocked one. */
+export const reopened = async (tx: Tx, world: World, ticket: Ticket): Promise<Ticket> => {
+  demandRecent(ticket, tx.now)
+  const officer = ticket.officerId ? await tx.get('user', ticket.officerId) : undefined
+  const stays = officer !== undefined && officer.blockedAt === null
+  const priority = oneUp(ticket.priority)
+  const holder = stays ? { bodyId: ticket.bodyId, officerId: ticket.officerId } : { bodyId: null, officerId: null }
+  return {
+    ...ticket, ...holder, state: stays ? 'in-work' : 'registered', priority, accept: stays ? ticket.accept : null,
+    firstReply: startClock(world.calendar, world.limits.firstReply[priority], tx.now), final: startClock(world.calendar, world.limits.final, tx.now),
+    holdings: hold(ticket.holdings, holder, tx.now),
+    intervals: [...ticket.intervals, { from: tx.now, firstReplyAt: null, firstReplyInTerm: null, firstReplyMinutes: null, answeredAt: null, closedAt: null }],
+    returns: 0, binding: false, pauses: 0, extensions: 0, replyId: null, result: null, closedAt: null, promisedOn: null, warned: [],
+  }
+}

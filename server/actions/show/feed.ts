@@ -1,0 +1,56 @@
+// The feed of triage: what came to an akimat and what was decided about it, newest first.
+import { triageActs, triageTarget } from '#domain/acts.ts'
+import type { InputOf } from '#domain/contract-inputs.ts'
+import type { ResultOf } from '#domain/contract.ts'
+import type { Post } from '#domain/post.ts'
+import { can } from '#domain/rights.ts'
+import type { Triage } from '#domain/triage.ts'
+import { isVerb } from '../verbs.ts'
+import type { World } from '../world.ts'
+import { postView, sourceNames } from './post-view.ts'
+import { propose } from './proposal.ts'
+import { reach, type Viewer } from './viewer.ts'
+
+type FeedItem = ResultOf<'feed'>['items'][number]
+
+/** Items for decisions, with posts, numbers and proposals looked up together. */
+export const feedItems = async (world: World, viewer: Viewer, triages: readonly Triage[]): Promise<FeedItem[]> => {
+  const posts = new Map((await world.store.read.many('post', triages.map(triage => triage.postId))).map(post => [post.id, post]))
+  const tickets = await world.store.read.many('ticket', triages.flatMap(triage => triage.ticketId ?? []))
+  const numbers = new Map(tickets.map(ticket => [ticket.id, ticket.number]))
+  const names = await sourceNames(world, [...posts.values()])
+  const proposals = new Map<string, ReturnType<typeof propose>>()
+  const proposed = (triage: Triage, post: Post) => {
+    const topic = post.classification.topic.topic
+    const key = `${triage.organisationId} ${topic}`
+    const known = proposals.get(key) ?? propose(world, viewer.organisations.values(), triage.organisationId, topic)
+    proposals.set(key, known)
+    return known
+  }
+  const items = triages.map(async (triage) => {
+    const post = posts.get(triage.postId)
+    const akimat = viewer.organisations.get(triage.organisationId)
+    if (!post || !akimat) return []
+    const { organisationId, version, state, danger, folded, clock, ticketId, reason, decidedBy, decidedAt } = triage
+    return [{
+      organisationId, version, state, danger, folded, clock, ticketId, ticketNumber: ticketId === null ? null : numbers.get(ticketId) ?? null, reason, decidedBy, decidedAt,
+      proposal: await proposed(triage, post), post: postView(post, names, can(viewer, 'read-authors', akimat)),
+      may: triageActs.filter(act => isVerb(act) && can(viewer, act, akimat) && triageTarget(act, state) !== null),
+    }]
+  })
+  return (await Promise.all(items)).flat()
+}
+
+/** One page. Folded noise is left out unless it is asked for. */
+export const showFeed = async (world: World, viewer: Viewer, input: InputOf<'feed'>): Promise<ResultOf<'feed'>> => {
+  const { akimatIds } = reach(viewer, 'read-feed', input.organisationId)
+  const state = input.state ?? 'new'
+  const where = { organisationId: akimatIds, state, folded: state === 'new' ? input.folded === 'yes' : [false, true] }
+  const order = { by: 'collectedAt', direction: 'desc' } as const
+  const page = await world.store.read.list('triage', { where, order, after: input.after, limit: input.limit })
+  const [last] = (await world.store.read.list('triage', { where: { organisationId: akimatIds }, order, limit: 1 })).items
+  return {
+    items: await feedItems(world, viewer, page.items), next: page.next,
+    new: await world.store.read.count('triage', { where: { organisationId: akimatIds, state: 'new', folded: false }, order }), lastCollectedAt: last?.collectedAt ?? null,
+  }
+}

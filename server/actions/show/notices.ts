@@ -1,0 +1,28 @@
+// A person's own notices, newest first, and the counts beside the menu.
+import type { InputOf } from '#domain/contract-inputs.ts'
+import type { ResultOf } from '#domain/contract.ts'
+import { canSomewhere } from '#domain/rights.ts'
+import type { World } from '../world.ts'
+import { showTickets } from './tickets.ts'
+import { reach, type Viewer } from './viewer.ts'
+
+const newestFirst = { by: 'at', direction: 'desc' } as const
+
+export const showNotices = async (world: World, viewer: Viewer, { after, limit }: InputOf<'notices'>): Promise<ResultOf<'notices'>> => {
+  const page = await world.store.read.list('notice', { where: { userId: viewer.userId }, order: newestFirst, after, limit })
+  const items = page.items.map(({ id, kind, organisationId, ticketId, number, postId, at, read }) => ({ id, kind, organisationId, ticketId, number, postId, at, read }))
+  return { items, next: page.next }
+}
+
+export const showCounts = async (world: World, viewer: Viewer): Promise<ResultOf<'counts'>> => {
+  const total = async (view: 'mine' | 'overdue') => (await showTickets(world, viewer, { view, limit: 1 })).total
+  const { akimatIds } = reach(viewer, 'read-feed')
+  return {
+    feed: akimatIds.length
+      ? await world.store.read.count('triage', { where: { organisationId: akimatIds, state: 'new', folded: false }, order: { by: 'collectedAt', direction: 'desc' } })
+      : 0,
+    mine: canSomewhere(viewer, 'accept') ? await total('mine') : 0,
+    control: canSomewhere(viewer, 'read-tickets') ? await total('overdue') : 0,
+    notices: await world.store.read.count('notice', { where: { userId: viewer.userId, read: false }, order: newestFirst }),
+  }
+}

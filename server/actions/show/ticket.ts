@@ -1,0 +1,96 @@
+// One ticket, read from top to bottom as a story: posts, timeline, replies, evidence, whose time it was, and what this person may do now.
+import { ticketActs, targetsOf, undoMinutes, type TicketAct } from '#domain/acts.ts'
+import type { ResultOf } from '#domain/contract.ts'
+import { minutesByHolder } from '#domain/holding.ts'
+import { Refusal } from '#domain/refusal.ts'
+import type { Reply } from '#domain/reply.ts'
+import { can, type Subject } from '#domain/rights.ts'
+import { minuteMs, toMs } from '#domain/time.ts'
+import type { Ticket } from '#domain/ticket.ts'
+import { approversFor } from '../approvers.ts'
+import { eachOf } from '../each-of.ts'
+import { isVerb } from '../verbs.ts'
+import type { World } from '../world.ts'
+import { excerptOf, postView, sourceNames } from './post-view.ts'
+import { rowOf } from './ticket-row.ts'
+import type { Viewer } from './viewer.ts'
+
+type TicketView = ResultOf<'ticket'>
+
+const collect = async <T>(items: AsyncIterable<T>): Promise<T[]> => {
+  const all: T[] = []
+  for await (const item of items) all.push(item)
+  return all
+}
+
+export const replyView = (reply: Reply): NonNullable<TicketView['reply']> => {
+  const { id, version, state, kind, result, promisedOn, submittedBy, submittedAt, approvedBy, note, permalink, publishedAt } = reply
+  const last = reply.versions.at(-1)
+  return {
+    id, version, state, kind, result, promisedOn, text: last?.text ?? '', authorIds: [...new Set(reply.versions.map(({ authorId }) => authorId))],
+    submittedBy, submittedAt, approvedBy, note, permalink, publishedAt, savedAt: last?.at ?? null,
+  }
+}
+
+const timelineOf = async (world: World, ticket: Ticket): Promise<TicketView['timeline']> => {
+  const lines = await world.store.read.eventsOf({ ticketId: ticket.id })
+  const notes = await collect(eachOf(world.store.read, 'note', { where: { ticketId: ticket.id }, order: { by: 'at', direction: 'asc' } }))
+  const texts = new Map(notes.map(note => [note.id, note.text]))
+  return lines.filter(({ event }) => event.type !== 'notify').map(({ seq, at, by, event }) => {
+    const { type, ...facts } = event
+    return { seq, at, by, type, text: 'noteId' in event && event.noteId ? texts.get(event.noteId) ?? null : null, event: { ...facts } }
+  })
+}
+
+interface Sight { viewer: Viewer, ticket: Ticket, subject: Subject, approverIds: string[] }
+
+/** Acts whose rule is more than role and state. */
+const mayNow = (world: World, { viewer, ticket, subject, approverIds }: Sight, act: TicketAct): boolean => {
+  if (act === 'approve' || act === 'reject') return approverIds.includes(viewer.userId)
+  if (!can(viewer, act, subject)) return false
+  const isCoordinator = viewer.grants.some(grant => grant.role === 'coordinator' && subject.path.includes(grant.organisationId))
+  if (act === 'annul') return isCoordinator || (ticket.registeredBy === viewer.userId && toMs(world.now()) - toMs(ticket.registeredAt) <= undoMinutes * minuteMs)
+  if (act === 'assign') return ticket.returns < 2 || isCoordinator
+  if (act === 'return') return !ticket.binding
+  return true
+}
+
+/** Of acts that this piece of the product carries out. */
+const offered = (sight: Sight, world: World) =>
+  ticketActs.filter(act => isVerb(act) && targetsOf(act, sight.ticket.state).length > 0 && mayNow(world, sight, act))
+
+const findTicket = async (world: World, viewer: Viewer, idOrNumber: string) => {
+  const ticket = await world.store.read.get('ticket', idOrNumber) ?? await world.store.read.find('ticket', 'number', [idOrNumber.toUpperCase()])
+  const organisation = ticket && viewer.organisations.get(ticket.bodyId ?? ticket.organisationId)
+  const subject = ticket && organisation && { path: organisation.path, officerId: ticket.officerId, coExecutorIds: ticket.coExecutorIds }
+  if (!ticket || !subject || !can(viewer, 'read-tickets', subject)) throw new Refusal('not-found', 'this ticket is not here', { what: 'ticket' })
+  return { ticket, subject }
+}
+
+/** By id or by number. */
+export const showTicket = async (world: World, viewer: Viewer, idOrNumber: string): Promise<TicketView> => {
+  const { read } = world.store
+  const { ticket, subject } = await findTicket(world, viewer, idOrNumber)
+  const posts = await read.many('post', ticket.posts.map(({ postId }) => postId))
+  const byId = new Map(posts.map(post => [post.id, post]))
+  const names = await sourceNames(world, posts)
+  const replies = await collect(eachOf(read, 'reply', { where: { ticketId: ticket.id }, order: { by: 'id', direction: 'asc' } }))
+  const evidence = await collect(eachOf(read, 'evidence', { where: { ticketId: ticket.id }, order: { by: 'keptAt', direction: 'asc' } }))
+  const current = replies.find(({ id }) => id === ticket.replyId)
+  const approverIds = current && ticket.state === 'review' ? await approversFor(read, ticket, current, world.now()) : []
+  const mayReadAuthors = can(viewer, 'read-authors', subject)
+  return {
+    ...rowOf(ticket, excerptOf(posts[0])),
+    posts: ticket.posts.flatMap(({ postId, joinedAt, answer }) => {
+      const post = byId.get(postId)
+      return post ? [{ post: postView(post, names, mayReadAuthors), joinedAt, answer }] : []
+    }),
+    reply: current ? replyView(current) : null,
+    published: replies.filter(({ state }) => state === 'published').map(replyView),
+    evidence: evidence.map(({ id, of, postId, replyId, url, text, hash, keptAt, media }) => ({ id, of, postId, replyId, url, text, hash, keptAt, media })),
+    timeline: await timelineOf(world, ticket),
+    holders: minutesByHolder(world.calendar, ticket.holdings, world.now()).map(holder => ({ ...holder, workingMinutes: holder.workingMinutes ?? 0 })),
+    approverIds,
+    may: offered({ viewer, ticket, subject, approverIds }, world),
+  }
+}

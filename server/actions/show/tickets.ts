@@ -1,0 +1,75 @@
+// Lists of tickets: every view is either asked of an index, or taken out of the open tickets in reach.
+import type { InputOf } from '#domain/contract-inputs.ts'
+import type { ResultOf } from '#domain/contract.ts'
+import { cohortSince, figureOf, type FigureView } from '#domain/figures.ts'
+import { openStates, type Ticket } from '#domain/ticket.ts'
+import { addDays, dayOf, instantOf } from '#domain/time.ts'
+import { eachOf } from '../each-of.ts'
+import type { FieldValue, Query } from '../../store/store.ts'
+import type { World } from '../world.ts'
+import { ticketRows } from './ticket-row.ts'
+import { reach, type Viewer } from './viewer.ts'
+
+type Input = InputOf<'tickets'>
+
+/** The reach of the person as equalities of the store; one query where akimats are reached, another for single bodies. */
+const scopes = (viewer: Viewer, input: Input): Record<string, readonly string[]>[] => {
+  const { akimatIds, bodyIds } = reach(viewer, 'read-tickets', input.bodyId ?? input.organisationId)
+  return [...akimatIds.length ? [{ organisationId: akimatIds }] : [], ...bodyIds.length ? [{ bodyId: bodyIds }] : []]
+}
+
+const gather = async (world: World, wheres: Record<string, FieldValue | readonly FieldValue[]>[], bounds: Pick<Query, 'order' | 'from' | 'to'>): Promise<Ticket[]> => {
+  const tickets = new Map<string, Ticket>()
+  for (const where of wheres) for await (const ticket of eachOf(world.store.read, 'ticket', { where, ...bounds })) tickets.set(ticket.id, ticket)
+  return [...tickets.values()]
+}
+
+const byRegistration = { by: 'registeredAt', direction: 'desc' } as const
+
+/** What a view needs to look through: the open tickets, or the cohort of the last days. */
+const candidates = (world: World, viewer: Viewer, view: FigureView | 'mine', input: Input) => {
+  const where = scopes(viewer, input)
+  if (view === 'mine') return gather(world, [{ officerId: viewer.userId, state: openStates }, ...unnamed(viewer)], { order: byRegistration })
+  const days = cohortSince(view)
+  if (days !== null) return gather(world, where, { order: byRegistration, from: instantOf(addDays(dayOf(world.now()), -days), 0) })
+  return gather(world, where.map(scope => ({ ...scope, state: openStates })), { order: byRegistration })
+}
+
+/** Tickets of the officer's bodies that name nobody yet: the first to accept has them. */
+const unnamed = (viewer: Viewer) => {
+  const bodyIds = viewer.grants.filter(grant => grant.role === 'officer').map(grant => grant.organisationId)
+  return bodyIds.length ? [{ bodyId: bodyIds, state: ['assigned'] }] : []
+}
+
+const isMine = (viewer: Viewer) => (ticket: Ticket) => ticket.officerId === viewer.userId || ticket.officerId === null
+const byDue = (a: Ticket, b: Ticket) => (a.nextDueAt ?? '9') < (b.nextDueAt ?? '9') ? -1 : 1
+
+const showView = async (world: World, viewer: Viewer, view: FigureView | 'mine', input: Input): Promise<ResultOf<'tickets'>> => {
+  const now = world.now()
+  const belongs = view === 'mine' ? isMine(viewer) : (ticket: Ticket) => figureOf(view, ticket, now, world.calendar)
+  const ofBody = (ticket: Ticket) => (input.bodyId === undefined || ticket.bodyId === input.bodyId) && (input.state === undefined || ticket.state === input.state)
+  const tickets = (await candidates(world, viewer, view, input)).filter(ticket => belongs(ticket) && ofBody(ticket)).sort(byDue)
+  const from = Number(input.after ?? 0) || 0
+  const page = tickets.slice(from, from + input.limit)
+  return { items: await ticketRows(world, page), next: from + page.length < tickets.length ? String(from + page.length) : null, total: tickets.length }
+}
+
+const showAll = async (world: World, viewer: Viewer, input: Input): Promise<ResultOf<'tickets'>> => {
+  const [scope] = scopes(viewer, input)
+  if (!scope) return { items: [], next: null, total: 0 }
+  const where = { ...scope, ...input.state !== undefined && { state: input.state } }
+  const page = await world.store.read.list('ticket', { where, order: byRegistration, after: input.after, limit: input.limit })
+  return { items: await ticketRows(world, page.items), next: page.next, total: await world.store.read.count('ticket', { where, order: byRegistration }) }
+}
+
+const showNumber = async (world: World, viewer: Viewer, input: Input): Promise<ResultOf<'tickets'>> => {
+  const ticket = await world.store.read.find('ticket', 'number', [input.number?.trim().toUpperCase() ?? ''])
+  const { akimatIds, bodyIds } = reach(viewer, 'read-tickets')
+  const inReach = ticket && (akimatIds.includes(ticket.organisationId) || (ticket.bodyId !== null && bodyIds.includes(ticket.bodyId)))
+  return { items: inReach ? await ticketRows(world, [ticket]) : [], next: null, total: inReach ? 1 : 0 }
+}
+
+export const showTickets = (world: World, viewer: Viewer, input: Input): Promise<ResultOf<'tickets'>> => {
+  if (input.number !== undefined) return showNumber(world, viewer, input)
+  return input.view === 'all' ? showAll(world, viewer, input) : showView(world, viewer, input.view, input)
+}

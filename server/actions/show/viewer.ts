@@ -1,0 +1,24 @@
+// The person who looks, with the tree they look at: every showing verb starts from here.
+import type { Organisation } from '#domain/organisation.ts'
+import { Refusal } from '#domain/refusal.ts'
+import { can, scopeOf, type Actor, type Right, type Scope } from '#domain/rights.ts'
+import type { User } from '#domain/user.ts'
+import { eachOf } from '../each-of.ts'
+import type { World } from '../world.ts'
+
+export interface Viewer extends Actor { user: User, organisations: Map<string, Organisation> }
+
+export const viewerOf = async (world: World, user: User): Promise<Viewer> => {
+  const organisations = new Map<string, Organisation>()
+  for await (const organisation of eachOf(world.store.read, 'organisation', { where: {}, order: { by: 'id', direction: 'asc' } })) organisations.set(organisation.id, organisation)
+  return { userId: user.id, grants: user.grants, user, organisations }
+}
+
+/** Where a right reaches, narrowed to one akimat or body when it is named; naming one out of reach is refused. */
+export const reach = (viewer: Viewer, right: Right, organisationId?: string): Scope => {
+  const scope = scopeOf(viewer, right, [...viewer.organisations.values()])
+  if (organisationId === undefined) return scope
+  const organisation = viewer.organisations.get(organisationId)
+  if (!organisation || !can(viewer, right, organisation)) throw new Refusal('no-right', 'this is out of reach', { act: right })
+  return organisation.kind === 'akimat' ? { akimatIds: [organisationId], bodyIds: [] } : { akimatIds: [], bodyIds: [organisationId] }
+}

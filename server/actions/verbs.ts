@@ -1,0 +1,51 @@
+// The verbs by name: the HTTP door and the command line carry them out by the names of the contract.
+import type { InputOf } from '#domain/contract-inputs.ts'
+import { accept } from './accept.ts'
+import type { Caller } from './act.ts'
+import { annul } from './annul.ts'
+import { approve } from './approve.ts'
+import { assign } from './assign.ts'
+import { blockUser } from './block-user.ts'
+import { close } from './close.ts'
+import { collectNow } from './collect.ts'
+import { control } from './control.ts'
+import { createOrganisation } from './create-organisation.ts'
+import { createSource } from './create-source.ts'
+import { createUser } from './create-user.ts'
+import { detach } from './detach.ts'
+import { dismiss } from './dismiss.ts'
+import { draft } from './draft.ts'
+import { join } from './join.ts'
+import { note } from './note.ts'
+import { pastePost } from './paste-post.ts'
+import { publish } from './publish.ts'
+import { readNotices } from './read-notices.ts'
+import { reassign } from './reassign.ts'
+import { register } from './register.ts'
+import { reject } from './reject.ts'
+import { reopen } from './reopen.ts'
+import { restore } from './restore.ts'
+import { returnTicket } from './return.ts'
+import { sendBack } from './send-back.ts'
+import { submit } from './submit.ts'
+import { withdraw } from './withdraw.ts'
+import type { World } from './world.ts'
+
+const all = {
+  'register': register, 'join': join, 'dismiss': dismiss, 'restore': restore, 'detach': detach, 'annul': annul,
+  'assign': assign, 'reassign': reassign, 'accept': accept, 'return': returnTicket, 'draft': draft, 'submit': submit, 'withdraw': withdraw,
+  'approve': approve, 'reject': reject, 'send-back': sendBack, 'publish': publish, 'close': close, 'reopen': reopen, 'note': note, 'control': control,
+  'paste-post': pastePost, 'create-organisation': createOrganisation, 'create-user': createUser, 'block-user': blockUser,
+  'create-source': createSource, 'collect-now': collectNow, 'read-notices': readNotices,
+}
+
+export type VerbName = keyof typeof all
+type AnswerOf<N extends VerbName> = Awaited<ReturnType<typeof all[N]>>
+
+/** Each verb with its own input and answer. */
+export const verbs: { [N in VerbName]: (world: World, caller: Caller, input: InputOf<N>) => Promise<AnswerOf<N>> } = all
+export const verbNames = Object.keys(verbs) as VerbName[]
+export const isVerb = (name: string): name is VerbName => Object.hasOwn(verbs, name)
+
+/** One verb with its own input. */
+export const carryOut = <N extends VerbName>(world: World, caller: Caller, name: N, input: InputOf<N>): Promise<AnswerOf<N>> => verbs[name](world, caller, input)

@@ -1,0 +1,30 @@
+// Whose request it is: the living session behind a token, and its person as they are now.
+import { Refusal } from '#domain/refusal.ts'
+import { sessionLives, type Session } from '#domain/session.ts'
+import { minuteMs, toMs } from '#domain/time.ts'
+import { machine, type User } from '#domain/user.ts'
+import { tokenId } from './sign-in.ts'
+import type { World } from './world.ts'
+
+/** Being seen is written down at most this often. */
+const seenEveryMs = 5 * minuteMs
+
+export const whoIs = async (world: World, token: string | undefined): Promise<{ user: User, session: Session }> => {
+  if (!token) throw new Refusal('not-signed-in', 'sign in first')
+  const session = await world.store.read.get('session', tokenId(token))
+  if (!session || !sessionLives(session, world.now())) throw new Refusal('session-expired', 'the session is over')
+  const user = await world.store.read.get('user', session.userId)
+  if (!user || user.blockedAt) throw new Refusal('user-blocked', 'this person is blocked')
+  if (user.sessionsFrom && session.createdAt < user.sessionsFrom) throw new Refusal('session-expired', 'the password was changed since')
+  if (toMs(world.now()) - toMs(session.lastSeenAt) > seenEveryMs) await seen(world, session.id)
+  return { user, session }
+}
+
+const seen = (world: World, id: string) => world.store.transact({
+  by: machine, now: world.now(), starts: [['session', id]],
+  run: async (tx) => {
+    const session = await tx.get('session', id)
+    if (session) await tx.put('session', { ...session, lastSeenAt: tx.now })
+    return null
+  },
+})

@@ -1,0 +1,26 @@
+// What an act may ask of the world outside: made once, by floor 5.
+import type { PoliteFetch } from '../../collectors/polite-fetch.ts'
+import type { Calendar } from '#domain/calendar.ts'
+import type { Classify } from '#domain/classification.ts'
+import type { Limits } from '#domain/office.ts'
+import type { Instant } from '#domain/time.ts'
+import type { Store } from '../store/store.ts'
+
+/** Levels: error = somebody must act, warn = look at it, info = what happened. */
+export interface Log {
+  info: (facts: object, sentence: string) => void
+  warn: (facts: object, sentence: string) => void
+  error: (facts: object, sentence: string) => void
+}
+
+export interface World {
+  store: Store
+  now: () => Instant
+  classify: Classify
+  /** Normalised text by which exactly equal posts are found; empty when the text is too short to compare. */
+  textKey: (text: string) => string
+  fetch: PoliteFetch
+  calendar: Calendar
+  limits: Limits
+  log: Log
+}

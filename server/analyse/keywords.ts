@@ -1,0 +1,89 @@
+// Finds keywords of the topic tree's format in a row of words: every word a prefix, «$» a whole word, several words in order and close by.
+import { fold, wordForm } from './letters.ts'
+import { isKazakhTail, isRussianTail } from './tails.ts'
+import type { Token } from './normalise.ts'
+import { remember } from './remember.ts'
+
+interface Part { stem: string, whole: boolean, short: boolean }
+
+export interface Keyword<T> { keyword: string, value: T }
+
+export interface KeywordHit<T> {
+  value: T
+  keyword: string
+  /** Indexes of the first and the last word. */
+  first: number
+  last: number
+  /** How many words and letters decided: longer is more telling. */
+  words: number
+  letters: number
+}
+
+/** Words of a keyword stand within this many words. */
+const span = 4
+const shortStem = 4
+
+const partOf = (text: string): Part => {
+  const whole = text.endsWith('$')
+  const stem = fold(wordForm(whole ? text.slice(0, -1) : text).word)
+  return { stem, whole, short: stem.length <= shortStem }
+}
+
+const fits = (part: Part, folded: string): boolean => {
+  if (!folded.startsWith(part.stem)) return false
+  if (folded.length === part.stem.length) return true
+  if (part.whole) return false
+  if (!part.short) return true
+  const tail = folded.slice(part.stem.length)
+  return isRussianTail(tail) || isKazakhTail(tail)
+}
+
+interface Compiled<T> { parts: Part[], value: T, keyword: string, letters: number }
+
+const lastOf = (parts: Part[], words: Token[], first: number): number => {
+  let at = first
+  const sentence = words[first]?.sentence
+  for (let part = 1; part < parts.length; part += 1) {
+    const wanted = parts[part]
+    const end = Math.min(first + span + Math.max(0, parts.length - 2), words.length)
+    let found = -1
+    for (let next = at + 1; next < end && found < 0; next += 1) {
+      const word = words[next]
+      if (word === undefined || word.sentence !== sentence) break
+      if (wanted !== undefined && fits(wanted, word.folded)) found = next
+    }
+    if (found < 0) return -1
+    at = found
+  }
+  return at
+}
+
+/**
+ * Makes a finder for a list of keywords. A stem of up to four letters must be followed by an ending of Kazakh or Russian,
+ * so that «рек» is not found in «реклама». What a word can begin is remembered.
+ */
+export const compileKeywords = <T>(list: Keyword<T>[]): (words: Token[]) => KeywordHit<T>[] => {
+  const byStart = new Map<string, Compiled<T>[]>()
+  for (const { keyword, value } of list) {
+    const parts = keyword.split(/[\s-]+/).map(partOf)
+    const first = parts[0]
+    if (first === undefined || first.stem === '') continue
+    const start = first.stem.slice(0, 3)
+    const row = byStart.get(start) ?? []
+    row.push({ parts, value, keyword, letters: parts.reduce((sum, part) => sum + part.stem.length, 0) })
+    byStart.set(start, row)
+  }
+  const begunBy = remember((folded: string): Compiled<T>[] => [1, 2, 3]
+    .flatMap(size => folded.length < size ? [] : byStart.get(folded.slice(0, size)) ?? [])
+    .filter(({ parts }) => parts[0] !== undefined && fits(parts[0], folded)))
+  return (words) => {
+    const hits: KeywordHit<T>[] = []
+    words.forEach(({ folded }, at) => {
+      for (const { parts, value, keyword, letters } of begunBy(folded)) {
+        const last = parts.length === 1 ? at : lastOf(parts, words, at)
+        if (last >= 0) hits.push({ value, keyword, first: at, last, words: parts.length, letters })
+      }
+    })
+    return hits
+  }
+}

@@ -1,0 +1,86 @@
+// Kazakh, Russian, both, or something else: each word votes by its letters, its ending, or by being a common word.
+import type { Language } from '#domain/classification.ts'
+import lists from './data/language.json' with { type: 'json' }
+import { fold, kazakhLetter } from './letters.ts'
+import type { Token } from './normalise.ts'
+import { remember } from './remember.ts'
+
+export type Vote = 'kk' | 'ru' | 'other' | 'none'
+
+export interface LanguageFound {
+  language: Language
+  /** Parallel to the words. */
+  votes: Vote[]
+}
+
+const words = (text: string): string[] => text.split(' ')
+const kazakhWords = new Set(words(lists.kk).map(fold))
+const russianWords = new Set(words(lists.ru).map(fold))
+// Words of both languages («он», «не», «бар») say nothing by themselves.
+const sharedWords = new Set([...kazakhWords].filter(word => russianWords.has(word)).concat([...words(lists.kk_shared), ...words(lists.ru_shared)].map(fold)))
+const russianOnly = new Set(words(lists.ru_shared).filter(word => !kazakhWords.has(word)).map(fold))
+const kyrgyzWords = new Set(words(lists.ky_own))
+const latinOther = new Set(words(lists.latin_other))
+
+const kazakhEnding = new RegExp('(?:лардын|лердин|нын|ндагы|ндеги|дагы|деги|тагы|теги|[мпб]аиды|[мпб]еиди|аиды|еиди|аимыз|еимиз|ныздар|низдер|ныздаршы|низдерши|нызшы|низши|'
+  + '[ыиа]мыз|[ие]миз|лары|лери|дары|тары|ларда|ларга|лерге|лерде|сында|синде|сынын|синин|ынын|инин|ганда|генде|гандар|ып|лык|дык|тык|сыз|ныз|мен|ынан|инен|ылды|илди)$')
+const russianEnding = new RegExp('(?:ать|ить|еть|ять|тся|ться|ость|ости|ого|его|ому|ему|ыми|ими|ый|ий|ой|ая|яя|ое|ее|ые|ие|ую|юю|ние|ния|нию|ешь|ишь|ает|яет|ует|ают|яют|уют|'
+  + 'йте|ите|или|ила|ило|али|ами|ями|ство|ства|щий|щие|вший|ется|ится|аются|лись|лась|лся)$')
+const foreignLetter = /[їєґўҳҷҗѓђћџљњѝ]/
+const russianLetter = /[щъьё]/
+
+/** An ending of a shorter word tells nothing. */
+const endingFrom = 5
+
+const latinVote = (token: Token, text: string): Vote => {
+  if (latinOther.has(text)) return 'other'
+  if (token.folded.length >= 3 && kazakhWords.has(token.folded)) return 'kk'
+  if (token.folded.length >= 4 && russianWords.has(token.folded)) return 'ru'
+  if (token.folded.length >= 6 && kazakhEnding.test(token.folded)) return 'kk'
+  return token.kazakh && text.includes('q') ? 'kk' : 'none'
+}
+
+const byWord = remember((word: string): Vote => {
+  const folded = fold(word)
+  if (foreignLetter.test(word)) return 'other'
+  if (kyrgyzWords.has(word) && !kazakhWords.has(word)) return 'other'
+  if (kazakhLetter.test(word)) return 'kk'
+  if (russianOnly.has(folded)) return 'ru'
+  if (sharedWords.has(folded)) return 'none'
+  if (kazakhWords.has(folded)) return 'kk'
+  return russianWords.has(folded) || russianLetter.test(word) ? 'ru' : 'none'
+})
+
+const byEnding = remember((word: string): Vote => kazakhEnding.test(fold(word)) ? 'kk' : russianEnding.test(word) ? 'ru' : 'none')
+
+const cyrillicVote = (token: Token): Vote => {
+  const isName = token.capital && !token.opens
+  // A name keeps its letters in a Russian sentence: «акимат Қонаева».
+  if (token.kazakh && isName) return 'none'
+  const vote = byWord(token.word)
+  return vote !== 'none' || token.word.length < endingFrom || isName || sharedWords.has(token.folded) ? vote : byEnding(token.word)
+}
+
+const voteOf = (token: Token, text: string): Vote => {
+  if (token.kind !== 'word' || token.tag) return 'none'
+  if (token.script === 'latin') return latinVote(token, text.slice(token.from, token.to).toLowerCase())
+  return token.script === 'cyrillic' ? cyrillicVote(token) : 'other'
+}
+
+const enoughWords = 2
+const enoughShare = 0.2
+
+/** Language of the text, and what each word voted for. Two sure words and a fifth of the votes on each side make `mixed`. */
+export const findLanguage = (tokens: Token[], text: string): LanguageFound => {
+  const votes = tokens.map(token => voteOf(token, text))
+  const count = (vote: Vote) => votes.filter(other => other === vote).length
+  const [kk, ru, other] = [count('kk'), count('ru'), count('other')]
+  const cyrillic = tokens.filter(token => token.script === 'cyrillic').length
+  const spoken = tokens.filter(token => token.kind === 'word' && !token.tag).length
+  const is = (language: Language): LanguageFound => ({ language, votes })
+  if (spoken === 0) return is('other')
+  if (other > Math.max(kk, ru) || (kk + ru < spoken * 0.15 && cyrillic < spoken / 2)) return is('other')
+  if (Math.min(kk, ru) >= enoughWords && Math.min(kk, ru) >= (kk + ru) * enoughShare) return is('mixed')
+  if (kk === ru) return is(kk > 0 || tokens.some(token => token.kazakh) ? 'kk' : 'ru')
+  return is(kk > ru ? 'kk' : 'ru')
+}

@@ -1,0 +1,120 @@
+// The register of places as names to look for: each alias cut to its name, with the endings that Kazakh and Russian may add.
+import places from './data/places.json' with { type: 'json' }
+import surroundings from './data/place_words.json' with { type: 'json' }
+import { fold, wordForm } from './letters.ts'
+import { remember } from './remember.ts'
+
+export interface Place { kato: string, level: string, kind: string, parent: string | null, name_kk: string, name_ru: string }
+
+/** What a word beside a name says it is. */
+export type PlaceType = 'city' | 'region' | 'district'
+
+interface Form { stem: string, tails: Set<string> }
+
+export interface PlaceName {
+  place: Place
+  type: PlaceType
+  words: Form[][]
+  /** Common word or a person's name: a place only with «район», «қаласы» … beside it. */
+  weak: boolean
+}
+
+const tails = (text: string): Set<string> => new Set(['', ...text.split(' ').map(fold)])
+
+const kazakhCases = ['', ...'ның нің дың дің тың тің ға ге қа ке ны ні ды ді ты ті да де та те дан ден тан тен нан нен мен бен пен дағы дегі тағы тегі ындағы'.split(' ').map(fold)]
+const kazakhFamilies = ['', 'лық', 'лік', 'дық', 'дік', 'тық', 'тік', 'лықтар', 'ліктер', 'дықтар', 'діктер', 'тықтар', 'тіктер', 'лар', 'лер', 'дар', 'тар', 'лықта'].map(fold)
+const kazakh = new Set(kazakhFamilies.flatMap(family => kazakhCases.map(ending => family + ending)))
+const masculine = tails('а у ом е')
+const feminine = tails('а ы и е у ой ою')
+const soft = tails('и ю я ем ём е ью')
+const neuter = tails('о а у ом е')
+const adjective = tails('ий ый ого его ому ему им ым ом ем ая ой ую ое ие ые их ых ими ыми')
+const resident = tails('ы ев ам ами ах ец')
+
+const without = (word: string, letters: number): string => fold(word.slice(0, -letters))
+
+// Adjectives and residents of a town: шымкентский, алматинцы, карагандинский.
+const derived = (word: string): Form[] => {
+  const base = /[аы]$/.test(word) ? `${without(word, 1)}ин` : fold(word)
+  return [{ stem: `${base}ск`, tails: adjective }, { stem: `${base}ц`, tails: resident }]
+}
+
+const formsOf = (raw: string, derive: boolean): Form[] => {
+  const { word, folded } = wordForm(raw)
+  const forms: Form[] = [{ stem: folded, tails: kazakh }]
+  const adjectival = /^(\S+ск)(?:ий|ая|ое|ой)$/.exec(word)?.[1]
+  if (adjectival !== undefined) return [{ stem: fold(adjectival), tails: adjective }, { stem: `${fold(adjectival).slice(0, -2)}ц`, tails: resident }]
+  if (/[ыи]й$/.test(word)) forms.push({ stem: without(word, 2), tails: adjective })
+  else if (/й$/.test(word)) forms.push({ stem: without(word, 1), tails: new Set(['и', 'я', 'ю', 'ем', 'е']) })
+  else if (/ь$/.test(word)) forms.push({ stem: without(word, 1), tails: soft })
+  else if (/а$/.test(word)) forms.push({ stem: without(word, 1), tails: feminine })
+  else if (/[ое]$/.test(word)) forms.push({ stem: without(word, 1), tails: neuter })
+  else if (/[бвгджзклмнпрстфхцчшщқғң]$/.test(word)) forms.push({ stem: folded, tails: masculine })
+  if (derive && word.length > 3) forms.push(...derived(word))
+  return forms
+}
+
+export const typeOf = (place: Place): PlaceType => place.kind === 'republican_city' || place.level === 'city' ? 'city' : place.level === 'region' ? 'region' : 'district'
+
+const typeWords = new Set(['город', 'г', 'қаласы', 'каласы', 'қ', 'облысы', 'обл', 'область', 'ауданы', 'ауд', 'район', 'р', 'н', 'атын', 'им'].map(fold))
+const administrative = /Г\.А\.|Қ\.Ә\.|ќ\.$/
+const abbreviation = /^[А-ЯҚӘІҒҮҰӨҢҺ]{2,3}$/
+
+const nameWords = (alias: string): string[] => alias.split(/[\s.-]+/).filter(word => word !== '' && !typeWords.has(wordForm(word).folded))
+
+const weakNames = new Set(surroundings.weak.map(name => nameWords(name).map(word => wordForm(word).folded).join(' ')))
+const sureCities = new Set(surroundings.not_weak_city)
+const more = new Map<string, string[]>(Object.entries(surroundings.more))
+
+const namesOf = (place: Place & { aliases: string[] }): PlaceName[] => {
+  const type = typeOf(place)
+  const byKey = new Map<string, PlaceName>()
+  for (const alias of [place.name_kk, place.name_ru, ...place.aliases, ...more.get(place.kato) ?? []]) {
+    if (administrative.test(alias)) continue
+    const parts = nameWords(alias)
+    // «Арыс» and «Арысь» are one name folded, and take different endings.
+    const key = parts.map(word => wordForm(word).word).join(' ')
+    if (key === '' || byKey.has(key)) continue
+    const words = parts.map((word, at) => abbreviation.test(word)
+      ? [{ stem: wordForm(word).folded, tails: kazakh }]
+      : formsOf(word, type === 'city' && at === parts.length - 1))
+    byKey.set(key, { place, type, words, weak: weakNames.has(fold(key)) && !sureCities.has(place.kato) })
+  }
+  return [...byKey.values()]
+}
+
+const startOf = (form: Form): string => form.stem.slice(0, 3)
+
+const byStart = new Map<string, PlaceName[]>()
+for (const name of places.flatMap(namesOf)) {
+  for (const start of new Set(name.words[0]?.map(startOf))) {
+    const row = byStart.get(start) ?? []
+    row.push(name)
+    byStart.set(start, row)
+  }
+}
+
+const wordFits = (forms: Form[] | undefined, folded: string | undefined): boolean =>
+  forms !== undefined && folded !== undefined && forms.some(({ stem, tails }) => folded.startsWith(stem) && tails.has(folded.slice(stem.length)))
+
+export interface NameFound { name: PlaceName, first: number, last: number }
+
+const begunBy = remember((word: string): PlaceName[] => [2, 3]
+  .flatMap(size => word.length < size ? [] : byStart.get(word.slice(0, size)) ?? [])
+  .filter(({ words }) => wordFits(words[0], word)))
+
+/** Every name that begins at word `at` of a row of folded words. */
+export const namesAt = (folded: string[], at: number): NameFound[] => begunBy(folded[at] ?? '')
+  .filter(({ words }) => words.every((forms, offset) => offset === 0 || wordFits(forms, folded[at + offset])))
+  .map(name => ({ name, first: at, last: at + name.words.length - 1 }))
+
+const byKato = new Map<string, Place>(places.map(place => [place.kato, place]))
+
+/** The place of a KATO code, nine digits; undefined when the register lacks it. */
+export const placeOf = (kato: string): Place | undefined => byKato.get(kato)
+
+/** Whether `inner` lies in `outer`, at any depth. */
+export const contains = (outer: Place, inner: Place): boolean => {
+  for (let at = inner.parent; at !== null; at = byKato.get(at)?.parent ?? null) if (at === outer.kato) return true
+  return false
+}

@@ -1,0 +1,142 @@
+// Which places a text names: names of the register in any case and script, told apart by what stands beside them.
+import type { PlaceFound, TextSource } from '#domain/classification.ts'
+import surroundings from './data/place_words.json' with { type: 'json' }
+import { fold } from './letters.ts'
+import type { Token } from './normalise.ts'
+import { contains, namesAt, placeOf, type NameFound, type Place, type PlaceType } from './place-names.ts'
+
+/** A place and the words that named it; both indexes are -1 when it came from the source. */
+export interface PlaceWords { place: Place, first: number, last: number }
+
+const starts = (list: string[]): (word: string | undefined) => boolean => {
+  const stems = list.map(text => ({ stem: fold(text.replace('$', '')), whole: text.endsWith('$') }))
+  return word => word !== undefined && stems.some(({ stem, whole }) => whole ? word === stem : word.startsWith(stem))
+}
+
+const isType: Record<PlaceType, (word: string | undefined) => boolean> = {
+  city: starts(surroundings.city), region: starts(surroundings.region), district: starts(surroundings.district),
+}
+// «қарағанда» (than) is no case of Қарағанды; only its folded letters look so.
+const neverPlaces = new Set(surroundings.never)
+const types = ['region', 'district', 'city'] as const
+const spoilsBefore = starts(surroundings.not_a_place_before)
+const spoilsAfter = starts(surroundings.not_a_place_after)
+
+// «р-н» arrives as two words.
+const typeAt = (folded: string[], at: number, step: 1 | -1): PlaceType | undefined => {
+  const word = folded[at]
+  if (step === 1 && word === 'р' && folded[at + 1] === 'н') return 'district'
+  if (step === -1 && word === 'н' && folded[at - 1] === 'р') return 'district'
+  return types.find(type => isType[type](word))
+}
+
+interface Spot { first: number, last: number, candidates: NameFound[] }
+
+const longest = (found: NameFound[]): NameFound[] => {
+  const last = Math.max(...found.map(name => name.last))
+  return found.filter(name => name.last === last)
+}
+
+const spotAt = (words: Token[], folded: string[], at: number): Spot | undefined => {
+  const found = namesAt(folded, at)
+  if (found.length === 0) return undefined
+  const candidates = longest(found)
+  const last = candidates[0]?.last ?? at
+  const follows = words[last + 1]?.sentence === words[at]?.sentence && words[last + 1]?.paused === false
+  const precedes = words[at - 1]?.sentence === words[at]?.sentence && words[at]?.paused === false
+  const after = follows ? typeAt(folded, last + 1, 1) : undefined
+  const before = precedes ? typeAt(folded, at - 1, -1) : undefined
+  if ((precedes && spoilsBefore(folded[at - 1])) || (follows && after === undefined && spoilsAfter(folded[last + 1]))) return undefined
+  const type = [after, before].find(one => one !== undefined && candidates.some(({ name }) => name.type === one))
+  const fitting = candidates.filter(({ name }) => type === undefined ? !name.weak : name.type === type)
+  if (fitting.length === 0) return undefined
+  return { first: at, last, candidates: fitting }
+}
+
+const spotsOf = (words: Token[]): Spot[] => {
+  const folded = words.map(word => word.folded)
+  const spots: Spot[] = []
+  for (let at = 0; at < words.length; at += 1) {
+    const word = words[at]
+    const spot = word?.kind === 'word' && !neverPlaces.has(word.word) ? spotAt(words, folded, at) : undefined
+    if (spot === undefined) continue
+    spots.push(spot)
+    at = spot.last
+  }
+  return spots
+}
+
+const regionDigits = 2
+const sameRegion = (kato: string, other: string): boolean => kato.slice(0, regionDigits) === other.slice(0, regionDigits)
+
+// A bare name means the best known bearer: the big city, then the region, then the town.
+const rankOf = (place: Place): number => {
+  if (place.kind === 'republican_city') return 4
+  if (place.kind === 'city_of_regional_significance') return 3
+  if (place.level === 'region') return 2
+  return place.level === 'city' ? 1 : 0
+}
+
+/** Rank from which a bare name needs no context. */
+const wellKnown = 3
+
+const unique = (places: Place[]): Place[] => [...new Map(places.map(place => [place.kato, place])).values()]
+
+const narrowed = (places: Place[], kato: string | undefined): Place[] => {
+  if (kato === undefined) return places
+  const inside = places.filter(place => sameRegion(place.kato, kato))
+  return inside.length > 0 ? inside : places
+}
+
+/** One place of several bearers of a name, or none when nothing tells them apart. */
+const choose = (spot: Spot, others: Place[], source: string | undefined): Place | undefined => {
+  const all = unique(spot.candidates.map(({ name }) => name.place))
+  if (all.length === 1) return all[0]
+  const told = others.find(other => all.some(place => sameRegion(place.kato, other.kato)))
+  const left = narrowed(all, told?.kato ?? source).toSorted((a, b) => rankOf(b) - rankOf(a))
+  const [best, next] = left
+  if (best === undefined || next === undefined || rankOf(best) > rankOf(next)) return best
+  return told !== undefined || source !== undefined ? left.find(place => place.kato === source) : undefined
+}
+
+// What a spot means without any context, if that is beyond doubt.
+const surely = (spot: Spot): Place | undefined => {
+  const place = choose(spot, [], undefined)
+  return place !== undefined && (spot.candidates.length === 1 || rankOf(place) >= wellKnown) ? place : undefined
+}
+
+const ofSource = (source: TextSource | undefined): PlaceWords[] => {
+  const place = source?.kato === undefined ? undefined : placeOf(source.kato)
+  return place === undefined ? [] : [{ place, first: -1, last: -1 }]
+}
+
+// Containment is only a partial order, so each row goes before the first one that contains it.
+const narrowFirst = (rows: PlaceWords[]): PlaceWords[] => {
+  const sorted: PlaceWords[] = []
+  for (const row of rows) {
+    const at = sorted.findIndex(other => contains(other.place, row.place))
+    sorted.splice(at < 0 ? sorted.length : at, 0, row)
+  }
+  return sorted
+}
+
+/**
+ * Places that the text names, the narrower before the one it lies in, else in order of the text. A name of several places is told apart by the
+ * word beside it, by another place of the text, by the source's region, by how well known it is; if by none of them, it is left out.
+ * A text that names no place has the source's own place, if the source has one.
+ */
+export const findPlaces = (words: Token[], source?: TextSource): PlaceWords[] => {
+  const spots = spotsOf(words)
+  const sure = spots.map(surely)
+  const sureOnes = unique(sure.filter(place => place !== undefined))
+  const found = new Map<string, PlaceWords>()
+  for (const [at, spot] of spots.entries()) {
+    const place = choose(spot, sureOnes.filter(other => other !== sure[at]), source?.kato)
+    if (place !== undefined && !found.has(place.kato)) found.set(place.kato, { place, first: spot.first, last: spot.last })
+  }
+  if (found.size === 0) return ofSource(source)
+  return narrowFirst([...found.values()])
+}
+
+/** A place as a classification shows it. */
+export const shownPlace = ({ kato, name_kk, name_ru }: Place): PlaceFound => ({ kato, name_kk, name_ru })

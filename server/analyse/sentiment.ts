@@ -1,0 +1,84 @@
+// The mood of a text by the npm package `sentiment`, taught Kazakh and Russian word lists and how both languages say "not".
+import type { Language, Sentiment as Label } from '#domain/classification.ts'
+import Sentiment from 'sentiment'
+import kazakhList from './data/sentiment_kk.json' with { type: 'json' }
+import russianList from './data/sentiment_ru.json' with { type: 'json' }
+import { fold, wordForm } from './letters.ts'
+import type { Token } from './normalise.ts'
+import { stemKazakh, stemRussian } from './stems.ts'
+
+export interface SentimentFound {
+  label: Label
+  /** -1 (negative) … 1 (positive). */
+  score: number
+  confidence: number
+  /** Words that coloured the text, and to which side. */
+  words: { token: Token, label: Label }[]
+}
+
+const stemOf = { kk: (word: string) => stemKazakh(fold(word)), ru: (word: string) => stemRussian(word) }
+
+const labelsOf = (list: Record<string, number>, language: 'kk' | 'ru'): Record<string, number> =>
+  Object.fromEntries(Object.entries(list).map(([word, weight]) => [stemOf[language](wordForm(word).word), weight]))
+
+const stemmed = (text: string, language: 'kk' | 'ru'): Set<string> => new Set(text.split(' ').map(stemOf[language]))
+const kazakhNot = stemmed('емес жоқ', 'kk')
+const russianNot = stemmed('не ни без нет', 'ru')
+
+// Only half of a denied word's weight turns: «не плохо» is no praise.
+const denied = (weight: number): number => -weight / 2
+
+const kazakhStrategy = {
+  apply: (tokens: string[], at: number, weight: number): number => {
+    const after = tokens[at + 1]
+    if (after === undefined || !kazakhNot.has(after) || kazakhNot.has(tokens[at] ?? '')) return weight
+    return denied(weight)
+  },
+}
+const russianStrategy = {
+  apply: (tokens: string[], at: number, weight: number): number => {
+    const isDenied = [tokens[at - 1], tokens[at - 2]].some(word => word !== undefined && russianNot.has(word))
+    return isDenied && !russianNot.has(tokens[at] ?? '') ? denied(weight) : weight
+  },
+}
+
+const analyser = new Sentiment()
+analyser.registerLanguage('kk', { labels: labelsOf(kazakhList.words, 'kk'), scoringStrategy: kazakhStrategy })
+analyser.registerLanguage('ru', { labels: labelsOf(russianList.words, 'ru'), scoringStrategy: russianStrategy })
+
+const languagesOf: Record<Language, ('kk' | 'ru')[]> = { kk: ['kk'], ru: ['ru'], mixed: ['kk', 'ru'], other: ['ru'] }
+
+/** Sums of weights are squeezed: one plain word of weight 2 gives ±0.4. */
+const squeeze = 3
+const labelFrom = 0.15
+
+const labelOf = (score: number): Label => score >= labelFrom ? 'positive' : score <= -labelFrom ? 'negative' : 'neutral'
+const twoPlaces = (value: number): number => Math.round(value * 100) / 100
+
+// Unsure when nothing was found and when praise and blame balance.
+const confidenceOf = (score: number, coloured: number, label: Label): number =>
+  label === 'neutral' ? (coloured === 0 ? 0.4 : 0.3) : twoPlaces(Math.min(0.95, 0.4 + Math.abs(score) * 0.6))
+
+// Whoever writes of trouble is not in a neutral mood, however plain the words.
+const troubleWeight = -1
+const troublesMax = 2
+
+/** Mood of the text; `text` is the original, from which emoji are read; `troubles` is how many signs of trouble were found. */
+export const findSentiment = (tokens: Token[], language: Language, text: string, troubles: number): SentimentFound => {
+  let sum = troubleWeight * Math.min(troubles, troublesMax)
+  const words: SentimentFound['words'] = []
+  for (const one of languagesOf[language]) {
+    const row = tokens.map(token => token.kind === 'emoji' ? text.slice(token.from, token.to) : one === 'kk' ? stemKazakh(token.folded) : stemRussian(token.word))
+    const found = analyser.analyze(row.join(' '), { language: one })
+    if (found.words.length === 0) continue
+    sum += found.score
+    const [good, bad] = [new Set(found.positive), new Set(found.negative)]
+    row.forEach((stem, at) => {
+      const token = tokens[at]
+      if (token !== undefined && (good.has(stem) || bad.has(stem))) words.push({ token, label: bad.has(stem) ? 'negative' : 'positive' })
+    })
+  }
+  const score = twoPlaces(sum / (Math.abs(sum) + squeeze))
+  const label = labelOf(score)
+  return { label, score, confidence: confidenceOf(score, words.length, label), words }
+}

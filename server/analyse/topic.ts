@@ -1,0 +1,100 @@
+// What matter a text is about: stems of the topic tree are counted, the two best topics answered with how sure the count is.
+import type { Language, TopicFound } from '#domain/classification.ts'
+import tree from './data/topics.json' with { type: 'json' }
+import own from './data/topic_words.json' with { type: 'json' }
+import { compileKeywords, type KeywordHit } from './keywords.ts'
+import { fold } from './letters.ts'
+import type { Vote } from './language.ts'
+import type { Token } from './normalise.ts'
+
+export interface TopicWords { topic: string, first: number, last: number }
+
+export interface TopicsFound {
+  topic: TopicFound
+  topic2: TopicFound | null
+  /** The words that spoke for the two. */
+  words: TopicWords[]
+}
+
+interface Value { topic: string, language: 'kk' | 'ru' }
+interface Words { kk: string[], ru: string[] }
+
+const topics = tree.sectors.flatMap(sector => sector.topics)
+const more = new Map<string, Words>(Object.entries(own.more))
+
+const keywordsOf = (code: string, words: Words | undefined) => (['kk', 'ru'] as const)
+  .flatMap(language => (words?.[language] ?? []).map(keyword => ({ keyword, value: { topic: code, language } })))
+
+const keywords = topics.flatMap(topic => [...keywordsOf(topic.code, topic.keywords), ...keywordsOf(topic.code, more.get(topic.code))])
+const find = compileKeywords<Value>(keywords)
+
+// A stem that many topics claim says less of each.
+const claims = Map.groupBy([...new Map(keywords.map(({ keyword, value }) => [`${keyword} ${value.topic}`, keyword])).values()], keyword => fold(keyword))
+const lookalikes = new Map(Object.entries(own.not).map(([stem, not]) => [fold(stem), not.map(fold)]))
+const aboutTheOffice = new Set(own.about_the_office)
+const saysWhere = new Set(own.where)
+
+const urgencies = new Map(topics.map(topic => [topic.code, topic.urgency]))
+
+/** What the topic tree proposes for a topic: `critical high normal low`; `normal` for `other`. */
+export const urgencyOfTopic = (code: string): string => urgencies.get(code) ?? 'normal'
+
+// A fire in a house is a fire before it is a house.
+const gravity = (topic: string): number => urgencyOfTopic(topic) === 'critical' ? 1.5 : aboutTheOffice.has(topic) ? 0.45 : 1
+
+const weightOf = (hit: KeywordHit<Value>): number => {
+  const shared = claims.get(fold(hit.keyword))?.length ?? 1
+  const size = hit.words > 1 ? 1.2 + hit.words * 0.4 : hit.letters >= 5 ? 1 : 0.8
+  return size / Math.sqrt(shared) * gravity(hit.value.topic) * (saysWhere.has(hit.keyword) ? 0.7 : 1)
+}
+
+/** How far a keyword of one language may speak in a text of the other: loan words do, chance look-alikes must not. */
+const trust = (keyword: Value['language'], language: Language, votes: Vote[]): number => {
+  const [kk, ru] = [votes.includes('kk'), votes.includes('ru')]
+  if (keyword === 'kk') return !kk && (ru || language === 'ru') ? 0 : 1
+  return kk && !ru ? 0 : language === 'kk' ? 0.6 : 1
+}
+
+const isLookalike = (hit: KeywordHit<Value>, words: Token[]): boolean =>
+  hit.words === 1 && (lookalikes.get(fold(hit.keyword)) ?? []).some(start => words[hit.first]?.folded.startsWith(start) === true)
+
+interface Score { topic: string, score: number, words: TopicWords[] }
+
+// One place of the text counts once a topic, by its longest keyword.
+const scoreOf = (topic: string, hits: { hit: KeywordHit<Value>, weight: number }[]): Score => {
+  const used = new Set<number>()
+  const words: TopicWords[] = []
+  let score = 0
+  for (const { hit, weight } of hits.toSorted((a, b) => b.weight - a.weight)) {
+    if (used.has(hit.first) || used.has(hit.last)) continue
+    used.add(hit.first).add(hit.last)
+    score += weight
+    words.push({ topic, first: hit.first, last: hit.last })
+  }
+  return { topic, score, words }
+}
+
+/** No stem, no topic: `other`, and hardly sure of it. */
+const unsure: TopicsFound = { topic: { sector: 'other', topic: 'other', confidence: 0.1 }, topic2: null, words: [] }
+
+// 0.62 for one good word alone, 0.77 for a phrase alone, less when a second topic comes near.
+const confidenceOf = (score: number, rival: number): number => Math.round(score / (score + 0.8 * rival + 0.6) * 100) / 100
+
+const foundOf = (score: Score, rival: number): TopicFound =>
+  ({ sector: score.topic.split('.')[0] ?? score.topic, topic: score.topic, confidence: confidenceOf(score.score, rival) })
+
+/** The two likeliest topics; `votes` says which language each word is of. */
+export const findTopics = (words: Token[], language: Language, votes: Vote[]): TopicsFound => {
+  const weighed = find(words).filter(hit => words[hit.first]?.tag !== true && !isLookalike(hit, words))
+    .map(hit => ({ hit, weight: weightOf(hit) * trust(hit.value.language, language, votes.slice(hit.first, hit.last + 1)) }))
+    .filter(({ weight }) => weight > 0)
+  if (weighed.length === 0) return unsure
+  const scores = [...Map.groupBy(weighed, ({ hit }) => hit.value.topic)].map(([topic, hits]) => scoreOf(topic, hits)).toSorted((a, b) => b.score - a.score)
+  const [best, second] = scores
+  if (best === undefined) return unsure
+  return {
+    topic: foundOf(best, second?.score ?? 0),
+    topic2: second === undefined ? null : foundOf(second, best.score),
+    words: [...best.words, ...second?.words ?? []],
+  }
+}

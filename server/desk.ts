@@ -1,0 +1,71 @@
+// One running desk: the store, the three doors, and the way to close them in order. `main.ts` and tests start it.
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { RequestHandler } from 'express'
+import type { Instant } from '#domain/time.ts'
+import { moveSource } from './actions/move-source.ts'
+import type { InstallationFacts } from './actions/open-installation.ts'
+import { eachOf } from './actions/each-of.ts'
+import type { Log, World } from './actions/world.ts'
+import type { Config } from './config.ts'
+import { demoFeeds } from './demo/posts.ts'
+import { startDemoFeeds, type DemoServer } from './demo/feed-server.ts'
+import { makeApp } from './http/app.ts'
+import { startJobs } from './jobs.ts'
+import { startLive } from './live.ts'
+import { makeWorld } from './make-world.ts'
+import type { Store } from './store/store.ts'
+
+export interface Desk { url: string, world: World, installation: InstallationFacts | null, close: () => Promise<void> }
+
+export interface DeskParts {
+  store: Store
+  config: Pick<Config, 'host' | 'port' | 'fetchAllow' | 'contact'>
+  log: Log
+  now?: () => Instant
+  clientDir?: string
+  client?: RequestHandler
+  /** Tests drive the jobs by hand. */
+  withJobs?: boolean
+  fetchGapMs?: number
+}
+
+/** The demo's feeds have a new port at each start: its sources follow. */
+const pointAtDemo = async (world: World, feeds: DemoServer) => {
+  for await (const source of eachOf(world.store.read, 'source', { where: {}, order: { by: 'id', direction: 'asc' } })) {
+    const slug = demoFeeds.find(feed => new URL(source.url).pathname === `/${feed.slug}.xml`)?.slug
+    if (slug) await moveSource(world, source.id, feeds.url(slug))
+  }
+}
+
+const installationIn = async (store: Store): Promise<InstallationFacts | null> =>
+  (await store.read.get('setting', 'installation'))?.value as InstallationFacts | undefined ?? null
+
+export const startDesk = async ({ store, config, log, now, clientDir, client, withJobs = true, fetchGapMs }: DeskParts): Promise<Desk> => {
+  const installation = await installationIn(store)
+  const clock = now ?? (() => new Date().toISOString())
+  const feeds = installation?.demo ? await startDemoFeeds(installation.openedAt, clock) : null
+  const world = makeWorld({ store, config: { ...config, fetchAllow: [...config.fetchAllow, ...feeds ? [feeds.host] : []] }, log, now: clock, fetchGapMs })
+  if (feeds) await pointAtDemo(world, feeds)
+  const app = makeApp(world, { clientDir, client, ready: async () => (await store.read.head()).seq >= 0 })
+  const server = createServer(app)
+  const live = await startLive(world, server)
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(config.port, config.host, resolve))
+  const jobs = withJobs ? startJobs(world) : null
+  const { port } = server.address() as AddressInfo
+  const host = config.host.includes(':') ? `[${config.host}]` : config.host
+  return {
+    url: `http://${host}:${port}`, world, installation,
+    close: async () => {
+      await jobs?.close()
+      await live.close()
+      server.closeIdleConnections()
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve())
+        setTimeout(() => server.closeAllConnections(), 5000).unref()
+      })
+      await feeds?.close()
+      await store.close()
+    },
+  }
+}

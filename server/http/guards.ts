@@ -1,0 +1,21 @@
+// What every request passes before it is looked at: an id, our own origin, JSON bodies only.
+import { randomUUID } from 'node:crypto'
+import type { RequestHandler } from 'express'
+import { Refusal } from '#domain/refusal.ts'
+
+export const giveId: RequestHandler = (_request, response, next) => {
+  response.setHeader('X-Request-Id', randomUUID())
+  next()
+}
+
+/** A browser says where a request comes from; a write from a foreign page is refused, and so is a form's body. */
+export const refuseForeign: RequestHandler = (request, _response, next) => {
+  if (request.method === 'GET' || request.method === 'HEAD') return next()
+  const { origin, host } = request.headers
+  const site = request.headers['sec-fetch-site']
+  const isForeign = (origin !== undefined && (!URL.canParse(origin) || new URL(origin).host !== host)) || (site !== undefined && site !== 'same-origin' && site !== 'none')
+  if (isForeign) throw new Refusal('foreign-origin', 'this request comes from another site')
+  const hasBody = request.headers['content-length'] !== undefined || request.headers['transfer-encoding'] !== undefined
+  if (hasBody && request.headers['content-length'] !== '0' && !request.is('application/json')) throw new Refusal('bad-input', 'bodies are JSON', { field: 'Content-Type', problem: 'not-json' })
+  next()
+}

@@ -1,0 +1,42 @@
+// Puts together what a request says (path, query, body, If-Match) and holds it to the endpoint's schema.
+import type { Request } from 'express'
+import type { z } from 'zod'
+import { Refusal } from '#domain/refusal.ts'
+
+const deepest = 32
+
+/** Nesting beyond any real command breaks loggers and serialisers: it is refused before anything walks it. */
+const demandShallow = (value: unknown, depth = 0): void => {
+  if (depth > deepest) throw new Refusal('bad-input', 'nested too deeply', { field: 'body', problem: 'too-deep' })
+  if (typeof value === 'object' && value !== null) for (const inner of Object.values(value)) demandShallow(inner, depth + 1)
+}
+
+const versionIn = (request: Request): { version?: number } => {
+  const header = request.headers['if-match']
+  if (header === undefined) return {}
+  const [, digits] = /^(?:W\/)?"(\d{1,15})"$/.exec(header) ?? []
+  if (digits === undefined) throw new Refusal('bad-input', 'If-Match holds a version in quotes', { field: 'If-Match', problem: 'not-a-version' })
+  return { version: Number(digits) }
+}
+
+const bodyOf = (request: Request): Record<string, unknown> => {
+  const body: unknown = request.body ?? {}
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new Refusal('bad-input', 'the body is an object', { field: 'body', problem: 'not-an-object' })
+  demandShallow(body)
+  return { ...body }
+}
+
+/** The first thing that is wrong with an input, as a refusal. */
+export const checkInput = <S extends z.ZodType>(schema: S, given: unknown): z.output<S> => {
+  const read = schema.safeParse(given)
+  if (read.success) return read.data
+  const [issue] = read.error.issues
+  const field = issue?.code === 'unrecognized_keys' ? issue.keys.join(', ') : issue?.path.join('.') ?? ''
+  throw new Refusal('bad-input', `${field}: ${issue?.message ?? 'wrong'}`, { field, problem: issue?.code === 'custom' ? issue.message : issue?.code ?? 'wrong' })
+}
+
+export const inputOf = <S extends z.ZodType>(schema: S | null, request: Request): z.output<S> | undefined => {
+  if (schema === null) return undefined
+  const given = request.method === 'GET' ? { ...request.query } : bodyOf(request)
+  return checkInput(schema, { ...given, ...request.params, ...versionIn(request) })
+}

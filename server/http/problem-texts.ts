@@ -1,0 +1,157 @@
+// What a refusal says to a person, in three languages: what happened and what to do next. A value stands alone, so that no Kazakh ending is glued to it.
+import type { RefusalCode } from '#domain/refusal.ts'
+import type { InterfaceLanguage } from '#domain/user.ts'
+
+/** `{name}` is replaced by the detail of that name of the refusal. */
+export const problemTexts: Record<RefusalCode, Record<InterfaceLanguage, string>> = {
+  'bad-input': {
+    kk: 'Дерек дұрыс толтырылмаған. Өріс: {field}. Себебі: {problem}. Түзетіп, қайта жіберіңіз.',
+    ru: 'Данные заполнены неверно. Поле: {field}. Причина: {problem}. Исправьте и отправьте ещё раз.',
+    en: 'The data is not filled in correctly. Field: {field}. Problem: {problem}. Correct it and send again.',
+  },
+  'bad-json': {
+    kk: 'Сұрау оқылмады: JSON пішімі бұзылған. Пішімін тексеріп, қайта жіберіңіз.',
+    ru: 'Запрос не прочитан: нарушен формат JSON. Проверьте формат и отправьте ещё раз.',
+    en: 'The request could not be read: it is not valid JSON. Check it and send again.',
+  },
+  'too-large': {
+    kk: 'Жіберілген дерек тым үлкен (рұқсат етілген шегі: {limit}). Қысқартып немесе бөліп жіберіңіз.',
+    ru: 'Отправлено слишком много данных (предел: {limit}). Сократите или отправьте частями.',
+    en: 'Too much data was sent (limit: {limit}). Shorten it or send it in parts.',
+  },
+  'not-found': {
+    kk: 'Мұндай дерек табылмады немесе оны көруге құқығыңыз жоқ. Сілтемені не нөмірді тексеріңіз.',
+    ru: 'Ничего не найдено, либо у вас нет права это видеть. Проверьте ссылку или номер.',
+    en: 'Nothing was found, or you have no right to see it. Check the link or the number.',
+  },
+  'not-signed-in': {
+    kk: 'Сіз жүйеге кірмегенсіз. Жалғастыру үшін кіріңіз.',
+    ru: 'Вы не вошли в систему. Войдите, чтобы продолжить.',
+    en: 'You are not signed in. Sign in to continue.',
+  },
+  'wrong-password': {
+    kk: 'Логин немесе құпиясөз қате. Қайта теріп көріңіз; ұмытсаңыз, әкімшіге хабарласыңыз.',
+    ru: 'Неверный логин или пароль. Попробуйте ещё раз; если забыли, обратитесь к администратору.',
+    en: 'The login or the password is wrong. Try again; if you forgot it, ask the administrator.',
+  },
+  'session-expired': {
+    kk: 'Сеанс уақыты аяқталды. Қайта кіріңіз.',
+    ru: 'Время сеанса истекло. Войдите снова.',
+    en: 'Your session has ended. Sign in again.',
+  },
+  'user-blocked': {
+    kk: 'Бұл пайдаланушы бұғатталған. Әкімшіге хабарласыңыз.',
+    ru: 'Этот пользователь заблокирован. Обратитесь к администратору.',
+    en: 'This user is blocked. Ask the administrator.',
+  },
+  'no-right': {
+    kk: 'Бұл әрекетке құқығыңыз жоқ. Қажет болса, әкімшіден рөліңізді тексеруді сұраңыз.',
+    ru: 'У вас нет права на это действие. Если оно нужно, попросите администратора проверить вашу роль.',
+    en: 'You have no right to do this. If you need it, ask the administrator to check your role.',
+  },
+  'not-in-this-state': {
+    kk: 'Қазіргі күйде бұл әрекетті орындауға болмайды (күйі: {state}). Бетті жаңартып, қай әрекет ашық екенін қараңыз.',
+    ru: 'В текущем состоянии это действие невозможно (состояние: {state}). Обновите страницу и посмотрите, какие действия доступны.',
+    en: 'This cannot be done in the current state (state: {state}). Refresh the page and see which acts are open.',
+  },
+  'stale-version': {
+    kk: 'Сіз қарап отырғанда мұны басқа адам өзгертті (кім: {by}; қашан: {at}). Бетті жаңартып, өзгерісті қарап шыққан соң қайталаңыз.',
+    ru: 'Пока вы смотрели, это изменил другой человек (кто: {by}; когда: {at}). Обновите страницу, посмотрите изменение и повторите.',
+    en: 'Somebody changed this while you were looking at it (who: {by}; when: {at}). Refresh the page, look at the change and repeat.',
+  },
+  'duplicate': {
+    kk: 'Мұндай дерек бұрыннан бар: {what}. Барын ашыңыз немесе басқа мән беріңіз.',
+    ru: 'Такое уже есть: {what}. Откройте существующее или задайте другое значение.',
+    en: 'This already exists: {what}. Open the existing one or choose another value.',
+  },
+  'key-reused': {
+    kk: 'Бұл қайталау кілтімен басқа сұрау жіберілген. Жаңа сұрауға жаңа кілт алыңыз.',
+    ru: 'С этим ключом повтора уже отправлен другой запрос. Для нового запроса возьмите новый ключ.',
+    en: 'Another request was already sent with this idempotency key. Take a new key for a new request.',
+  },
+  'self-approval': {
+    kk: 'Өзіңіз жазған немесе жіберген жауапты өзіңіз келісе алмайсыз. Оны басқа басшы келісуі керек.',
+    ru: 'Нельзя согласовать ответ, который вы сами писали или отправили. Его должен согласовать другой руководитель.',
+    en: 'You cannot approve a reply that you wrote or submitted. Another head must approve it.',
+  },
+  'wrong-body': {
+    kk: 'Бұл ұйым немесе қызметкер осы әкімдікке қарамайды. Өз әкімдігіңіздің ұйымын таңдаңыз.',
+    ru: 'Эта организация или этот сотрудник не относится к данному акимату. Выберите организацию своего акимата.',
+    en: 'This body or person does not belong to this akimat. Choose a body of your own akimat.',
+  },
+  'external-body': {
+    kk: 'Сыртқы ұйымға орындаушы тағайындалмайды. «Сыртқы ұйымға беру» әрекетін пайдаланыңыз.',
+    ru: 'Внешней организации заявку не назначают. Используйте действие «Передать внешней организации».',
+    en: 'An external body cannot be assigned a ticket. Use “Hand over” instead.',
+  },
+  'binding-assignment': {
+    kk: 'Орындаушыны үйлестіруші түпкілікті тағайындаған, бұл өтінім қайтарылмайды. Сұрағыңыз болса, үйлестірушіге хабарласыңыз.',
+    ru: 'Исполнителя окончательно назначил координатор, вернуть эту заявку нельзя. Если есть вопрос, обратитесь к координатору.',
+    en: 'The coordinator made this assignment binding, so the ticket cannot be returned. If in doubt, ask the coordinator.',
+  },
+  'undo-too-late': {
+    kk: 'Тіркеуді болдырмау уақыты өтіп кетті (шегі, минут: {minutes}). Енді өтінімнің күшін себебін көрсетіп тек үйлестіруші жоя алады.',
+    ru: 'Время отмены регистрации прошло (предел в минутах: {minutes}). Теперь аннулировать заявку с указанием причины может только координатор.',
+    en: 'It is too late to undo the registration (limit in minutes: {minutes}). Now only the coordinator can annul the ticket, giving a reason.',
+  },
+  'closed-too-long': {
+    kk: 'Өтінім жабылғалы көп уақыт өтті (шегі, күн: {days}). Жазбаны жаңа өтінім ретінде тіркеңіз.',
+    ru: 'Заявка закрыта слишком давно (предел в днях: {days}). Зарегистрируйте пост как новую заявку.',
+    en: 'The ticket was closed too long ago (limit in days: {days}). Register the post as a new ticket.',
+  },
+  'reason-needed': {
+    kk: 'Бұл әрекетке себеп көрсетілуі керек. Себебін жазып, қайталаңыз.',
+    ru: 'Для этого действия нужна причина. Укажите её и повторите.',
+    en: 'This act needs a reason. Write it and repeat.',
+  },
+  'foreign-origin': {
+    kk: 'Сұрау бөтен сайттан келгендіктен қабылданбады. Құлақты өз мекенжайынан ашып, қайталаңыз.',
+    ru: 'Запрос пришёл с чужого сайта и не принят. Откройте «Құлақ» по его собственному адресу и повторите.',
+    en: 'The request came from another site and was refused. Open Qulaq at its own address and repeat.',
+  },
+  'too-many-requests': {
+    kk: 'Сұрау тым жиі жіберілді. Біраз күтіп, қайталаңыз (күту уақыты, секунд: {seconds}).',
+    ru: 'Слишком много запросов подряд. Подождите и повторите (ожидание в секундах: {seconds}).',
+    en: 'Too many requests in a row. Wait and repeat (seconds to wait: {seconds}).',
+  },
+  'storage-full': {
+    kk: 'Дискіде орын қалмады, сондықтан ештеңе сақталған жоқ. Әкімшіге хабарлаңыз: орын босатылғаннан кейін қайталауға болады.',
+    ru: 'На диске нет места, поэтому ничего не сохранено. Сообщите администратору: когда место освободят, действие можно повторить.',
+    en: 'The disk is full, so nothing was saved. Tell the administrator: once there is room, you can repeat.',
+  },
+  'storage-unavailable': {
+    kk: 'Дерекқор қазір жауап бермейді, өзгеріс сақталмады. Бірер минуттан кейін қайталаңыз.',
+    ru: 'Хранилище сейчас не отвечает, изменение не сохранено. Повторите через минуту-другую.',
+    en: 'The storage does not answer at the moment, and the change was not saved. Repeat in a minute or two.',
+  },
+  'lease-lost': {
+    kk: 'Бұл жұмысты басқа сервер өз қолына алды, сондықтан ол мұнда тоқтатылды. Ештеңе істеудің қажеті жоқ: жұмыс сол серверде жалғасады.',
+    ru: 'Эту работу взял на себя другой сервер, поэтому здесь она остановлена. Делать ничего не нужно: там она продолжится.',
+    en: 'Another server has taken this work over, so it stopped here. Nothing needs to be done: it goes on there.',
+  },
+  'desk-is-running': {
+    kk: 'Бұл деректер қалтасымен басқа сервер жұмыс істеп тұр (қалта: {folder}). Алдымен оны тоқтатыңыз немесе басқа қалта көрсетіңіз.',
+    ru: 'С этой папкой данных уже работает другой сервер (папка: {folder}). Сначала остановите его или укажите другую папку.',
+    en: 'Another server already works with this data folder (folder: {folder}). Stop it first or name another folder.',
+  },
+  'last-admin': {
+    kk: 'Бұл — соңғы әкімші, оны бұғаттауға немесе рөлін алуға болмайды. Алдымен басқа әкімші тағайындаңыз.',
+    ru: 'Это последний администратор: его нельзя заблокировать или лишить роли. Сначала назначьте другого.',
+    en: 'This is the last administrator and cannot be blocked or lose the role. Appoint another one first.',
+  },
+  'address-refused': {
+    kk: 'Бұл мекенжайға сұрау жіберуге болмайды, себебі ол ішкі желіге жатады (хост: {host}). Жалпыға ашық мекенжай көрсетіңіз.',
+    ru: 'По этому адресу обращаться нельзя, он принадлежит внутренней сети (хост: {host}). Укажите общедоступный адрес.',
+    en: 'This address may not be asked, because it belongs to a private network (host: {host}). Give a public address.',
+  },
+  'fetch-failed': {
+    kk: 'Дереккөзден дерек алынбады (себебі: {reason}). Мекенжайды тексеріңіз немесе кейінірек қайталаңыз.',
+    ru: 'Не удалось получить данные из источника (причина: {reason}). Проверьте адрес или повторите позже.',
+    en: 'The source could not be fetched (reason: {reason}). Check the address or repeat later.',
+  },
+  'not-a-feed': {
+    kk: 'Бұл мекенжайда RSS немесе Atom таспасы жоқ. Сайттан таспаның сілтемесін тауып, соны енгізіңіз.',
+    ru: 'По этому адресу нет ленты RSS или Atom. Найдите на сайте ссылку на ленту и укажите её.',
+    en: 'There is no RSS or Atom feed at this address. Find the link to the feed on the site and give that.',
+  },
+}

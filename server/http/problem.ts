@@ -1,0 +1,63 @@
+// Turns what went wrong into RFC 9457 problem+json in the reader's language. Only this floor knows status codes.
+import type { ErrorRequestHandler, Request, Response } from 'express'
+import { Refusal, type RefusalCode, type RefusalDetails } from '#domain/refusal.ts'
+import { interfaceLanguages, type InterfaceLanguage } from '#domain/user.ts'
+import type { Log } from '../actions/world.ts'
+import { problemTexts } from './problem-texts.ts'
+
+const statuses: Record<RefusalCode, number> = {
+  'bad-input': 400, 'bad-json': 400, 'too-large': 413, 'not-found': 404, 'not-signed-in': 401, 'wrong-password': 401, 'session-expired': 401, 'user-blocked': 401,
+  'no-right': 403, 'not-in-this-state': 409, 'stale-version': 409, 'duplicate': 409, 'key-reused': 422, 'self-approval': 403, 'wrong-body': 400, 'external-body': 400,
+  'binding-assignment': 409, 'undo-too-late': 409, 'closed-too-long': 409, 'reason-needed': 400, 'foreign-origin': 403, 'too-many-requests': 429,
+  'storage-full': 507, 'storage-unavailable': 503, 'lease-lost': 409, 'desk-is-running': 409, 'last-admin': 409, 'address-refused': 400, 'fetch-failed': 502, 'not-a-feed': 400,
+}
+
+const isLanguage = (text: string): text is InterfaceLanguage => (interfaceLanguages as readonly string[]).includes(text)
+
+/** The first language of the request that the desk speaks; Kazakh when it names none. */
+export const languageOf = (request: Request): InterfaceLanguage =>
+  (request.headers['accept-language'] ?? '').split(',').map(part => part.trim().slice(0, 2).toLowerCase()).find(isLanguage) ?? 'kk'
+
+/** Puts values into their places; a place without a value is left empty. */
+const fill = (text: string, details: RefusalDetails) => text.replace(/\{(\w+)\}/g, (_, name: string) => {
+  const value = details[name]
+  return Array.isArray(value) ? value.join(', ') : String(value ?? '')
+}).trim()
+
+export interface Problem { type: string, code: string, status: number, title: string, detail: string, details: RefusalDetails, requestId: string }
+
+export const problemOf = (refusal: Refusal, language: InterfaceLanguage, requestId: string): Problem => ({
+  type: `urn:qulaq:${refusal.code}`, code: refusal.code, status: statuses[refusal.code],
+  title: fill(problemTexts[refusal.code][language], refusal.details), detail: refusal.message, details: refusal.details, requestId,
+})
+
+/** What express itself throws, as refusals of ours. */
+const asRefusal = (error: unknown): Refusal | null => {
+  if (error instanceof Refusal) return error
+  const type = typeof error === 'object' && error !== null && 'type' in error ? error.type : null
+  if (type === 'entity.too.large') return new Refusal('too-large', 'the body is too large', { limit: 256 * 1024 })
+  if (type === 'entity.parse.failed') return new Refusal('bad-json', 'the body is not JSON')
+  if (type === 'encoding.unsupported' || type === 'charset.unsupported' || type === 'request.size.invalid') return new Refusal('bad-input', 'the body cannot be read', { field: 'body', problem: String(type) })
+  if (error instanceof URIError) return new Refusal('bad-input', 'the address cannot be read', { field: 'path', problem: 'encoding' })
+  return null
+}
+
+export const sendProblem = (request: Request, response: Response, problem: Problem): void => {
+  if (problem.status === 401) response.setHeader('WWW-Authenticate', 'Session')
+  response.status(problem.status).type('application/problem+json').setHeader('Content-Language', languageOf(request)).send(JSON.stringify(problem))
+}
+
+const bugTitles: Record<InterfaceLanguage, string> = {
+  kk: 'Жүйеде қате шықты. Әрекет орындалмады; қайталап көріңіз.', ru: 'В системе произошла ошибка. Действие не выполнено; попробуйте ещё раз.', en: 'Something broke on our side. Nothing was done; please try again.',
+}
+
+/** The expected becomes its sentence; the rest is a bug: logged with a request id, and nothing leaks. */
+export const onError = (log: Log): ErrorRequestHandler => (error: unknown, request, response, next) => {
+  if (response.headersSent) return next(error)
+  const requestId = String(response.getHeader('X-Request-Id') ?? '')
+  const language = languageOf(request)
+  const refusal = asRefusal(error)
+  if (refusal) return sendProblem(request, response, problemOf(refusal, language, requestId))
+  log.error({ requestId, method: request.method, path: request.path, err: error }, 'a request met a bug')
+  sendProblem(request, response, { type: 'urn:qulaq:bug', code: 'bug', status: 500, title: bugTitles[language], detail: 'internal error', details: {}, requestId })
+}

@@ -1,0 +1,66 @@
+// One handler per endpoint of the contract. A handler asks one verb; it decides nothing itself.
+import type { Request, Response } from 'express'
+import type { contract, ResultOf } from '#domain/contract.ts'
+import type { InputOf, inputs } from '#domain/contract-inputs.ts'
+import type { EndpointName } from '#domain/paths.ts'
+import type { Session } from '#domain/session.ts'
+import type { User } from '#domain/user.ts'
+import type { Caller } from '../actions/act.ts'
+import { signIn } from '../actions/sign-in.ts'
+import { signOut } from '../actions/sign-out.ts'
+import { showDemoPeople } from '../actions/show/demo-people.ts'
+import { showFeedDetail } from '../actions/show/feed-detail.ts'
+import { showFeed } from '../actions/show/feed.ts'
+import { showMe } from '../actions/show/me.ts'
+import { showCounts, showNotices } from '../actions/show/notices.ts'
+import { showOrganisations, showPeople } from '../actions/show/people.ts'
+import { showReference } from '../actions/show/reference.ts'
+import { showSources } from '../actions/show/sources.ts'
+import { showStatistics } from '../actions/show/statistics.ts'
+import { showTicket } from '../actions/show/ticket.ts'
+import { showTickets } from '../actions/show/tickets.ts'
+import { viewerOf } from '../actions/show/viewer.ts'
+import { carryOut, type VerbName } from '../actions/verbs.ts'
+import type { World } from '../actions/world.ts'
+import { clearToken, setToken } from './session-cookie.ts'
+
+/** What a handler is given beside its input. */
+export interface Visit { world: World, request: Request, response: Response, caller: Caller, user: User, session: Session }
+/** Before signing in there is no person. */
+export type Doorstep = Pick<Visit, 'world' | 'request' | 'response'>
+
+type Given<N extends EndpointName> = N extends keyof typeof inputs ? InputOf<N> : undefined
+type Public = { [N in EndpointName]: typeof contract[N]['right'] extends 'public' ? N : never }[EndpointName]
+
+export const publicHandlers: { [N in Public]: (visit: Doorstep, input: Given<N>) => Promise<ResultOf<N>> } = {
+  'sign-in': async ({ world, response }, input) => {
+    const { token, user } = await signIn(world, input)
+    setToken(response, token)
+    return showMe(user)
+  },
+  'demo-people': ({ world }) => showDemoPeople(world),
+}
+
+type Shown = Exclude<EndpointName, Public | VerbName | 'blob'>
+const viewer = ({ world, user }: Visit) => viewerOf(world, user)
+
+export const handlers: { [N in Shown]: (visit: Visit, input: Given<N>) => Promise<ResultOf<N>> } = {
+  'me': async ({ user }) => showMe(user),
+  'sign-out': async ({ world, caller, session, response }) => {
+    clearToken(response)
+    return signOut(world, caller, session.id)
+  },
+  'reference': async visit => showReference(visit.world, await viewer(visit)),
+  'counts': async visit => showCounts(visit.world, await viewer(visit)),
+  'feed': async (visit, input) => showFeed(visit.world, await viewer(visit), input),
+  'post': async (visit, input) => showFeedDetail(visit.world, await viewer(visit), input),
+  'tickets': async (visit, input) => showTickets(visit.world, await viewer(visit), input),
+  'ticket': async (visit, { ticketId }) => showTicket(visit.world, await viewer(visit), ticketId),
+  'statistics': async (visit, input) => showStatistics(visit.world, await viewer(visit), input),
+  'organisations': async visit => showOrganisations(await viewer(visit)),
+  'people': async visit => showPeople(visit.world, await viewer(visit)),
+  'sources': async visit => showSources(visit.world, await viewer(visit)),
+  'notices': async (visit, input) => showNotices(visit.world, await viewer(visit), input),
+}
+
+export const actHandler = <N extends VerbName>(name: N) => ({ world, caller }: Visit, input: InputOf<N>) => carryOut(world, caller, name, input)

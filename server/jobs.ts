@@ -1,0 +1,67 @@
+// The clock door: once a minute the one leader reads due sources, fetches the media of evidence and warns of terms.
+import { randomUUID } from 'node:crypto'
+import { schedule } from 'node-cron'
+import { Refusal } from '#domain/refusal.ts'
+import type { Source } from '#domain/source.ts'
+import { collectSource } from './actions/collect.ts'
+import { byMachine } from './actions/act.ts'
+import { fetchEvidence } from './actions/fetch-evidence.ts'
+import { takeLease, type Fence } from './actions/lease.ts'
+import { warnTerms } from './actions/warn-terms.ts'
+import type { World } from './actions/world.ts'
+
+const atOnce = 4
+const dueAtMost = 100
+const jobAtMostMs = 50_000
+
+const dueSources = async (world: World): Promise<Source[]> => {
+  const page = await world.store.read.list('source', { where: {}, order: { by: 'nextRunAt', direction: 'asc' }, to: world.now(), limit: dueAtMost })
+  return page.items
+}
+
+const collectDue = async (world: World, fence: Fence, signal: AbortSignal) => {
+  const waiting = await dueSources(world)
+  const worker = async () => {
+    for (let source = waiting.shift(); source && !signal.aborted; source = waiting.shift()) {
+      const { id, name } = source
+      try {
+        await collectSource(world, byMachine, source, signal, fence)
+      } catch (error) {
+        if (error instanceof Refusal && error.code === 'lease-lost') return
+        world.log.error({ err: error, sourceId: id }, `source ${name} could not be read`)
+      }
+    }
+  }
+  await Promise.all(Array.from({ length: atOnce }, worker))
+}
+
+/** One round of all jobs, if this process leads. */
+export const runJobs = async (world: World, holder: string, stop: AbortSignal): Promise<void> => {
+  const fence = await takeLease(world, 'jobs', holder)
+  if (!fence) return
+  const signal = AbortSignal.any([stop, AbortSignal.timeout(jobAtMostMs)])
+  await Promise.all([collectDue(world, fence, signal), fetchEvidence(world, signal, fence), warnTerms(world, fence)])
+}
+
+export interface Jobs { close: () => Promise<void> }
+
+export const startJobs = (world: World): Jobs => {
+  const holder = randomUUID()
+  const stop = new AbortController()
+  let running: Promise<void> = Promise.resolve()
+  const round = () => {
+    running = runJobs(world, holder, stop.signal).catch((error: unknown) => {
+      if (!(error instanceof Refusal && error.code === 'lease-lost')) world.log.error({ err: error }, 'a round of jobs failed')
+    })
+    return running
+  }
+  const task = schedule('* * * * *', round, { noOverlap: true })
+  void round()
+  return {
+    close: async () => {
+      stop.abort()
+      await task.destroy()
+      await running
+    },
+  }
+}

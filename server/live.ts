@@ -1,0 +1,169 @@
+// The socket door: tells rooms that the server chose what happened to whom, in order of the trail. It carries names, never data.
+import type { Server as HttpServer } from 'node:http'
+import { Server, type Socket } from 'socket.io'
+import { Refusal } from '#domain/refusal.ts'
+import { scopeOf } from '#domain/rights.ts'
+import type { ClientToServer, Happening, ServerToClient } from '#domain/live.ts'
+import type { TrailEvent, TrailLine } from '#domain/trail.ts'
+import { viewerOf } from './actions/show/viewer.ts'
+import { whoIs } from './actions/who-is.ts'
+import type { World } from './actions/world.ts'
+import { tokenIn } from './http/session-cookie.ts'
+
+interface Kept { userId: string, token: string }
+type Desk = Server<ClientToServer, ServerToClient, Record<never, never>, Kept>
+type Listener = Socket<ClientToServer, ServerToClient, Record<never, never>, Kept>
+
+const joinMs = 150
+const tickMs = 20_000
+/** A client that lets this many packets wait is dropped; it comes back and asks for what it shows. */
+const waitingAtMost = 256
+const readAtMost = 500
+
+const roomsOfPerson = async (world: World, listener: Listener): Promise<void> => {
+  const { user } = await whoIs(world, listener.data.token)
+  const viewer = await viewerOf(world, user)
+  const all = [...viewer.organisations.values()]
+  const feed = scopeOf(viewer, 'read-feed', all).akimatIds.map(id => `feed:${id}`)
+  const { akimatIds, bodyIds } = scopeOf(viewer, 'read-tickets', all)
+  const sources = scopeOf(viewer, 'read-sources', all).akimatIds.length ? ['sources'] : []
+  await listener.join([`user:${user.id}`, ...feed, ...[...akimatIds, ...bodyIds].map(id => `tickets:${id}`), ...sources])
+}
+
+/** Who may hear of it. */
+const roomsOf = (event: TrailEvent): string[] => {
+  switch (event.type) {
+    case 'posts-collected': return [...Object.keys(event.fresh).map(id => `feed:${id}`), 'sources']
+    case 'source-health': case 'source-created': return ['sources']
+    case 'danger': case 'dismiss': case 'restore': return [`feed:${event.organisationId}`]
+    case 'notify': return [`user:${event.userId}`]
+    case 'user-blocked': case 'user-changed': case 'password-set': case 'signed-in': case 'signed-out': return [`user:${event.userId}`]
+    case 'user-created': case 'organisation-created': return []
+    default: return [`tickets:${event.organisationId}`, ...event.bodyId ? [`tickets:${event.bodyId}`] : []]
+  }
+}
+
+/** A ticket that left a body is told to the body it left too: its list must let go of it. */
+const leftBodies = (line: TrailLine, bodyOf: Map<string, string | null>): string[] => {
+  const { event } = line
+  if (!('ticketId' in event) || event.ticketId === null || !('bodyId' in event)) return []
+  const before = bodyOf.get(event.ticketId)
+  bodyOf.set(event.ticketId, event.bodyId)
+  return before && before !== event.bodyId ? [`tickets:${before}`] : []
+}
+
+const happeningOf = ({ seq, at, by, event }: TrailLine): Happening => ({
+  seq, at, by, type: event.type, organisationId: 'organisationId' in event ? event.organisationId : null,
+  ticketId: 'ticketId' in event ? event.ticketId : null, number: 'number' in event ? event.number : null, postId: 'postId' in event ? event.postId ?? null : null,
+})
+
+/** Reads the trail from where it stands and hands it out in bursts; the bell only says that there is something to read. */
+const startTelling = (world: World, desk: Desk, recheck: (userId: string) => Promise<void>, from: number) => {
+  let told = from
+  let reading = false
+  let rungAgain = false
+  let timer: NodeJS.Timeout | undefined
+  const bodyOf = new Map<string, string | null>()
+  const waiting = new Map<string, { rooms: string[], happenings: Happening[] }>()
+
+  const flush = () => {
+    timer = undefined
+    for (const { rooms, happenings } of waiting.values()) desk.to(rooms).emit('happened', happenings)
+    waiting.clear()
+  }
+  const hand = async (line: TrailLine) => {
+    const rooms = [...roomsOf(line.event), ...leftBodies(line, bodyOf)]
+    if (rooms.length) {
+      const key = rooms.join(' ')
+      const burst = waiting.get(key) ?? { rooms, happenings: [] }
+      burst.happenings.push(happeningOf(line))
+      waiting.set(key, burst)
+    }
+    if (line.event.type === 'user-blocked' || line.event.type === 'signed-out' || line.event.type === 'password-set' || line.event.type === 'user-changed') await recheck(line.event.userId)
+  }
+  const read = async () => {
+    if (reading) {
+      rungAgain = true
+      return
+    }
+    reading = true
+    do {
+      rungAgain = false
+      const lines = await world.store.read.eventsAfter(told, readAtMost)
+      for (const line of lines) {
+        await hand(line)
+        told = line.seq
+      }
+      if (lines.length === readAtMost) rungAgain = true
+    } while (rungAgain)
+    reading = false
+    if (waiting.size) timer ??= setTimeout(flush, joinMs)
+  }
+  const ring = () => void read().catch((error: unknown) => {
+    reading = false
+    world.log.error({ err: error }, 'the trail could not be read for the sockets')
+  })
+  const unsubscribe = world.store.subscribe(ring)
+  return () => {
+    unsubscribe()
+    clearTimeout(timer)
+  }
+}
+
+const endedBecause = (error: unknown) => error instanceof Refusal && error.code === 'user-blocked' ? 'user-blocked' : 'session-expired'
+
+/** A socket whose session is over is told so and closed. */
+const keepOrEnd = async (world: World, listener: { data: Kept, emit: Listener['emit'], disconnect: (close: boolean) => unknown }) => {
+  try {
+    await whoIs(world, listener.data.token)
+  } catch (error) {
+    listener.emit('ended', endedBecause(error))
+    listener.disconnect(true)
+  }
+}
+
+export interface Live { close: () => Promise<void> }
+
+export const startLive = async (world: World, server: HttpServer): Promise<Live> => {
+  const desk: Desk = new Server(server, {
+    serveClient: false, perMessageDeflate: false, maxHttpBufferSize: 100_000,
+    allowRequest: (request, answer) => {
+      const { origin, host } = request.headers
+      answer(null, origin === undefined || (URL.canParse(origin) && new URL(origin).host === host))
+    },
+  })
+  desk.use((listener, next) => {
+    const token = tokenIn(listener.handshake.headers.cookie)
+    whoIs(world, token).then(({ user }) => {
+      listener.data = { userId: user.id, token: token ?? '' }
+      next()
+    }, () => next(new Error('not-signed-in')))
+  })
+  desk.on('connection', (listener) => {
+    roomsOfPerson(world, listener).catch((error: unknown) => {
+      if (!(error instanceof Refusal)) world.log.error({ err: error }, 'a socket found no rooms')
+      listener.disconnect(true)
+    })
+  })
+  const recheck = async (userId: string) => {
+    const listeners = await desk.in(`user:${userId}`).fetchSockets()
+    await Promise.all(listeners.map(listener => keepOrEnd(world, listener)))
+  }
+  const stopTelling = startTelling(world, desk, recheck, (await world.store.read.head()).seq)
+  const tick = setInterval(() => void (async () => {
+    const { seq } = await world.store.read.head()
+    for (const listener of desk.sockets.sockets.values()) {
+      const { writeBuffer } = listener.conn as unknown as { writeBuffer: unknown[] }
+      if (writeBuffer.length > waitingAtMost) listener.disconnect(true)
+      else await keepOrEnd(world, listener)
+    }
+    desk.emit('tick', { seq, at: world.now() })
+  })().catch((error: unknown) => world.log.error({ err: error }, 'the tick of the sockets failed')), tickMs)
+  return {
+    close: async () => {
+      clearInterval(tick)
+      stopTelling()
+      await desk.close()
+    },
+  }
+}

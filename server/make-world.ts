@@ -1,0 +1,25 @@
+// Makes the world that acts meet: the store, the clock, understanding and the polite fetch, each given to the others here and nowhere else.
+import { pino } from 'pino'
+import { makePoliteFetch } from '../collectors/polite-fetch.ts'
+import { shippedYears } from '#domain/calendar-years.ts'
+import { makeCalendar } from '#domain/calendar.ts'
+import { defaultLimits } from '#domain/office.ts'
+import type { Instant } from '#domain/time.ts'
+import type { Log, World } from './actions/world.ts'
+import { classify } from './analyse/classify.ts'
+import { textKey } from './analyse/duplicate.ts'
+import type { Config } from './config.ts'
+import type { Store } from './store/store.ts'
+
+export const makeLog = (level: Config['logLevel']): Log => {
+  const logger = pino({ level, redact: ['*.password', '*.token', '*.cookie', '*.authorization'] }, pino.destination(2))
+  return { info: (facts, sentence) => logger.info(facts, sentence), warn: (facts, sentence) => logger.warn(facts, sentence), error: (facts, sentence) => logger.error(facts, sentence) }
+}
+
+export interface WorldParts { store: Store, config: Pick<Config, 'fetchAllow' | 'contact'>, log: Log, now?: () => Instant, fetchGapMs?: number }
+
+export const makeWorld = ({ store, config, log, now = () => new Date().toISOString(), fetchGapMs }: WorldParts): World => ({
+  store, now, classify, textKey, log,
+  fetch: makePoliteFetch({ userAgent: `Qulaq/1 (akimat desk${config.contact ? `; ${config.contact}` : ''})`, allow: config.fetchAllow, now, gapMs: fetchGapMs }),
+  calendar: makeCalendar(shippedYears), limits: defaultLimits,
+})

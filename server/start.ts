@@ -1,0 +1,88 @@
+// Starts the desk for a person at a terminal, and stops it in order.
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { Refusal } from '#domain/refusal.ts'
+import type { Log } from './actions/world.ts'
+import { readConfig, type Config } from './config.ts'
+import { demoPassword, makeDemo } from './demo/make-demo.ts'
+import people from './demo/people.json' with { type: 'json' }
+import { startDesk, type Desk } from './desk.ts'
+import { makeLog } from './make-world.ts'
+import { openSqlite } from './store/sqlite.ts'
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+const clientDir = here('../dist')
+
+const isEmpty = (folder: string) => !existsSync(folder) || readdirSync(folder).length === 0
+
+/** The demo is made beside the folder and moved in whole: a start that is cut off leaves the folder empty, not half full. */
+const fillWithDemo = async (folder: string, log: Log) => {
+  const beside = `${folder}.making`
+  rmSync(beside, { recursive: true, force: true })
+  mkdirSync(beside, { recursive: true, mode: 0o700 })
+  const store = await openSqlite({ folder: beside })
+  await makeDemo(store, new Date().toISOString(), log)
+  await store.close()
+  rmSync(folder, { recursive: true, force: true })
+  renameSync(beside, folder)
+}
+
+const buildClient = async () => {
+  if (existsSync(join(clientDir, 'index.html'))) return
+  console.log('Building the client, once …')
+  const { build } = await import('vite')
+  await build({ configFile: here('../client/vite.config.ts'), logLevel: 'warn' })
+}
+
+const devClient = async () => {
+  const { createServer } = await import('vite')
+  const vite = await createServer({ configFile: here('../client/vite.config.ts'), server: { middlewareMode: true }, appType: 'spa' })
+  return vite.middlewares
+}
+
+const sayWhoIsWho = () => {
+  console.log(`  Demo people (password of each: ${demoPassword}):`)
+  for (const { login, name, roles } of people.people) console.log(`    ${login.padEnd(10)} ${roles.map(({ role, organisation }) => `${role} · ${organisation}`).join(', ').padEnd(40)} ${name}`)
+}
+
+const stopInOrder = (desk: Desk, log: Log) => {
+  let stopping = false
+  const stop = (signal: string) => {
+    if (stopping) return
+    stopping = true
+    log.info({ signal }, 'closing')
+    desk.close().then(() => process.exit(0), (error: unknown) => {
+      log.error({ err: error }, 'closing failed')
+      process.exit(1)
+    })
+  }
+  process.on('SIGTERM', () => stop('SIGTERM')).on('SIGINT', () => stop('SIGINT'))
+}
+
+const open = async (config: Config, log: Log, isDev: boolean): Promise<Desk> => {
+  const folder = resolve(config.dataDir)
+  if (!isDev) await buildClient()
+  if (isEmpty(folder)) {
+    console.log('The data folder is empty: making the demo …')
+    await fillWithDemo(folder, log)
+  }
+  const store = await openSqlite({ folder })
+  return startDesk({ store, config, log, ...isDev ? { client: await devClient() } : { clientDir } })
+}
+
+/** `isDev`: Vite serves the client from its sources. */
+export const start = async (isDev: boolean): Promise<void> => {
+  try {
+    const config = readConfig(process.env)
+    const log = makeLog(config.logLevel)
+    const desk = await open(config, log, isDev)
+    stopInOrder(desk, log)
+    console.log(`\nQulaq is open: ${desk.url}\n`)
+    if (desk.installation?.demo) sayWhoIsWho()
+  } catch (error) {
+    const words = error instanceof Refusal ? `${error.message} ${JSON.stringify(error.details)}` : error instanceof Error ? error.message : String(error)
+    console.error(`Qulaq cannot start: ${words}`)
+    process.exit(1)
+  }
+}

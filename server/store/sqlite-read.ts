@@ -1,0 +1,76 @@
+// Reading from SQLite: documents, lists by one index, counts, and the trail.
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import type { TrailLine } from '#domain/trail.ts'
+import { parseDocument } from './document.ts'
+import type { DocumentSource, GroupHead, ReadSource } from './engine.ts'
+import { nouns } from './nouns.ts'
+import { countQuery, stretchQuery } from './sqlite-list.ts'
+
+export type Prepare = (sql: string) => StatementSync
+
+/** Each statement is prepared once for a connection. */
+export const preparer = (db: DatabaseSync): Prepare => {
+  const statements = new Map<string, StatementSync>()
+  return (sql) => {
+    const statement = statements.get(sql) ?? db.prepare(sql)
+    statements.set(sql, statement)
+    return statement
+  }
+}
+
+type Row = Record<string, unknown>
+const text = (row: Row, column: string): string => String(row[column])
+
+export const documentSource = (prepare: Prepare): DocumentSource => ({
+  documents: async (noun, ids) => {
+    const [id] = ids
+    if (id === undefined) return []
+    const rows = ids.length === 1
+      ? prepare(`SELECT body FROM "${noun}" WHERE id = ?`).all(id)
+      : prepare(`SELECT body FROM "${noun}" WHERE id IN (SELECT value FROM json_each(?))`).all(JSON.stringify(ids))
+    return rows.map(row => parseDocument(noun, text(row, 'body')))
+  },
+  byKey: async (noun, key, values) => {
+    const fields = nouns[noun].unique[key] ?? []
+    const row = prepare(`SELECT body FROM "${noun}" WHERE ${fields.map(field => `"${field}" = ?`).join(' AND ')}`).get(...values)
+    return row && parseDocument(noun, text(row, 'body'))
+  },
+})
+
+export const readHead = (prepare: Prepare): GroupHead => {
+  const row = prepare('SELECT seq, hash, at, "group" FROM head').get() ?? {}
+  return { seq: Number(row['seq']), hash: text(row, 'hash'), at: row['at'] === null ? null : text(row, 'at'), group: text(row, 'group') }
+}
+
+const lineOf = (row: Row): TrailLine => ({
+  seq: Number(row['seq']),
+  at: text(row, 'at'),
+  by: text(row, 'by'),
+  event: JSON.parse(text(row, 'body')),
+  prev: text(row, 'prev'),
+  hash: text(row, 'hash'),
+})
+
+const trailColumns = 'SELECT seq, at, by, body, prev, hash FROM trail'
+
+/** All reading over one connection that never writes. */
+export const readSource = (prepare: Prepare): ReadSource => ({
+  ...documentSource(prepare),
+  stretch: async (noun, plan, stretch, limit) => {
+    const { sql, values } = stretchQuery(noun, plan, stretch, limit)
+    return prepare(sql).all(...values).map(row => parseDocument(noun, text(row, 'body')))
+  },
+  count: async (noun, plan, bounds) => {
+    const { sql, values } = countQuery(noun, plan, bounds)
+    return Number(prepare(sql).get(...values)?.['documents'])
+  },
+  head: async () => {
+    const { seq, hash, at } = readHead(prepare)
+    return { seq, hash, at }
+  },
+  eventsAfter: async (seq, limit) => prepare(`${trailColumns} WHERE seq > ? ORDER BY seq LIMIT ?`).all(seq, limit).map(lineOf),
+  eventsOf: async (subject) => {
+    const [column, id] = 'ticketId' in subject ? ['ticketId', subject.ticketId] : ['postId', subject.postId]
+    return id.isWellFormed() ? prepare(`${trailColumns} WHERE "${column}" = ? ORDER BY seq`).all(id).map(lineOf) : []
+  },
+})

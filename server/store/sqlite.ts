@@ -1,0 +1,87 @@
+// The engine that needs nothing set up: one file in the data folder, written by one process, read by any.
+import { chmodSync, existsSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { Refusal } from '#domain/refusal.ts'
+import { makeBell } from './bell.ts'
+import { makeBlobs } from './blobs.ts'
+import { makeTransact } from './group.ts'
+import { makeRead } from './read.ts'
+import { lockFolder } from './sqlite-lock.ts'
+import { preparer, readSource } from './sqlite-read.ts'
+import { checkSchema, prepareWriter } from './sqlite-schema.ts'
+import { sqliteEngine } from './sqlite-write.ts'
+import type { Blobs, Store } from './store.ts'
+
+/** A checkpoint or a backup of another process may hold the file for a moment. */
+const timeout = 1000
+
+const databaseOf = (folder: string) => join(folder, 'qulaq.sqlite')
+const blobsOf = (folder: string): Blobs => makeBlobs(join(folder, 'blobs'))
+
+const openReader = (folder: string): DatabaseSync => {
+  const file = databaseOf(folder)
+  if (!existsSync(file)) throw new Refusal('not-found', `there is no desk in ${folder}`, { folder })
+  const db = new DatabaseSync(file, { readOnly: true, timeout })
+  try {
+    checkSchema(db, file)
+    return db
+  } catch (error) {
+    db.close()
+    throw error
+  }
+}
+
+const openWriter = (folder: string): DatabaseSync => {
+  const db = new DatabaseSync(databaseOf(folder), { timeout })
+  try {
+    // The log beside it takes the mode of the file; a folder that was there before may be open to others.
+    chmodSync(databaseOf(folder), 0o600)
+    prepareWriter(db, databaseOf(folder))
+    return db
+  } catch (error) {
+    db.close()
+    throw error
+  }
+}
+
+const openForReading = (folder: string): Store => {
+  const db = openReader(folder)
+  const refuse = async () => { throw new Refusal('storage-unavailable', `${folder} is open for reading only`, { folder }) }
+  return {
+    read: makeRead(readSource(preparer(db))),
+    blobs: { ...blobsOf(folder), put: refuse },
+    transact: refuse,
+    // Another process writes: its bell does not sound here.
+    subscribe: () => () => {},
+    close: async () => db.close(),
+  }
+}
+
+const openForWriting = (folder: string): Store => {
+  mkdirSync(join(folder, 'blobs'), { recursive: true, mode: 0o700 })
+  const unlock = lockFolder(folder)
+  try {
+    const writer = openWriter(folder)
+    const reader = openReader(folder)
+    const bell = makeBell()
+    const { transact, drain } = makeTransact(sqliteEngine(writer), bell.ring)
+    const close = async () => {
+      await drain()
+      reader.close()
+      writer.close()
+      unlock()
+    }
+    return { read: makeRead(readSource(preparer(reader))), blobs: blobsOf(folder), transact, subscribe: bell.subscribe, close }
+  } catch (error) {
+    unlock()
+    throw error
+  }
+}
+
+/**
+ * The store in `folder`, made with mode 0700 when it is not there. Only one process at a time may write in it (Refusal `desk-is-running`);
+ * with `readOnly` it is opened beside a running server, and every write is refused. A file of a newer program throws.
+ */
+export const openSqlite = async ({ folder, readOnly = false }: { folder: string, readOnly?: boolean }): Promise<Store> =>
+  readOnly ? openForReading(folder) : openForWriting(folder)

@@ -1,0 +1,56 @@
+// Names of places in three scripts and two grammars, told apart by what stands beside them.
+import { expect, test } from 'vitest'
+import { classify } from '../../server/analyse/classify.ts'
+
+const katosOf = (text: string, kato?: string) => classify(text, kato === undefined ? undefined : { kato }).places.map(place => place.kato)
+
+test.for([
+  ['Шымкентте су жоқ', '790000000'], ['в Шымкенте нет воды', '790000000'], ['шымкентцы недовольны', '790000000'], ['Shymkent qalasynda', '790000000'], ['ШЫМКЕНТ', '790000000'],
+  ['Қарағанды облысы', '350000000'], ['в Карагандинской области', '350000000'], ['Караганда, ул. Ленина', '351000000'], ['Караганды каласы', '351000000'],
+  ['Усть-Каменогорске', '631000000'], ['Өскеменнің', '631000000'], ['в Экибастузе', '552200000'], ['в Арыси', '611600000'], ['из Костаная', '391000000'], ['Нұр-Сұлтанда', '710000000'],
+  ['БҚО-да', '270000000'], ['в Алмалинском районе', '751110000'], ['Алмалы ауданында', '751110000'], ['алматинский акимат', '750000000'], ['Щучинск қ.', '117020100'], ['г.Актау', '471000000'],
+  ['Бухар-Жырауский район', '354000000'], ['Северо-Казахстанской области', '590000000'],
+])('«%s» is the place %s', ([text, kato]) => {
+  expect(katosOf(text ?? '')).toEqual([kato])
+})
+
+test.for(['1 мая в школе', 'Жақсы жұмыс, алға!', 'есік ашық тұр', 'улица Абая', 'Абай көшесі 5', 'на Толе би', 'проспект Астана', 'қарағанда жақсы', 'темір қақпа', 'Каратал ықшамауданы', 'ул. Карагандинская'])(
+  'no place is named in «%s»', (text) => {
+    expect(katosOf(text)).toEqual([])
+  })
+
+test('a common word is a place with its type beside it', () => {
+  expect(katosOf('Есік қаласы')).toEqual(['194020100'])
+  expect(katosOf('г. Шар')).toEqual(['104221100'])
+  expect(katosOf('Жақсы ауданы')).toEqual(['115200000'])
+})
+
+test('a district of three regions is told apart by the region of the source', () => {
+  expect(katosOf('Абай ауданында жол жоқ')).toEqual([])
+  expect(katosOf('Абай ауданында жол жоқ', '350000000')).toEqual(['353200000'])
+  expect(katosOf('Абай ауданында жол жоқ', '790000000')).toEqual(['791110000'])
+})
+
+test('a district of three regions is told apart by the region in the text', () => {
+  expect(katosOf('Жамбылский район, Северо-Казахстанская область')[0]).toBe('594600000')
+})
+
+test('the narrower place stands before the one it lies in', () => {
+  expect(katosOf('Алматы қаласы, Медеу ауданы')).toEqual(['751710000', '750000000'])
+})
+
+test('a bare name of a city and its region is the city', () => {
+  expect(katosOf('Павлодарда')).toEqual(['551000000'])
+  expect(katosOf('Атырау')).toEqual(['231000000'])
+})
+
+test('a text that names no place has its source\'s place, without evidence', () => {
+  const found = classify('Жарық жоқ', { kato: '551000000' })
+  expect(found.places).toEqual([{ kato: '551000000', name_kk: 'Павлодар қаласы', name_ru: 'город Павлодар' }])
+  expect(found.evidence.filter(piece => piece.field === 'place')).toEqual([])
+  expect(katosOf('Семейде жарық жоқ', '551000000')).toEqual(['101000000'])
+})
+
+test('an unknown code of a source is no place', () => {
+  expect(katosOf('Жарық жоқ', '999999999')).toEqual([])
+})

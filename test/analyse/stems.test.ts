@@ -1,0 +1,33 @@
+// The search must bring the forms of a word together and keep different words apart.
+import { expect, test } from 'vitest'
+import { stems } from '../../server/analyse/stems.ts'
+
+const shared = (one: string, other: string) => stems(one).filter(term => stems(other).includes(term))
+
+test.for([
+  'су судың суды суға сумен', 'жол жолда жолды жолдар жолдың жолымыз', 'көше көшеде көшесі көшелер көшенің', 'мектеп мектептің мектебі мектепке мектептер', 'жарық жарығы жарықтың', 'үй үйде үйдің үйлер',
+  'әкімдік әкімдікке әкімдігі әкімдіктің', 'қоқыс қоқысты қоқыстар', 'балабақша балабақшаға балабақшалар', 'көпір көпірі көпірде', 'дәрігер дәрігерлер дәрігердің',
+  'вода воды воду водой', 'дорога дороги дорог дорогу дорогами', 'улица улицы улиц улице', 'школа школы школ школе', 'автобус автобусы автобусов автобусом', 'отопление отопления отоплением', 'собака собаки собак',
+  'больница больниц больнице', 'акимат акимата акимату акиматом', 'яма ямы ям', 'площадка площадки площадок', 'очередь очереди',
+])('every form shares a term with the first: %s', (forms) => {
+  const [first, ...others] = forms.split(' ')
+  for (const other of others) expect(shared(first ?? '', other), other).not.toEqual([])
+})
+
+test.for([['су', 'сурет'], ['қар', 'қарыз'], ['вода', 'водитель'], ['мост', 'мостовая'], ['жол', 'жолбарыс'], ['лес', 'лестница'], ['ит', 'итальян'], ['газ', 'газета']])('%s and %s share no term', ([one, other]) => {
+  expect(shared(one ?? '', other ?? '')).toEqual([])
+})
+
+test('a word is found whichever way its letters were written', () => {
+  expect(shared('жөндеу', 'жондеу')).not.toEqual([])
+  expect(shared('жарық', 'jaryq')).not.toEqual([])
+  expect(shared('вoда', 'вода')).not.toEqual([])
+})
+
+test('terms of a classification are the stems of its text', () => {
+  expect(stems('Ауылда су жоқ')).toEqual(expect.arrayContaining(['ауылда', 'ауыл', 'су', 'жок']))
+})
+
+test('links, handles and emoji are no terms', () => {
+  expect(stems('https://example.kz/su @akimat #su 😀')).toEqual([])
+})

@@ -1,0 +1,98 @@
+// Language, topic, kind, urgency and mood: one sentence of the office a rule.
+import { expect, test } from 'vitest'
+import { sureFrom } from '#domain/classification.ts'
+import { classify } from '../../server/analyse/classify.ts'
+
+test.for([
+  ['Бүгін ауылда жиналыс өтті', 'kk'], ['Бизде биыл кыс катты болды, баргандар калай екен', 'kk'], ['Bizde su joq, qashan beredi eken', 'kk'],
+  ['Когда починят дорогу у школы?', 'ru'], ['Акимат Қонаева обещал провести воду до зимы', 'ru'],
+  ['Су жоқ, сколько можно ждать, балалар қалай жуынады, когда дадут', 'mixed'],
+  ['The road in our village is very bad', 'other'], ['Yo\'llar juda yomon, suv ham yo\'q', 'other'], ['Бул жерде суу жок, эмне үчүн экен, болгон эмес', 'other'], ['😀😀', 'other'], ['', 'other'],
+])('«%s» is written in %s', ([text, language]) => {
+  expect(classify(text ?? '').language).toBe(language)
+})
+
+test.for([
+  ['Ауыз су келмейді', 'utilities.water_supply'], ['воды нет второй день', 'utilities.water_supply'], ['Көшеде шұңқыр көп, асфальт жоқ', 'roads.road_surface'],
+  ['Қоқыс шығарылмай жатыр', 'waste_ecology.garbage'], ['Бродячие собаки во дворе', 'agri_vet.stray_animals'], ['Балабақша кезегі қашан жүреді', 'education.kindergartens'],
+  ['Не горят фонари на улице', 'improvement.street_lighting'], ['kocheler qarangy, jaryq sham joq', 'improvement.street_lighting'], ['Зарплату не платят три месяца', 'social_labour.wages'],
+])('«%s» is about %s', ([text, topic]) => {
+  expect(classify(text ?? '').topic.topic).toBe(topic)
+})
+
+test('look-alikes of short stems are no topic', () => {
+  expect(classify('Реклама центра').topic.topic).not.toBe('waste_ecology.water_bodies')
+  expect(classify('Музыка громкая').topic.topic).not.toBe('roads.snow_ice')
+  expect(classify('Лестница').topic.topic).toBe('other')
+})
+
+test('a text without a known stem is other, and unsure', () => {
+  const { topic, topic2 } = classify('Сәлем достар')
+  expect(topic).toMatchObject({ sector: 'other', topic: 'other' })
+  expect(topic.confidence).toBeLessThan(sureFrom)
+  expect(topic2).toBeNull()
+})
+
+test('a phrase alone is sure, two topics of equal weight are not', () => {
+  expect(classify('Ауыз су келмейді').topic.confidence).toBeGreaterThanOrEqual(sureFrom)
+  const torn = classify('Лифт и светофор')
+  expect(torn.topic.confidence).toBeLessThan(sureFrom)
+  expect(torn.topic2).not.toBeNull()
+})
+
+test.for([
+  ['Мусор не вывозят, безобразие', 'complaint'], ['Прошу починить лавочку', 'request'], ['Жолды жөндеп беріңізші', 'request'], ['Подскажите, где ЦОН?', 'question'], ['Балабақшаға қалай жазыламыз?', 'question'],
+  ['Предлагаю посадить деревья', 'proposal'], ['Рахмет, жол керемет болды', 'thanks'], ['Аким провёл совещание', 'news'], ['Облыс әкімі тұрғындармен кездесті', 'news'],
+  ['Сдаю квартиру посуточно', 'advert'], ['Үй сатылады, хабарласыңыз', 'advert'], ['Казино! Быстрые деньги, переходи по ссылке', 'spam'], ['Привет', 'other'],
+])('«%s» is a %s', ([text, kind]) => {
+  expect(classify(text ?? '').kind).toBe(kind)
+})
+
+test('thanks in advance are no thanks', () => {
+  expect(classify('Уберите снег, заранее спасибо').kind).toBe('request')
+})
+
+test('a complaint that ends in a question stays a complaint', () => {
+  expect(classify('Мусор не вывозят, вонь, сколько можно? Где акимат?').kind).toBe('complaint')
+})
+
+test.for([
+  ['Люк ашық жатыр', 'open-manhole'], ['Колодец без крышки у садика', 'open-manhole'], ['Провод оборвался и искрит', 'live-wire'], ['Газ иісі шығып тұр', 'gas'], ['сильный запах газа', 'gas'],
+  ['Үй өртеніп жатыр', 'fire'], ['Пожар в доме', 'fire'], ['Собаки напали на ребенка', 'animal-attack'], ['Крыша рушится', 'collapse'], ['Су басып кетті, үйлер су астында', 'flood'],
+  ['Скорая не едет уже час', 'ambulance'], ['Бала жоғалып кетті', 'missing-child'], ['В мороз нет отопления, грудной ребёнок', 'frozen'],
+])('«%s» rings for %s', ([text, reason]) => {
+  const { level, reasons } = classify(text ?? '').urgency
+  expect(level).toBe('danger')
+  expect(reasons).toContain(reason)
+})
+
+test.for([
+  'Фонари не горят', 'Аким провёл совещание по подготовке к паводкам', 'В школе прошли учения: пожар в доме потушен', 'Су құбыры жарылды', 'Провели газ, спасибо', 'Горит желанием работать',
+])('«%s» does not ring', (text) => {
+  expect(classify(text).urgency.level).not.toBe('danger')
+})
+
+test('a lost service over days is high, with both reasons', () => {
+  for (const text of ['Үш күннен бері су жоқ', 'Третий день нет света']) {
+    const { level, reasons } = classify(text).urgency
+    expect(level).toBe('high')
+    expect(reasons).toEqual(expect.arrayContaining(['service-lost', 'duration']))
+  }
+})
+
+test('a topic that the tree calls critical does not ring by itself', () => {
+  expect(classify('Плотина').urgency.level).toBe('normal')
+})
+
+test.for([
+  ['Жол өте жақсы болды', 'positive'], ['жақсы емес', 'negative'], ['Очень красиво, спасибо', 'positive'], ['не красиво', 'negative'], ['Ужас, грязь', 'negative'], ['Нашар', 'negative'],
+  ['Сегодня вторник', 'neutral'], ['👍❤️', 'positive'],
+])('the mood of «%s» is %s', ([text, label]) => {
+  expect(classify(text ?? '').sentiment.label).toBe(label)
+})
+
+test('the mood is between -1 and 1 and less sure when nothing coloured the text', () => {
+  const loud = classify('ужас '.repeat(100)).sentiment
+  expect(loud.score).toBeGreaterThanOrEqual(-1)
+  expect(loud.confidence).toBeGreaterThan(classify('Сегодня вторник').sentiment.confidence)
+})

@@ -1,0 +1,137 @@
+// The outward call against a server that behaves as badly as the web does.
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { makePoliteFetch, refuseStatus, type PoliteSettings } from '../../collectors/polite-fetch.ts'
+import { startFeedServer, type FeedServer } from './feed-server.ts'
+
+let server: FeedServer
+beforeAll(async () => { server = await startFeedServer() })
+afterAll(() => server.close())
+
+const makeFetch = (more: Partial<PoliteSettings> = {}) => makePoliteFetch({
+  userAgent: 'Qulaq/test (+https://qulaq.example)', allow: [server.hostPort], now: () => '2026-11-22T05:00:00.000Z', timeoutMs: 5000, gapMs: 0, maxBytes: 100_000, ...more,
+})
+const refusal = (code: string, details: object = {}) => expect.objectContaining({ code, details: expect.objectContaining(details) })
+
+describe('the polite fetch', () => {
+  it('says who it is and brings the answer', async () => {
+    const answer = await makeFetch()(`${server.origin}/feed`, { accept: 'application/rss+xml' })
+    expect(answer).toMatchObject({ status: 200, url: `${server.origin}/feed`, redirects: [], waitSeconds: null })
+    expect(Buffer.from(answer.body).toString()).toContain('Су тоқтады')
+    expect(server.requests.at(-1)?.headers).toMatchObject({ 'user-agent': 'Qulaq/test (+https://qulaq.example)', 'accept': 'application/rss+xml' })
+  })
+
+  it('unpacks gzip and brotli', async () => {
+    server.serve('/gzip', gzipSync('жарық'), { 'content-encoding': 'gzip' })
+    server.serve('/br', brotliCompressSync('жол'), { 'content-encoding': 'br' })
+    expect(Buffer.from((await makeFetch()(`${server.origin}/gzip`)).body).toString()).toBe('жарық')
+    expect(Buffer.from((await makeFetch()(`${server.origin}/br`)).body).toString()).toBe('жол')
+  })
+
+  it('stops a body without end and a packed bomb at the limit', async () => {
+    await expect(makeFetch()(`${server.origin}/never-ends`)).rejects.toEqual(refusal('too-large', { limit: 100_000 }))
+    await expect(makeFetch()(`${server.origin}/bomb`)).rejects.toEqual(refusal('too-large', { limit: 100_000 }))
+    await expect(makeFetch()(`${server.origin}/feed`, { maxBytes: 50 })).rejects.toEqual(refusal('too-large', { limit: 50 }))
+  })
+
+  it.each(['/silent', '/slow'])('%s is given up after the time-out', async (path) => {
+    await expect(makeFetch({ timeoutMs: 120 })(`${server.origin}${path}`)).rejects.toEqual(refusal('fetch-failed', { reason: 'timeout' }))
+  })
+
+  it('a resolver that never answers is given up as well', async () => {
+    const fetch = makeFetch({ timeoutMs: 60, resolve: () => new Promise(() => undefined) })
+    await expect(fetch('http://slow-name.example/')).rejects.toEqual(refusal('fetch-failed', { reason: 'timeout' }))
+  })
+
+  it('a connection that breaks or is refused is the network being down', async () => {
+    await expect(makeFetch()(`${server.origin}/reset`)).rejects.toEqual(refusal('fetch-failed', { reason: 'network-down' }))
+    const closed = await startFeedServer()
+    await closed.close()
+    await expect(makeFetch({ allow: [closed.hostPort] })(`${closed.origin}/`)).rejects.toEqual(refusal('fetch-failed', { reason: 'network-down', cause: 'ECONNREFUSED' }))
+  })
+
+  it('a stop from outside ends the call', async () => {
+    const stop = new AbortController()
+    const call = makeFetch()(`${server.origin}/silent`, { signal: stop.signal })
+    stop.abort()
+    await expect(call).rejects.toEqual(refusal('fetch-failed', { reason: 'stopped' }))
+  })
+
+  it('follows redirects and tells which ones', async () => {
+    expect(await makeFetch()(`${server.origin}/moved`)).toMatchObject({ status: 200, url: `${server.origin}/feed`, redirects: [{ status: 301, to: `${server.origin}/feed` }] })
+    await expect(makeFetch()(`${server.origin}/loop`)).rejects.toEqual(refusal('fetch-failed', { reason: 'redirects' }))
+  })
+
+  it('a redirect to another private address stays refused, and nothing is called there', async () => {
+    const other = await startFeedServer()
+    server.at('/to-other', (_, response) => { response.writeHead(302, { location: `${other.origin}/feed` }).end() })
+    for (const path of ['/to-other', '/to-metadata', '/to-file']) {
+      await expect(makeFetch()(`${server.origin}${path}`), path).rejects.toEqual(refusal('address-refused'))
+    }
+    expect(other.requests).toEqual([])
+    await other.close()
+  })
+
+  it('a token is not carried to another host', async () => {
+    const other = await startFeedServer()
+    server.at('/to-friend', (_, response) => { response.writeHead(302, { location: `${other.origin}/feed` }).end() })
+    await makeFetch({ allow: [server.hostPort, other.hostPort] })(`${server.origin}/to-friend`, { headers: { authorization: 'Bearer abcdef123' } })
+    expect(server.requests.at(-1)?.headers.authorization).toBe('Bearer abcdef123')
+    expect(other.requests.at(-1)?.headers.authorization).toBeUndefined()
+    await other.close()
+  })
+
+  it('a name is looked up once: a second answer of the resolver is never used', async () => {
+    const secret = createServer((_, response) => { response.end('inside') })
+    await new Promise<void>((resolve) => { secret.listen(0, '127.0.0.2', resolve) })
+    const { port } = secret.address() as AddressInfo
+    let asked = 0
+    const fetch = makeFetch({ allow: [`rebind.example:${port}`], resolve: async () => [asked++ === 0 ? '127.0.0.2' : '127.0.0.3'] })
+    expect(Buffer.from((await fetch(`http://rebind.example:${port}/`)).body).toString()).toBe('inside')
+    expect(asked).toBe(1)
+    secret.closeAllConnections()
+    secret.close()
+  })
+
+  it('asks a host one thing at a time, with a pause between', async () => {
+    const quiet = await startFeedServer()
+    const fetch = makeFetch({ allow: [quiet.hostPort], gapMs: 30 })
+    const started = performance.now()
+    await Promise.all(Array.from({ length: 4 }, () => fetch(`${quiet.origin}/feed`)))
+    expect(quiet.mostAtOnce()).toBe(1)
+    expect(performance.now() - started).toBeGreaterThanOrEqual(85)
+    await quiet.close()
+  })
+
+  it('a slow host does not hold up another', async () => {
+    const [slow, quick] = await Promise.all([startFeedServer(), startFeedServer()])
+    const fetch = makeFetch({ allow: [slow.hostPort, quick.hostPort] })
+    const stop = new AbortController()
+    const hanging = fetch(`${slow.origin}/silent`, { signal: stop.signal }).catch(() => 'stopped')
+    expect((await fetch(`${quick.origin}/feed`)).status).toBe(200)
+    stop.abort()
+    expect(await hanging).toBe('stopped')
+    await Promise.all([slow.close(), quick.close()])
+  })
+
+  it('reads how long to wait, as seconds or as a date', async () => {
+    expect((await makeFetch()(`${server.origin}/busy`)).waitSeconds).toBe(120)
+    server.serve('/busy-date', '', { 'retry-after': 'Sun, 22 Nov 2026 05:10:00 GMT' }, 503)
+    expect((await makeFetch()(`${server.origin}/busy-date`)).waitSeconds).toBe(600)
+    server.serve('/busy-odd', '', { 'retry-after': 'soon' }, 503)
+    expect((await makeFetch()(`${server.origin}/busy-odd`)).waitSeconds).toBeNull()
+  })
+
+  it('a status that is no success can be refused in words', async () => {
+    const answer = await makeFetch()(`${server.origin}/error`)
+    expect(() => { refuseStatus(answer) }).toThrowError(/answers with status 500/)
+  })
+
+  it('no error tells the token in its address', async () => {
+    const failed = await makeFetch({ timeoutMs: 60 })(`${server.origin}/silent?access_token=vk1.secret`).catch((error: unknown) => error)
+    const refused = await makeFetch()('http://user:secret@news.example/').catch((error: unknown) => error)
+    for (const error of [failed, refused]) expect(`${String(error)} ${JSON.stringify(error)}`).not.toContain('secret')
+  })
+})
