@@ -13,12 +13,12 @@ const repeatAfterMs = 1_500
 /** The sentence of a refusal in the language of the screen; a stale save names who changed it and when. */
 export const sentenceOf = (problem: unknown): string => {
   if (!(problem instanceof Problem)) return t('shell.problem.failed')
-  const { code, title, detail, details } = problem
+  const { code, title, details } = problem
   if (code === 'offline' || code === 'failed') return t(`shell.problem.${code}`)
   if ((code === 'stale-version' || code === 'not-in-this-state') && typeof details.by === 'string' && typeof details.at === 'string') {
     return t('shell.problem.changed', { who: useReference().personName(details.by), when: formatTime(details.at) })
   }
-  return detail || title || t('shell.problem.failed')
+  return title || t('shell.problem.failed')
 }
 
 const send = async <N extends EndpointName>(name: N, input: CallOf<N>, options: CallOptions): Promise<ResultOf<N>> => {

@@ -4,10 +4,10 @@ import { paths, type EndpointName } from '#domain/paths.ts'
 import type { RefusalCode, RefusalDetails } from '#domain/refusal.ts'
 import { language } from '#client/language.ts'
 
-/** `offline`: no answer came · `failed`: an answer that is not ours, as from a proxy · the rest are the server's. */
-export type ProblemCode = RefusalCode | 'offline' | 'failed'
+/** `offline`: no answer came · `failed`: an answer that is not ours, as from a proxy · `bug`: it broke there · the rest are refusals. */
+export type ProblemCode = RefusalCode | 'offline' | 'failed' | 'bug'
 
-/** RFC 9457. `title` and `detail` are sentences in the language of the interface; empty for the codes made here. */
+/** RFC 9457. `title` is a sentence in the language of the interface, `detail` is for developers; both are empty for the codes made here. */
 export class Problem extends Error {
   readonly code: ProblemCode
   readonly status: number

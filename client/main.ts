@@ -5,15 +5,12 @@ import { createApp } from 'vue'
 import App from '#client/App.vue'
 import { whenSignedOut } from '#client/api.ts'
 import { i18n, startLanguage } from '#client/i18n.ts'
-import { router, signInPlace } from '#client/router.ts'
-import { useSession } from '#client/session.ts'
+import { leave } from '#client/leave.ts'
+import { router } from '#client/router.ts'
 import '#client/theme.ts'
 import '#client/style.css'
 
-whenSignedOut(() => {
-  useSession().forget()
-  if (router.currentRoute.value.name !== 'sign-in') void router.replace(signInPlace(router.currentRoute.value.fullPath, 'session-expired'))
-})
+whenSignedOut(() => leave('session-expired'))
 
 await startLanguage().catch(() => {})
 createApp(App).use(createPinia()).use(PiniaColada).use(i18n).use(router).mount('#app')

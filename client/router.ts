@@ -16,7 +16,8 @@ export const startPage = (): string => startPages.find(([role]) => me.value?.gra
 export const router = createRouter({
   history: createWebHistory(),
   routes: [
-    { path: '/', redirect: () => startPage() },
+    // The guard leads on from here, when it is known who the person is.
+    { path: '/', component: () => import('#client/screens/MissingPage.vue') },
     { path: '/sign-in', name: 'sign-in', component: () => import('#client/screens/sign-in/SignInPage.vue'), meta: { title: 'sign-in.title' } },
     { path: '/feed/:organisationId?/:postId?', name: 'feed', component: () => import('#client/screens/feed/FeedPage.vue'), meta: { title: 'shell.view.feed' } },
     { path: '/tickets', name: 'tickets', component: () => import('#client/screens/tickets/TicketList.vue'), meta: { title: 'shell.view.tickets' } },

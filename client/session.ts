@@ -15,13 +15,8 @@ const signIn = async (login: string, password: string): Promise<void> => {
   known.value = true
 }
 
-const signOut = async (): Promise<void> => {
-  await call('sign-out').catch(() => {})
-  me.value = null
-}
-
-/** The server no longer knows the session. */
-const forget = (): void => { me.value = null }
+/** The caller leads on to sign-in by a new load of the page. */
+const signOut = async (): Promise<void> => { await call('sign-out').catch(() => {}) }
 
 /** Asks once whether this browser is signed in. Throws `Problem` only when the server cannot be reached. */
 const recall = async (): Promise<void> => {
@@ -37,4 +32,4 @@ const recall = async (): Promise<void> => {
 /** Does the person hold the right anywhere? For menus; what may be done to one ticket is in its `may`. */
 const may = (right: Right): boolean => me.value !== null && canSomewhere({ userId: me.value.id, grants: me.value.grants }, right)
 
-export const useSession = () => ({ me: readonly(me), signIn, signOut, forget, recall, may })
+export const useSession = () => ({ me: readonly(me), signIn, signOut, recall, may })

@@ -22,7 +22,8 @@ const problem = {
 }
 
 const schemaOf = (type: z.ZodType, io: 'input' | 'output'): Json => {
-  const { $schema: _, ...schema } = z.toJSONSchema(type, { io, unrepresentable: 'any' })
+  const schema: Json = { ...z.toJSONSchema(type, { io, unrepresentable: 'any' }) }
+  delete schema.$schema
   return schema
 }
 

@@ -8,9 +8,10 @@ type Evidence = Post['classification']['evidence'][number]
 export interface Piece { text: string, marked: boolean }
 interface Span { from: number, to: number }
 
-/** Words before the mark that a row keeps, in UTF-16 units. */
+/** Two lines of a row hold about so much, in UTF-16 units; the mark has to stand within the first part of it. */
+const roomForRow = 130
 const contextBefore = 90
-const longestSentence = 320
+const longestExcerpt = 320
 
 /** Where a piece of evidence stands in the text. The classifier reads title and text as one, so its offsets may begin in the title. */
 const locate = (text: string, title: string | null) => (evidence: Evidence): Span[] => {
@@ -39,23 +40,25 @@ export const piecesOf = (text: string, spans: readonly Span[]): Piece[] => {
 
 const ends = /[.!?…]+["»”)]*\s+|\n+/g
 
-/** Bounds of the sentence that holds `at`. */
-const sentenceAround = (text: string, at: number): Span => {
-  const breaks = [...text.matchAll(ends)].map(match => match.index + match[0].length)
-  return { from: breaks.findLast(end => end <= at) ?? 0, to: breaks.find(end => end > at) ?? text.length }
+/** Where sentences begin, and the end of the text. */
+const beginnings = (text: string): number[] => [0, ...[...text.matchAll(ends)].map(match => match.index + match[0].length).filter(at => at < text.length)]
+
+/** Where a row begins to read: the sentence with the mark, or earlier sentences too when it is short and the last; inside it when its lead is long. */
+const leadOf = (text: string, mark: Span): number => {
+  const starts = beginnings(text)
+  const own = starts.findLast(at => at <= mark.from) ?? 0
+  if (mark.from - own > contextBefore) return text.indexOf(' ', mark.from - contextBefore) + 1
+  return starts.find(at => at <= own && text.length - at <= roomForRow && mark.to - at <= contextBefore) ?? own
 }
 
-/** The sentence with the first mark, or the first one; a long lead is cut at a word with «…». */
+/** The sentence with the first mark, else the beginning; «…» stands for what is left out before it. */
 export const namingSentence = (post: Pick<Post, 'text' | 'title' | 'classification'>): Piece[] => {
-  const spans = spansOf(post, 'mention')
-  const mark = spans[0]
   const text = post.text.trim() === '' ? post.title ?? '' : post.text
-  const sentence = sentenceAround(text, mark?.from ?? text.search(/\S/))
-  const lead = mark && mark.from - sentence.from > contextBefore ? text.indexOf(' ', mark.from - contextBefore) + 1 : sentence.from
-  // The row has room for two lines: what follows a short sentence fills it.
-  const end = Math.min(text.length, Math.max(sentence.to, lead + longestSentence))
-  const pieces = piecesOf(text.slice(lead, end).trimEnd(), spans.map(({ from, to }) => ({ from: from - lead, to: to - lead })).filter(span => span.from >= 0))
-  return lead > sentence.from ? [{ text: '… ', marked: false }, ...pieces] : pieces
+  const spans = text === post.text ? spansOf(post, 'mention') : []
+  const lead = spans[0] ? leadOf(text, spans[0]) : 0
+  const shifted = spans.map(({ from, to }) => ({ from: from - lead, to: to - lead })).filter(({ from }) => from >= 0)
+  const pieces = piecesOf(text.slice(lead, lead + longestExcerpt).trimEnd(), shifted)
+  return lead > 0 ? [{ text: '… ', marked: false }, ...pieces] : pieces
 }
 
 /** The distinct words that decided a field, as they stand in the text; at most three. */

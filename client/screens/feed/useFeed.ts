@@ -90,10 +90,9 @@ export const useFeed = (filter: () => FeedFilter) => {
     clearTimeout(timer)
     timer = setTimeout(() => void renewFirst(), renewAfterMs)
   }
-  const isArrival = ({ type }: Happening) => type === 'posts-collected' || type === 'danger' || type === 'restore' || type === 'annul'
   const happened = (happenings: Happening[]) => {
     const touched = new Map(happenings.flatMap(({ organisationId, postId }) => organisationId && postId ? [[refKey({ organisationId, postId }), { organisationId, postId }] as const] : []))
-    if (touched.size > fewRows || happenings.some(isArrival)) renewSoon()
+    if (touched.size > 0 || happenings.some(({ type }) => type === 'posts-collected')) renewSoon()
     for (const ref of [...touched.values()].slice(0, fewRows)) void refresh(ref)
   }
   onScopeDispose(onLive({ happened, caughtUp: renewSoon }))

@@ -6,12 +6,12 @@ import type { User } from '#domain/user.ts'
 import { eachOf } from '../each-of.ts'
 import type { World } from '../world.ts'
 
-export interface Viewer extends Actor { user: User, organisations: Map<string, Organisation> }
+export interface Viewer extends Actor { organisations: Map<string, Organisation> }
 
 export const viewerOf = async (world: World, user: User): Promise<Viewer> => {
   const organisations = new Map<string, Organisation>()
   for await (const organisation of eachOf(world.store.read, 'organisation', { where: {}, order: { by: 'id', direction: 'asc' } })) organisations.set(organisation.id, organisation)
-  return { userId: user.id, grants: user.grants, user, organisations }
+  return { userId: user.id, grants: user.grants, organisations }
 }
 
 /** Where a right reaches, narrowed to one akimat or body when it is named; naming one out of reach is refused. */

@@ -1,0 +1,42 @@
+// `user add|reset|block LOGIN`: people from the terminal, as the machine does it.
+import { parseArgs } from 'node:util'
+import { inputs } from '#domain/contract-inputs.ts'
+import { Refusal } from '#domain/refusal.ts'
+import { roles } from '#domain/user.ts'
+import { byMachine, found } from '../actions/act.ts'
+import { blockUser } from '../actions/block-user.ts'
+import { createUser } from '../actions/create-user.ts'
+import { resetPassword } from '../actions/reset-password.ts'
+import { checkInput } from '../http/input.ts'
+import { say } from './say.ts'
+import { akimatBy, organisationsOf, withWorld } from './with-world.ts'
+
+const options = { name: { type: 'string' }, role: { type: 'string' }, body: { type: 'string' }, akimat: { type: 'string' }, deputy: { type: 'string' }, reason: { type: 'string' } } as const
+type Given = Partial<Record<keyof typeof options, string>>
+
+const add = (login: string, { name, role, body, akimat: prefix, deputy }: Given) => withWorld('write', async (world) => {
+  const akimat = await akimatBy(world, prefix)
+  const place = body === undefined ? akimat : (await organisationsOf(world)).find(({ id, code, path }) => path.includes(akimat.id) && (id === body || code === body))
+  const known = roles.find(one => one === role)
+  if (!known) throw new Refusal('bad-input', `--role is one of ${roles.join(' ')}`, { field: 'role', problem: 'unknown' })
+  const deputyId = deputy === undefined ? undefined : found(await world.store.read.find('user', 'login', [deputy]), 'deputy').id
+  const input = checkInput(inputs['create-user'], { login, name: name ?? login, grants: [{ role: known, organisationId: found(place, 'body').id }], deputyId })
+  await say(await createUser(world, byMachine, input))
+})
+
+const reset = (login: string) => withWorld('write', async world => say(await resetPassword(world, byMachine, login)))
+
+const block = (login: string, { reason }: Given) => withWorld('write', async (world) => {
+  if (!reason) throw new Refusal('reason-needed', 'a block has a reason: --reason "…"', { field: 'reason' })
+  const { id } = found(await world.store.read.find('user', 'login', [login]), 'user')
+  await say(await blockUser(world, byMachine, { userId: id, reason }))
+})
+
+export const user = async (args: string[]): Promise<void> => {
+  const { positionals: [what, login], values } = parseArgs({ args, options, allowPositionals: true })
+  if (!login) throw new Refusal('bad-input', 'user add LOGIN --name NAME --role ROLE [--body CODE] | user reset LOGIN | user block LOGIN --reason TEXT', { field: 'LOGIN', problem: 'missing' })
+  if (what === 'add') return add(login, values)
+  if (what === 'reset') return reset(login)
+  if (what === 'block') return block(login, values)
+  throw new Refusal('bad-input', `user knows add, reset and block, not "${what ?? ''}"`, { field: 'command', problem: 'unknown' })
+}

@@ -1,0 +1,30 @@
+// Opens the data folder for one command. Reading goes beside a running desk; writing takes the folder's lock, or is refused in words.
+import { resolve } from 'node:path'
+import { Refusal } from '#domain/refusal.ts'
+import type { Organisation } from '#domain/organisation.ts'
+import { eachOf } from '../actions/each-of.ts'
+import type { World } from '../actions/world.ts'
+import { readConfig } from '../config.ts'
+import { makeLog, makeWorld } from '../make-world.ts'
+import { openSqlite } from '../store/sqlite.ts'
+
+export const withWorld = async <T>(access: 'read' | 'write', work: (world: World) => Promise<T>): Promise<T> => {
+  const config = readConfig({ LOG_LEVEL: 'warn', ...process.env })
+  const store = await openSqlite({ folder: resolve(config.dataDir), readOnly: access === 'read' })
+  try {
+    return await work(makeWorld({ store, config, log: makeLog(config.logLevel) }))
+  } finally {
+    await store.close()
+  }
+}
+
+export const organisationsOf = (world: World): Promise<Organisation[]> =>
+  Array.fromAsync(eachOf(world.store.read, 'organisation', { where: {}, order: { by: 'id', direction: 'asc' } }))
+
+/** By prefix; the only akimat, or the root, where none is named. */
+export const akimatBy = async (world: World, prefix: string | undefined): Promise<Organisation> => {
+  const akimats = (await organisationsOf(world)).filter(({ kind }) => kind === 'akimat')
+  const akimat = prefix === undefined ? akimats.find(({ parentId }) => parentId === null) : akimats.find(one => one.prefix === prefix.toUpperCase())
+  if (!akimat) throw new Refusal('not-found', prefix === undefined ? 'there is no akimat yet: run init first' : `no akimat has the prefix ${prefix}`, { what: 'organisation' })
+  return akimat
+}
