@@ -1,8 +1,9 @@
 // The one road to the server: every endpoint by its name, refusals as `Problem`.
 import type { CallOf, ResultOf } from '#domain/contract.ts'
-import { paths, type EndpointName } from '#domain/paths.ts'
+import type { EndpointName } from '#domain/paths.ts'
 import type { RefusalCode, RefusalDetails } from '#domain/refusal.ts'
 import { language } from '#client/language.ts'
+import { requestOf, type CallOptions, type Plain } from '#client/request.ts'
 
 /** `offline`: no answer came · `failed`: an answer that is not ours, as from a proxy · `bug`: it broke there · the rest are refusals. */
 export type ProblemCode = RefusalCode | 'offline' | 'failed' | 'bug'
@@ -26,46 +27,12 @@ export class Problem extends Error {
   }
 }
 
-export interface CallOptions {
-  /** Version of the noun that the person saw: a newer one refuses the call with `stale-version`. */
-  version?: number
-  /** One per press of a button: a repeated call with it is answered, not done again. */
-  key?: string
-}
-
-type Plain = Record<string, string | number | boolean | null | undefined | readonly string[] | object>
-type Request = { url: string, init: RequestInit }
+export type { CallOptions }
 
 const timeoutMs = 20_000
 let onSignedOut: () => void = () => {}
 /** What happens when the server no longer knows the session. */
 export const whenSignedOut = (then: () => void): void => { onSignedOut = then }
-
-const filled = (path: string, input: Plain): { url: string, rest: Plain } => {
-  const rest = { ...input }
-  const url = path.replaceAll(/:(\w+)/g, (_, name: string) => {
-    const value = String(rest[name] ?? '')
-    delete rest[name]
-    return encodeURIComponent(value)
-  })
-  return { url, rest }
-}
-
-const queryOf = (input: Plain): string => {
-  const query = new URLSearchParams(Object.entries(input).flatMap(([name, value]) => value === undefined || value === null ? [] : [[name, String(value)]]))
-  return query.size === 0 ? '' : `?${query}`
-}
-
-/** Address, query, body and headers of a call. Pure but for the language. */
-export const requestOf = (name: EndpointName, input: Plain | undefined, { version, key }: CallOptions): Request => {
-  const [method, path] = paths[name]
-  const { url, rest } = filled(path, input ?? {})
-  const headers: Record<string, string> = { 'Accept': 'application/json', 'Accept-Language': language.value }
-  if (version !== undefined) headers['If-Match'] = `"${version}"`
-  if (key !== undefined) headers['Idempotency-Key'] = key
-  if (method !== 'POST') return { url: url + queryOf(rest), init: { method, headers } }
-  return { url, init: { method, headers: { ...headers, 'Content-Type': 'application/json' }, body: JSON.stringify(rest) } }
-}
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
 const text = (value: unknown): string => typeof value === 'string' ? value : ''
@@ -77,7 +44,7 @@ const problemOf = (status: number, body: unknown): Problem => {
 
 /** Asks or does. Throws `Problem`; when the session is over it also leads to sign-in. */
 export const call = async <N extends EndpointName>(name: N, ...[input, options = {}]: [input?: CallOf<N>, options?: CallOptions]): Promise<ResultOf<N>> => {
-  const { url, init } = requestOf(name, input as Plain | undefined, options)
+  const { url, init } = requestOf(name, input as Plain | undefined, language.value, options)
   const answer = await fetch(url, { ...init, credentials: 'same-origin', signal: AbortSignal.timeout(timeoutMs) })
     .catch(() => { throw new Problem('offline', 0) })
   const body: unknown = await answer.json().catch(() => null)

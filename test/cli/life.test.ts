@@ -1,0 +1,98 @@
+// The life of one post without a browser: by the command line alone.
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startFeedServer } from '../collectors/feed-server.ts'
+import { openTerminal, type Terminal } from './terminal.ts'
+
+let terminal: Terminal
+let akimat = ''
+let bodies: Record<string, string> = {}
+
+beforeAll(async () => {
+  terminal = openTerminal()
+  const laid = await terminal.one(['init', 'Бурабай ауданының әкімдігі'])
+  akimat = String(laid.akimat)
+  bodies = laid.bodies as Record<string, string>
+  for (const [login, role, body] of [['aigul', 'press'], ['erlan', 'officer', 'roads_transport'], ['talgat', 'head', 'roads_transport'], ['sabit', 'manager']]) {
+    await terminal.one(['user', 'add', String(login), '--name', `${login} demo`, '--role', String(role), ...body ? ['--body', body] : []])
+  }
+})
+afterAll(() => terminal.close())
+
+const act = (name: string, as: string, input: object) => terminal.one(['act', name, '--as', as, JSON.stringify(input)])
+const board = async () => (await terminal.one(['board'])).today as Record<string, unknown>
+
+test('a pasted post is registered, answered, published and closed by four people at a terminal, and the board counts it', async () => {
+  const { postId } = await act('paste-post', 'aigul', { organisationId: akimat, url: 'https://example.com/post/1', text: 'Әкімдік, Абай көшесінде шұңқыр үш күн жатыр, көлік сынды!' })
+  expect(await board()).toMatchObject({ collectedToday: 1, registeredToday: 0, waitingTriage: 1 })
+
+  const registered = await act('register', 'aigul', { postId, organisationId: akimat, bodyId: bodies.roads_transport })
+  expect(registered.number).toMatch(/^БАӘ-\d{4}-000001$/)
+  const { ticketId } = registered
+  expect(await act('accept', 'erlan', { ticketId })).toMatchObject({ state: 'in-work' })
+  expect(await act('submit', 'erlan', { ticketId, text: 'Сәлеметсіз бе! Шұңқыр бүгін жамалды.', kind: 'final', result: 'solved' })).toMatchObject({ state: 'review' })
+  const own = await terminal.qulaq(['act', 'approve', '--as', 'erlan', JSON.stringify({ ticketId })])
+  expect(own.code).toBe(1)
+  expect(own.err).toContain('nobody approves what they wrote')
+  expect(await act('approve', 'talgat', { ticketId })).toMatchObject({ state: 'approved' })
+  expect(await act('publish', 'aigul', { ticketId, permalink: 'https://example.com/post/1#reply' })).toMatchObject({ state: 'answered' })
+  expect(await act('close', 'aigul', { ticketId })).toMatchObject({ state: 'closed' })
+
+  expect(await board()).toMatchObject({ registeredToday: 1, answeredToday: 1, waitingTriage: 0, open: 0, firstReply: { inTerm: { part: 1, of: 1 }, replied: 1 } })
+  expect(await terminal.one(['verify-trail'])).toMatchObject({ head: { hash: expect.stringMatching(/^[0-9a-f]{64}$/) } })
+})
+
+test('a feed added by its address is collected once, and the second look brings nothing new', async () => {
+  const server = await startFeedServer()
+  const watching = openTerminal({ FETCH_ALLOW: server.hostPort })
+  try {
+    await watching.one(['init', 'Целиноград ауданының әкімдігі'])
+    await watching.one(['source', 'add', `${server.origin}/feed`, '--name', 'Ауыл тынысы'])
+    expect(await watching.one(['collect', '--once'])).toMatchObject({ name: 'Ауыл тынысы', new: 20, dead: 0 })
+    expect(await watching.one(['collect', 'Ауыл тынысы', '--once'])).toMatchObject({ new: 0, edited: 0 })
+  } finally {
+    watching.close()
+    await server.close()
+  }
+})
+
+test('of an import the bad lines are told by number and the good ones are kept, in JSON and in CSV', async () => {
+  const lines = [
+    '{"network":"2gis","key":"r1","text":"Акимат, на Абая темно третий день"}', 'not json', '{"network":"2gis","key":"r2"}',
+    '{"network":"2gis","key":"r3","text":"Рахмет әкімдікке!","publishedAt":"2026-11-20T10:00:00+05:00"}',
+  ]
+  const first = await terminal.qulaq(['import', '-'], lines.join('\n'))
+  expect(first.lines.filter(({ error }) => error).map(({ line }) => line)).toEqual([2, 3])
+  expect(first.lines.at(-1)).toMatchObject({ new: 2, same: 0, bad: 2 })
+  expect((await terminal.qulaq(['import', '-'], lines.join('\n'))).lines.at(-1)).toMatchObject({ new: 0, same: 2, bad: 2 })
+})
+
+test('what nobody knows or nobody may is said in one line, and the command fails', async () => {
+  const tries: [string[], RegExp][] = [
+    [['act', 'fly', '--as', 'aigul', '{}'], /act is one of/], [['act', 'accept', '--as', 'nobody', '{"ticketId":"x"}'], /user is not here/],
+    [['act', 'accept', '--as', 'aigul', 'oops'], /not JSON/], [['act', 'accept', '--as', 'aigul', '{"ticketId":"x","colour":"red"}'], /colour/],
+    [['init', 'Тағы бір әкімдік'], /holds an installation already/], [['user', 'add', 'x1', '--role', 'boss'], /--role is one of/], [['parse', 'rss'], /parse rss FILE/],
+    [['parse', 'wat', 'file'], /rss/], [['user', 'block', 'sabit'], /a block has a reason/], [['import', '/no/such/file'], /no such file/],
+  ]
+  for (const [args, words] of tries) {
+    const { code, err } = await terminal.qulaq(args)
+    expect(code, args.join(' ')).not.toBe(0)
+    expect(err.trim().split('\n')).toHaveLength(1)
+    expect(err).toMatch(words)
+  }
+  expect((await terminal.qulaq(['nonsense'])).code).toBe(2)
+})
+
+test('the doctor names what is not well', async () => {
+  const { lines } = await terminal.qulaq(['doctor'])
+  expect(lines.find(({ check }) => check === 'trail')).toMatchObject({ ok: true })
+  expect(lines.find(({ check }) => check === 'installation')).toMatchObject({ ok: true })
+})
+
+test('analyse answers each line in order, and a bad line by its number', async () => {
+  const { lines } = await terminal.qulaq(['analyse'], '{"id":"a","text":"Щучинскіде су жоқ, әкімдік қайда?"}\nbroken\n{"id":"b","text":"каким образом"}')
+  expect(lines).toMatchObject([{ id: 'a', mention: 'akimat', topic: { sector: 'utilities' } }, { line: 2, error: expect.any(String) }, { id: 'b', mention: 'none' }])
+})
+
+test('dates without a zone are read in the zone that is said', async () => {
+  expect((await terminal.qulaq(['parse', 'date', '--zone', 'Asia/Almaty'], '2026-11-22 10:00\nnonsense\n')).out).toBe('"2026-11-22T05:00:00.000Z"\nnull\n')
+})
