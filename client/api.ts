@@ -48,7 +48,7 @@ export const call = async <N extends EndpointName>(name: N, ...[input, options =
   const answer = await fetch(url, { ...init, credentials: 'same-origin', signal: AbortSignal.timeout(timeoutMs) })
     .catch(() => { throw new Problem('offline', 0) })
   const body: unknown = await answer.json().catch(() => null)
-  if (answer.ok) return body as ResultOf<N>
+  if (answer.ok && body !== null) return body as ResultOf<N>
   const problem = problemOf(answer.status, body)
   if (answer.status === 401 && name !== 'sign-in' && name !== 'me') onSignedOut()
   throw problem

@@ -19,7 +19,9 @@ let offlineTimer: ReturnType<typeof setTimeout> | undefined
 let statisticsTimer: ReturnType<typeof setTimeout> | undefined
 let lastSeq = 0
 
-const wait = () => { offlineTimer ??= setTimeout(() => { isOffline.value = true }, offlineShownAfterMs) }
+const wait = () => {
+  offlineTimer ??= setTimeout(() => { isOffline.value = true }, offlineShownAfterMs)
+}
 const settle = () => {
   clearTimeout(offlineTimer)
   offlineTimer = undefined

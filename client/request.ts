@@ -13,17 +13,17 @@ export interface CallOptions {
 export type Plain = Record<string, string | number | boolean | null | undefined | readonly string[] | object>
 
 const filled = (path: string, input: Plain): { url: string, rest: Plain } => {
-  const rest = { ...input }
+  const named = new Set<string>()
   const url = path.replaceAll(/:(\w+)/g, (_, name: string) => {
-    const value = String(rest[name] ?? '')
-    delete rest[name]
-    return encodeURIComponent(value)
+    named.add(name)
+    return encodeURIComponent(String(input[name] ?? ''))
   })
-  return { url, rest }
+  return { url, rest: Object.fromEntries(Object.entries(input).filter(([name]) => !named.has(name))) }
 }
 
 const queryOf = (input: Plain): string => {
-  const query = new URLSearchParams(Object.entries(input).flatMap(([name, value]) => value === undefined || value === null ? [] : [[name, String(value)]]))
+  const query = new URLSearchParams()
+  for (const [name, value] of Object.entries(input)) if (value !== undefined && value !== null) query.set(name, String(value))
   return query.size === 0 ? '' : `?${query}`
 }
 

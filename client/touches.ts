@@ -11,17 +11,17 @@ const ofSources: Touch = ({ type }) => type.startsWith('source-') || type === 'p
 
 /** Endpoints that are asked again by themselves. The rows of the feed are not among them: they must not move, so they listen on their own. */
 const touched: Partial<Record<EndpointName, Touch>> = {
-  'feed': ofSources,
-  'counts': ({ type }) => type !== 'draft' && type !== 'note',
-  'tickets': ofTicket,
-  'ticket': ({ ticketId, number }, input) => ticketId !== null && (input.ticketId === ticketId || input.ticketId === number),
-  'post': ({ postId }, input) => postId !== null && input.postId === postId,
-  'notices': ({ type }) => type === 'notify',
-  'sources': ofSources,
-  'people': ofPeople,
-  'organisations': ofPeople,
-  'reference': ofPeople,
-  'statistics': (happening, input) => ofTicket(happening, input) || happening.type === 'danger' || happening.type === 'dismiss' || ofSources(happening, input),
+  feed: ofSources,
+  counts: ({ type }) => type !== 'draft' && type !== 'note',
+  tickets: ofTicket,
+  ticket: ({ ticketId, number }, input) => ticketId !== null && (input.ticketId === ticketId || input.ticketId === number),
+  post: ({ postId }, input) => postId !== null && input.postId === postId,
+  notices: ({ type }) => type === 'notify',
+  sources: ofSources,
+  people: ofPeople,
+  organisations: ofPeople,
+  reference: ofPeople,
+  statistics: (happening, input) => ofTicket(happening, input) || happening.type === 'danger' || happening.type === 'dismiss' || ofSources(happening, input),
 }
 
 /** Does any of the happenings touch the question with this key (endpoint, input)? */

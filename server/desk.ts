@@ -16,6 +16,8 @@ import { startLive } from './live.ts'
 import { makeWorld } from './make-world.ts'
 import type { Store } from './store/store.ts'
 
+const hangUpMs = 3000
+
 export interface Desk { url: string, world: World, installation: InstallationFacts | null, close: () => Promise<void> }
 
 export interface DeskParts {
@@ -58,12 +60,10 @@ export const startDesk = async ({ store, config, log, now, clientDir, client, wi
     url: `http://${host}:${port}`, world, installation,
     close: async () => {
       await jobs?.close()
+      // The sockets close the server with them; whoever never finishes asking does not hold up the closing.
+      const hangUp = setTimeout(() => server.closeAllConnections(), hangUpMs)
       await live.close()
-      server.closeIdleConnections()
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve())
-        setTimeout(() => server.closeAllConnections(), 5000).unref()
-      })
+      clearTimeout(hangUp)
       await feeds?.close()
       await store.close()
     },

@@ -6,6 +6,7 @@ import { scopeOf } from '#domain/rights.ts'
 import type { ClientToServer, Happening, ServerToClient } from '#domain/live.ts'
 import type { TrailEvent, TrailLine } from '#domain/trail.ts'
 import { viewerOf } from './actions/show/viewer.ts'
+import { tokenId } from './actions/sign-in.ts'
 import { whoIs } from './actions/who-is.ts'
 import type { World } from './actions/world.ts'
 import { tokenIn } from './http/session-cookie.ts'
@@ -20,8 +21,11 @@ const tickMs = 20_000
 const waitingAtMost = 256
 const readAtMost = 500
 
-const roomsOfPerson = async (world: World, listener: Listener): Promise<void> => {
-  const { user } = await whoIs(world, listener.data.token)
+/** Before the line is open: from its first moment on nothing that this person may hear is missed. */
+const letIn = async (world: World, listener: Listener): Promise<void> => {
+  const token = tokenIn(listener.handshake.headers.cookie)
+  const { user } = await whoIs(world, token)
+  listener.data = { userId: user.id, token: token ?? '' }
   const viewer = await viewerOf(world, user)
   const all = [...viewer.organisations.values()]
   const feed = scopeOf(viewer, 'read-feed', all).akimatIds.map(id => `feed:${id}`)
@@ -43,12 +47,19 @@ const roomsOf = (event: TrailEvent): string[] => {
   }
 }
 
+/** The body that had the ticket before this line, also when that was before this process began to tell. */
+const bodyBefore = async (world: World, ticketId: string, seq: number): Promise<string | null> => {
+  const last = (await world.store.read.eventsOf({ ticketId })).findLast(line => line.seq < seq && 'bodyId' in line.event)
+  return last && 'bodyId' in last.event ? last.event.bodyId : null
+}
+
 /** A ticket that left a body is told to the body it left too: its list must let go of it. */
-const leftBodies = (line: TrailLine, bodyOf: Map<string, string | null>): string[] => {
-  const { event } = line
-  if (!('ticketId' in event) || event.ticketId === null || !('bodyId' in event)) return []
-  const before = bodyOf.get(event.ticketId)
-  bodyOf.set(event.ticketId, event.bodyId)
+const leftBodies = async (world: World, { seq, event }: TrailLine, bodyOf: Map<string, string | null>): Promise<string[]> => {
+  if (!('ticketId' in event) || event.ticketId === null || !('bodyId' in event) || event.type === 'register') return []
+  const { ticketId } = event
+  const before = bodyOf.has(ticketId) ? bodyOf.get(ticketId) : await bodyBefore(world, ticketId, seq)
+  if (event.type === 'close' || event.type === 'annul') bodyOf.delete(ticketId)
+  else bodyOf.set(ticketId, event.bodyId)
   return before && before !== event.bodyId ? [`tickets:${before}`] : []
 }
 
@@ -72,7 +83,7 @@ const startTelling = (world: World, desk: Desk, recheck: (userId: string) => Pro
     waiting.clear()
   }
   const hand = async (line: TrailLine) => {
-    const rooms = [...roomsOf(line.event), ...leftBodies(line, bodyOf)]
+    const rooms = [...roomsOf(line.event), ...await leftBodies(world, line, bodyOf)]
     if (rooms.length) {
       const key = rooms.join(' ')
       const burst = waiting.get(key) ?? { rooms, happenings: [] }
@@ -110,14 +121,18 @@ const startTelling = (world: World, desk: Desk, recheck: (userId: string) => Pro
   }
 }
 
-const endedBecause = (error: unknown) => error instanceof Refusal && error.code === 'user-blocked' ? 'user-blocked' : 'session-expired'
+const endedBecause = async (world: World, token: string, error: unknown) => {
+  if (error instanceof Refusal && error.code === 'user-blocked') return 'user-blocked'
+  const session = await world.store.read.get('session', tokenId(token))
+  return session?.endedAt ? 'signed-out' : 'session-expired'
+}
 
 /** A socket whose session is over is told so and closed. */
 const keepOrEnd = async (world: World, listener: { data: Kept, emit: Listener['emit'], disconnect: (close: boolean) => unknown }) => {
   try {
     await whoIs(world, listener.data.token)
   } catch (error) {
-    listener.emit('ended', endedBecause(error))
+    listener.emit('ended', await endedBecause(world, listener.data.token, error))
     listener.disconnect(true)
   }
 }
@@ -133,18 +148,13 @@ export const startLive = async (world: World, server: HttpServer): Promise<Live>
     },
   })
   desk.use((listener, next) => {
-    const token = tokenIn(listener.handshake.headers.cookie)
-    whoIs(world, token).then(({ user }) => {
-      listener.data = { userId: user.id, token: token ?? '' }
-      next()
-    }, () => next(new Error('not-signed-in')))
-  })
-  desk.on('connection', (listener) => {
-    roomsOfPerson(world, listener).catch((error: unknown) => {
+    letIn(world, listener).then(() => next(), (error: unknown) => {
       if (!(error instanceof Refusal)) world.log.error({ err: error }, 'a socket found no rooms')
-      listener.disconnect(true)
+      next(new Error('not-signed-in'))
     })
   })
+  // The session may have ended while the person was being let in, when there was nobody to tell yet.
+  desk.on('connection', listener => void keepOrEnd(world, listener))
   const recheck = async (userId: string) => {
     const listeners = await desk.in(`user:${userId}`).fetchSockets()
     await Promise.all(listeners.map(listener => keepOrEnd(world, listener)))

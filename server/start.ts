@@ -62,12 +62,13 @@ const stopInOrder = (desk: Desk, log: Log) => {
 
 const open = async (config: Config, log: Log, isDev: boolean): Promise<Desk> => {
   const folder = resolve(config.dataDir)
-  if (!isDev) await buildClient()
   if (isEmpty(folder)) {
     console.log('The data folder is empty: making the demo …')
     await fillWithDemo(folder, log)
   }
   const store = await openSqlite({ folder })
+  // After the folder is taken: a second server is refused at once, not after a build.
+  if (!isDev) await buildClient()
   return startDesk({ store, config, log, ...isDev ? { client: await devClient() } : { clientDir } })
 }
 

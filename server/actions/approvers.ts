@@ -1,5 +1,5 @@
 // Who may approve a ticket's reply now, read from the tree: heads of the body, then of each level above, managers at the top.
-import { approversOf } from '#domain/approval.ts'
+import { approversOf, type Approver } from '#domain/approval.ts'
 import type { Organisation } from '#domain/organisation.ts'
 import type { Reply } from '#domain/reply.ts'
 import type { Ticket } from '#domain/ticket.ts'
@@ -12,7 +12,10 @@ interface LookUp {
   get(noun: 'user', id: string): Promise<User | undefined>
 }
 
-const people = async (from: LookUp, ids: readonly string[]) => (await Promise.all(ids.map(id => from.get('user', id)))).flatMap(user => user ?? [])
+const people = async (from: LookUp, ids: readonly string[]): Promise<Approver[]> => (await Promise.all(ids.map(async (id) => {
+  const person = await from.get('user', id)
+  return person ? [{ person, deputy: person.deputyId ? await from.get('user', person.deputyId) ?? null : null }] : []
+}))).flat()
 
 export const approversFor = async (from: LookUp, ticket: Pick<Ticket, 'bodyId' | 'organisationId'>, reply: Reply, now: Instant): Promise<string[]> => {
   const bottom = await from.get('organisation', ticket.bodyId ?? ticket.organisationId)

@@ -76,6 +76,8 @@ export const collectSource = async (world: World, caller: Caller, source: Source
   if (!collector) throw new Refusal('bad-input', 'this source is not polled', { field: 'sourceId', problem: 'not-polled' })
   const sum: Collected = { sourceId: source.id, new: 0, edited: 0, deleted: 0, same: 0, dead: 0, health: source.health }
   for await (const page of collector.poll({ source, fetch: world.fetch, now: world.now, signal })) {
+    // What was stopped says nothing about the source.
+    if (signal.aborted) break
     if (page.problem) world.log.warn({ sourceId: source.id, reason: page.reason, detail: page.detail }, page.problem)
     for await (const part of partsOf(world, source, page, collector.parserVersion)) {
       const kept = await keepPart(world, caller, fence, { ...part, news: sum.new + sum.edited })

@@ -6,7 +6,7 @@ import { can } from '#domain/rights.ts'
 import { triageId } from '#domain/triage.ts'
 import { act, found, type Caller } from './act.ts'
 import { anew } from './anew.ts'
-import { keepTicket, sceneOf, subjectOf, ticketEvent, type TicketAnswer } from './on-ticket.ts'
+import { demandVersion, keepTicket, sceneOf, subjectOf, ticketEvent, type TicketAnswer } from './on-ticket.ts'
 import type { World } from './world.ts'
 
 export const detach = (world: World, caller: Caller, input: InputOf<'detach'>): Promise<TicketAnswer> =>
@@ -15,6 +15,7 @@ export const detach = (world: World, caller: Caller, input: InputOf<'detach'>): 
     const { ticket } = scene
     if (!can(who, 'read-tickets', subjectOf(scene))) throw new Refusal('not-found', 'this ticket is not here', { what: 'ticket' })
     if (!can(who, 'detach', subjectOf(scene))) throw new Refusal('no-right', 'this person may not do this here', { act: 'detach' })
+    demandVersion(ticket, input.version)
     const triage = found(await tx.get('triage', triageId(ticket.organisationId, input.postId)), 'post')
     if (triage.ticketId !== ticket.id || !triageTarget('detach', triage.state)) throw new Refusal('not-in-this-state', 'only a joined post is detached', { state: triage.state, act: 'detach' })
     await anew(tx, world, triage)

@@ -38,6 +38,8 @@ export const fetchEvidence = async (world: World, signal: AbortSignal, fence?: F
     if (signal.aborted) break
     const media: EvidenceMedia[] = []
     for (const medium of evidence.media) media.push(await fetchMedium(world, medium, signal))
+    // What was stopped half-way waits for the next round: a stopped job is no reason that a medium is not kept.
+    if (signal.aborted) break
     await record(world, fence, evidence, media)
   }
   return page.items.length

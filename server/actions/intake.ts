@@ -23,9 +23,17 @@ const longestText = 64 * 1024
 const cut = (text: string) => text.length > longestText ? `${text.slice(0, longestText)} […]` : text
 /** Lone surrogates and NUL come from the open internet and break stores and browsers. */
 const clean = (text: string) => text.toWellFormed().replaceAll('\0', '�')
+const cleanOr = (text: string | null) => text === null ? null : clean(text)
+
+/** Every text of the item: one bad letter in a name must not cost the page. Cutting comes first, for it may halve a pair. */
+const tidied = (raw: RawPost): RawPost => ({
+  ...raw, key: clean(raw.key), url: cleanOr(raw.url), title: cleanOr(raw.title), text: clean(cut(raw.text)), replyTo: cleanOr(raw.replyTo),
+  author: raw.author && { name: clean(raw.author.name), id: cleanOr(raw.author.id), url: cleanOr(raw.author.url) },
+  media: raw.media.map(({ kind, url }) => ({ kind, url: clean(url) })),
+})
 
 export const understand = (world: World, raw: RawPost, source: { kato: string | null, name: string }): UnderstoodPost => {
-  const tidy: RawPost = { ...raw, text: cut(clean(raw.text)), title: raw.title === null ? null : clean(raw.title), key: clean(raw.key) }
+  const tidy = tidied(raw)
   const whole = [tidy.title, tidy.text].filter(Boolean).join('\n')
   const key = world.textKey(whole)
   return {

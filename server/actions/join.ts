@@ -3,6 +3,7 @@ import type { InputOf } from '#domain/contract-inputs.ts'
 import { Refusal } from '#domain/refusal.ts'
 import { found, type Caller } from './act.ts'
 import { keepPostEvidence } from './keep-evidence.ts'
+import { notify } from './notify.ts'
 import { keepTicket, ticketEvent } from './on-ticket.ts'
 import { decided, onTriage, type TriageAnswer } from './on-triage.ts'
 import { demandRecent, reopened } from './reopening.ts'
@@ -21,6 +22,7 @@ export const join = (world: World, caller: Caller, input: InputOf<'join'>): Prom
     tx.append(ticketEvent('join', kept, { postId: post.id }))
     if (open !== ticket) {
       tx.append(ticketEvent('reopen', kept, { priority: kept.priority, firstReplyDueAt: kept.firstReply.dueAt, finalDueAt: kept.final.dueAt }))
+      await notify(tx, [kept.officerId], 'assigned', { organisationId: kept.organisationId, ticketId: kept.id, number: kept.number }, who.userId)
     }
     return { triage: await decided(scene, { ticketId: kept.id }), number: kept.number }
   })

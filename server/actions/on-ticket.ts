@@ -3,7 +3,7 @@ import { stopClock } from '#domain/clock.ts'
 import { targetsOf, type TicketAct } from '#domain/acts.ts'
 import type { Organisation } from '#domain/organisation.ts'
 import { Refusal } from '#domain/refusal.ts'
-import { can, type Right } from '#domain/rights.ts'
+import { can } from '#domain/rights.ts'
 import { nextDueOf, type Ticket, type TicketState } from '#domain/ticket.ts'
 import type { TrailEvent } from '#domain/trail.ts'
 import type { Start, Tx } from '../store/store.ts'
@@ -43,18 +43,25 @@ export const ticketEvent = <A extends TicketEvent['type']>(type: A, ticket: Tick
   // The union is put together from its own parts; the compiler cannot see that across a generic.
   ({ type, ticketId: ticket.id, number: ticket.number, organisationId: ticket.organisationId, bodyId: ticket.bodyId, ...facts }) as TrailEvent
 
-/** Somebody who may not even read the ticket hears that it is not here. */
-const demandRight = async (right: Right, scene: Scene, input: TicketInput, demands: Demands) => {
+const wrongState = (name: TicketAct, { state, changedBy, lastActAt }: Ticket) =>
+  new Refusal('not-in-this-state', `${name} is not possible in this state`, { state, act: name, by: changedBy, at: lastActAt })
+
+/** Somebody who may not even read the ticket hears that it is not here; whose colleague was quicker hears who and when, not that they may not. */
+const demandRight = async (right: TicketAct, scene: Scene, input: TicketInput, demands: Demands) => {
   const { who } = scene
   if (who.isMachine) return
   const subject = subjectOf(scene)
   const path = demands.path ? await demands.path(scene, input) : subject.path
   if (!demands.ownRule && can(who, right, { ...subject, path })) return
   if (!can(who, 'read-tickets', subject)) throw new Refusal('not-found', 'this ticket is not here', { what: 'ticket' })
-  if (!demands.ownRule) throw new Refusal('no-right', 'this person may not do this here', { act: right })
+  if (demands.ownRule) return
+  demandVersion(scene.ticket, input.version)
+  const couldBefore = can(who, right, { ...subject, path, officerId: null })
+  if (couldBefore && !targetsOf(right, scene.ticket.state).length) throw wrongState(right, scene.ticket)
+  throw new Refusal('no-right', 'this person may not do this here', { act: right })
 }
 
-const demandVersion = (ticket: Ticket, version: number | undefined) => {
+export const demandVersion = (ticket: Ticket, version: number | undefined) => {
   if (version !== undefined && version !== ticket.version) {
     throw new Refusal('stale-version', 'somebody changed this ticket meanwhile', { by: ticket.changedBy, at: ticket.lastActAt })
   }
@@ -84,7 +91,7 @@ export const onTicket = <A extends TicketAct & TicketEvent['type'], I extends Ti
     await demandRight(name, scene, input, demands)
     demandVersion(scene.ticket, input.version)
     const targets = targetsOf(name, scene.ticket.state)
-    if (!targets.length) throw new Refusal('not-in-this-state', `${name} is not possible in this state`, { state: scene.ticket.state, act: name })
+    if (!targets.length) throw wrongState(name, scene.ticket)
     const { to, set, facts } = await change(scene, targets)
     const kept = await keepTicket(tx, who, { ...scene.ticket, accept: acceptOf(scene.ticket, who, tx.now), ...set, state: to })
     tx.append(ticketEvent(name, kept, facts))

@@ -3,7 +3,6 @@ import { workingMinutesBetween, endOfWorkingDays } from '#domain/calendar.ts'
 import { startClock, stopClock, type Clock } from '#domain/clock.ts'
 import type { InputOf } from '#domain/contract-inputs.ts'
 import type { Interval, Ticket } from '#domain/ticket.ts'
-import { minuteMs, toMs } from '#domain/time.ts'
 import type { Tx } from '../store/store.ts'
 import type { Caller } from './act.ts'
 import { keepReplyEvidence } from './keep-evidence.ts'
@@ -11,12 +10,14 @@ import { onTicket, type TicketAnswer } from './on-ticket.ts'
 import type { World } from './world.ts'
 import { replyOf } from './writing.ts'
 
-/** Whole working minutes; a term round the clock (danger) is still reported in working and in clock minutes apart. */
-const withFirstReply = (world: World, interval: Interval, clock: Clock, now: string): Interval => ({
-  ...interval, firstReplyAt: now,
-  firstReplyInTerm: clock.dueAt === null ? null : now <= clock.dueAt,
-  firstReplyMinutes: Math.floor(workingMinutesBetween(world.calendar, interval.from, now) ?? (toMs(now) - toMs(interval.from)) / minuteMs),
-})
+/** Whole working minutes, null across a year without a list; a term round the clock (danger) is still reported in working and in clock minutes apart. */
+const withFirstReply = (world: World, interval: Interval, clock: Clock, now: string): Interval => {
+  const minutes = workingMinutesBetween(world.calendar, interval.from, now)
+  return {
+    ...interval, firstReplyAt: now, firstReplyInTerm: clock.dueAt === null ? null : now <= clock.dueAt,
+    firstReplyMinutes: minutes === null ? null : Math.floor(minutes),
+  }
+}
 
 /** After the first interim reply the final term is seven working days from it, within fifteen from registration or reopening. */
 const finalAfterInterim = (world: World, ticket: Ticket, interval: Interval, now: string): Clock => {

@@ -2,11 +2,12 @@
 import type { InputOf } from '#domain/contract-inputs.ts'
 import { hold } from '#domain/holding.ts'
 import { Refusal } from '#domain/refusal.ts'
+import { can } from '#domain/rights.ts'
 import type { Ticket } from '#domain/ticket.ts'
 import { dayOf } from '#domain/time.ts'
 import { isAvailable } from '#domain/user.ts'
 import type { Caller } from './act.ts'
-import { nameOfficer } from './naming.ts'
+import { demandBody, nameOfficer } from './naming.ts'
 import { noteText } from './note-text.ts'
 import { notify } from './notify.ts'
 import { onTicket, type Change, type Scene, type TicketAnswer } from './on-ticket.ts'
@@ -37,12 +38,19 @@ const demandReason = (ticket: Ticket, reason: string | undefined) => {
   if (!isFirstNaming && !reason?.trim()) throw new Refusal('reason-needed', 'a reassignment has a reason', { field: 'reason' })
 }
 
+/** A head chooses inside the own body: into another one only somebody who may do it there too. */
+const demandReach = async ({ tx, ticket, who }: Scene, bodyId: string) => {
+  const { path } = await demandBody(tx, ticket.organisationId, bodyId)
+  if (!who.isMachine && !can(who, 'reassign', { path })) throw new Refusal('no-right', 'this person may not do this there', { act: 'reassign' })
+}
+
 export const reassign = (world: World, caller: Caller, input: InputOf<'reassign'>): Promise<TicketAnswer> =>
   onTicket(world, caller, 'reassign', input, async (scene) => {
     const { tx, ticket, who } = scene
     demandReason(ticket, input.reason)
     const officerId = who.isMachine ? await standIn(scene) : input.officerId ?? null
     const bodyId = input.bodyId ?? ticket.bodyId
+    if (bodyId !== null && bodyId !== ticket.bodyId) await demandReach(scene, bodyId)
     if (bodyId === null || (who.isMachine && officerId === null)) return backToPress(scene)
     const { set, accept } = await nameOfficer(tx, world, ticket, { bodyId, officerId }, who.userId)
     const note = await noteText(tx, who, { organisationId: ticket.organisationId, ticketId: ticket.id }, input.reason)

@@ -33,9 +33,9 @@ const steps: Step[] = [
 ]
 
 /** Steps that are reached and not told yet; of several at once only the last one of each group of people rings. */
-const dueSteps = (world: World, ticket: Ticket, now: Instant) => (['firstReply', 'final'] as const).flatMap((name) => {
+const dueSteps = (world: World, ticket: Ticket, now: Instant) => (['accept', 'firstReply', 'final'] as const).flatMap((name) => {
   const clock = ticket[name]
-  if (clock.stoppedAt !== null || clock.pausedAt !== null || clock.dueAt === null) return []
+  if (clock === null || clock.stoppedAt !== null || clock.pausedAt !== null || clock.dueAt === null) return []
   return steps.filter((step) => {
     const at = step.at(world, clock)
     return at !== null && at <= now && !ticket.warned.includes(`${name}:${step.mark}`)

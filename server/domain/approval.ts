@@ -3,8 +3,10 @@ import { wroteIt, type Reply } from './reply.ts'
 import { minuteMs, toMs, dayOf, type Instant } from './time.ts'
 import { isAvailable, type User } from './user.ts'
 
+/** One who approves, with the deputy that is named for the time away. */
+export interface Approver { person: User, deputy: User | null }
 /** One level of the tree, from the body upwards. At the top the managers answer. */
-export interface ApprovalLevel { heads: readonly User[], managers: readonly User[] }
+export interface ApprovalLevel { heads: readonly Approver[], managers: readonly Approver[] }
 
 /** A review silent for this long goes to the deputies too. */
 export const silentReviewMinutes = 60
@@ -13,10 +15,11 @@ export const silentReviewMinutes = 60
 export const approversOf = (levels: readonly ApprovalLevel[], reply: Pick<Reply, 'versions' | 'submittedBy' | 'submittedAt'>, now: Instant): string[] => {
   const today = dayOf(now)
   const silent = reply.submittedAt !== null && toMs(now) - toMs(reply.submittedAt) >= silentReviewMinutes * minuteMs
-  const stand = (people: readonly User[]) => people
-    .filter(person => !person.blockedAt)
-    .flatMap((person) => {
-      const deputy = person.deputyId ? [person.deputyId] : []
+  const stand = (people: readonly Approver[]) => people
+    .filter(({ person }) => !person.blockedAt)
+    .flatMap(({ person, deputy: named }) => {
+      // A deputy who is away too would leave the reply with nobody.
+      const deputy = named && isAvailable(named, today) ? [named.id] : []
       if (!isAvailable(person, today)) return deputy
       return silent ? [person.id, ...deputy] : [person.id]
     })

@@ -1,7 +1,10 @@
 // What the desk tells one person: a term at 50, 80 or 100 %, something given to them or back to them, danger.
 import type { Instant } from './time.ts'
 
-export const noticeKinds = ['term-50', 'term-80', 'term-100', 'term-late', 'assigned', 'returned', 'rejected', 'to-approve', 'to-publish', 'danger', 'reassigned'] as const
+export const noticeKinds = [
+  'term-50', 'term-80', 'term-100', 'term-late', 'assigned', 'returned', 'rejected', 'to-approve', 'to-publish', 'danger',
+  'remind-assign', 'remind-approve', 'remind-publish',
+] as const
 export type NoticeKind = typeof noticeKinds[number]
 
 export interface Notice {

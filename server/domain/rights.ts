@@ -88,6 +88,8 @@ const holds = (actor: Actor, role: Role, path: readonly string[]) => actor.grant
 /** May this person do this here? Conditions that depend on time or on the reply's authors are the act's own. */
 export const can = (actor: Actor, right: Right, subject: Subject): boolean => {
   if (right === 'draft' && subject.coExecutorIds?.includes(actor.userId)) return true
+  // A head who is named, as when an officer is blocked, is the ticket's officer like any other.
+  if (subject.officerId === actor.userId && ownOfficerActs.includes(right) && holds(actor, 'head', subject.path)) return true
   return rights[right].some((role) => {
     if (!holds(actor, role, subject.path)) return false
     if (role !== 'officer' || !ownOfficerActs.includes(right)) return true

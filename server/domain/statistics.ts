@@ -35,11 +35,11 @@ export const percentile = (values: readonly number[], share: number): number | n
 const spanOf = (values: readonly number[]): Span => ({ median: percentile(values, 0.5), p90: percentile(values, 0.9) })
 
 /** One interval of the cohort, as the figures see it. */
-interface Case { late: boolean, firstReplyAt: Instant | null, inTerm: boolean | null, workingMinutes: number | null, clockMinutes: number | null, waitsLate: boolean }
+interface Case { late: boolean, ended: boolean, firstReplyAt: Instant | null, inTerm: boolean | null, workingMinutes: number | null, clockMinutes: number | null, waitsLate: boolean }
 
 const casesOf = (tickets: readonly Ticket[], days: number, now: Instant): Case[] => tickets.filter(counts).flatMap(ticket =>
   ticket.intervals.filter(interval => inCohort(interval, days, now)).map(interval => ({
-    late: isLate(ticket, interval, now), firstReplyAt: interval.firstReplyAt, inTerm: interval.firstReplyInTerm, workingMinutes: interval.firstReplyMinutes,
+    late: isLate(ticket, interval, now), ended: interval.closedAt !== null, firstReplyAt: interval.firstReplyAt, inTerm: interval.firstReplyInTerm, workingMinutes: interval.firstReplyMinutes,
     clockMinutes: interval.firstReplyAt === null ? null : Math.floor((toMs(interval.firstReplyAt) - toMs(interval.from)) / minuteMs),
     waitsLate: interval.firstReplyAt === null && isLate(ticket, interval, now),
   })))
@@ -53,7 +53,8 @@ const firstReplyOf = (cases: readonly Case[]): TicketFigures['firstReply'] => {
   const waitingLate = cases.filter(({ waitsLate }) => waitsLate).length
   return {
     workingMinutes: spanOf(replied.flatMap(({ workingMinutes }) => workingMinutes ?? [])), clockMinutes: spanOf(replied.flatMap(({ clockMinutes }) => clockMinutes ?? [])),
-    inTerm: { part: measured.filter(({ inTerm }) => inTerm).length, of: measured.length + waitingLate }, replied: replied.length, waiting: cases.length - replied.length,
+    inTerm: { part: measured.filter(({ inTerm }) => inTerm).length, of: measured.length + waitingLate }, replied: replied.length,
+    waiting: cases.filter(({ firstReplyAt, ended }) => firstReplyAt === null && !ended).length,
   }
 }
 

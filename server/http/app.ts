@@ -6,13 +6,13 @@ import helmet from 'helmet'
 import type { z } from 'zod'
 import { contract, paths } from '#domain/contract.ts'
 import type { EndpointName } from '#domain/paths.ts'
-import { Refusal } from '#domain/refusal.ts'
+import { Refusal, type RefusalCode } from '#domain/refusal.ts'
 import { showBlob } from '../actions/show/blob.ts'
 import { viewerOf } from '../actions/show/viewer.ts'
 import { isVerb } from '../actions/verbs.ts'
 import { whoIs } from '../actions/who-is.ts'
 import type { World } from '../actions/world.ts'
-import { giveId, refuseForeign } from './guards.ts'
+import { giveId, neverStored, refuseForeign } from './guards.ts'
 import { inputOf } from './input.ts'
 import { openApi } from './openapi.ts'
 import { onError } from './problem.ts'
@@ -41,12 +41,15 @@ const keyOf = (request: Request): string | undefined => {
   return key
 }
 
+const sessionIsOver: readonly RefusalCode[] = ['not-signed-in', 'session-expired', 'user-blocked']
+
 const visitOf = async (world: World, request: Request, response: Response): Promise<Visit> => {
   try {
     const { user, session } = await whoIs(world, tokenOf(request))
     return { world, request, response, user, session, caller: { by: user.id, key: keyOf(request) } }
   } catch (error) {
-    if (error instanceof Refusal && error.code !== 'bad-input') clearToken(response)
+    // A full disk or a wrong key is no reason to sign anybody out.
+    if (error instanceof Refusal && sessionIsOver.includes(error.code)) clearToken(response)
     throw error
   }
 }
@@ -59,7 +62,6 @@ const answering = (world: World, name: EndpointName): RequestHandler => {
   const atDoor: Loose<Doorstep> | undefined = name in publicHandlers ? (publicHandlers as Record<string, Loose<Doorstep>>)[name] : undefined
   const inside: Loose<Visit> | undefined = isVerb(name) ? actHandler(name) as Loose<Visit> : (handlers as Record<string, Loose<Visit>>)[name]
   return async (request, response) => {
-    response.setHeader('Cache-Control', 'no-store')
     const visit = atDoor ? { world, request, response } : await visitOf(world, request, response)
     const input = inputOf(schema, request)
     const answer = atDoor ? await atDoor(visit, input) : await inside?.(visit as Visit, input)
@@ -89,12 +91,14 @@ export interface Doors {
   ready: () => Promise<boolean>
 }
 
+const noSuchAddress: RequestHandler = () => { throw new Refusal('not-found', 'no such address', { what: 'address' }) }
+
 const serveClient = (app: Express, clientDir: string) => {
   app.use('/assets', express.static(join(clientDir, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }))
   app.use(express.static(clientDir, { index: false }))
   app.get(/^\/(?!api\/|socket\.io\/)/, (_request, response) => {
     response.setHeader('Cache-Control', 'no-cache')
-    response.sendFile(join(clientDir, 'index.html'))
+    response.sendFile('index.html', { root: clientDir })
   })
 }
 
@@ -109,14 +113,15 @@ export const makeApp = (world: World, doors: Doors): Express => {
   })
   if (doors.client) app.use(doors.client)
   app.use(headers)
-  app.use('/api', refuseForeign, express.json({ limit: bodyAtMost, strict: true }))
+  app.use('/api', neverStored, refuseForeign, express.json({ limit: bodyAtMost, strict: true }))
   app.get('/api/openapi.json', (_request, response) => { response.json(openApi()) })
   for (const [name, [method, path]] of Object.entries(paths) as [EndpointName, readonly [string, string]][]) {
     const handler = name === 'blob' ? sendBlob(world) : answering(world, name)
     app[method.toLowerCase() as 'get' | 'post' | 'delete'](path, handler)
   }
-  app.use('/api', () => { throw new Refusal('not-found', 'no such address', { what: 'address' }) })
+  app.use('/api', noSuchAddress)
   if (doors.clientDir && existsSync(doors.clientDir)) serveClient(app, doors.clientDir)
+  app.use(noSuchAddress)
   app.use(onError(world.log))
   return app
 }

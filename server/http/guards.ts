@@ -8,6 +8,12 @@ export const giveId: RequestHandler = (_request, response, next) => {
   next()
 }
 
+/** What is shown depends on who asks and when: no cache keeps it, refusals too. */
+export const neverStored: RequestHandler = (_request, response, next) => {
+  response.setHeader('Cache-Control', 'no-store')
+  next()
+}
+
 /** A browser says where a request comes from; a write from a foreign page is refused, and so is a form's body. */
 export const refuseForeign: RequestHandler = (request, _response, next) => {
   if (request.method === 'GET' || request.method === 'HEAD') return next()

@@ -37,6 +37,6 @@ export const checkInput = <S extends z.ZodType>(schema: S, given: unknown): z.ou
 
 export const inputOf = <S extends z.ZodType>(schema: S | null, request: Request): z.output<S> | undefined => {
   if (schema === null) return undefined
-  const given = request.method === 'GET' ? { ...request.query } : bodyOf(request)
+  const given = request.method === 'GET' || request.method === 'HEAD' ? { ...request.query } : bodyOf(request)
   return checkInput(schema, { ...given, ...request.params, ...versionIn(request) })
 }

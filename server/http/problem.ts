@@ -31,6 +31,12 @@ export const problemOf = (refusal: Refusal, language: InterfaceLanguage, request
   title: fill(problemTexts[refusal.code][language], refusal.details), detail: refusal.message, details: refusal.details, requestId,
 })
 
+/** What express and its file server blame on the request: a missing file, a broken compression, a wrong range. */
+const ofStatus = (status: number): Refusal | null => {
+  if (status === 404) return new Refusal('not-found', 'no such address', { what: 'address' })
+  return status >= 400 && status < 500 ? new Refusal('bad-input', 'the request cannot be read', { field: 'request', problem: 'unreadable' }) : null
+}
+
 /** What express itself throws, as refusals of ours. */
 const asRefusal = (error: unknown): Refusal | null => {
   if (error instanceof Refusal) return error
@@ -39,7 +45,7 @@ const asRefusal = (error: unknown): Refusal | null => {
   if (type === 'entity.parse.failed') return new Refusal('bad-json', 'the body is not JSON')
   if (type === 'encoding.unsupported' || type === 'charset.unsupported' || type === 'request.size.invalid') return new Refusal('bad-input', 'the body cannot be read', { field: 'body', problem: String(type) })
   if (error instanceof URIError) return new Refusal('bad-input', 'the address cannot be read', { field: 'path', problem: 'encoding' })
-  return null
+  return ofStatus(typeof error === 'object' && error !== null && 'status' in error ? Number(error.status) : 0)
 }
 
 export const sendProblem = (request: Request, response: Response, problem: Problem): void => {

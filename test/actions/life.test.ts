@@ -33,7 +33,7 @@ test('an assigned ticket waits half an hour for its officer, who is told; the pr
   const ticketId = await ticketIn(office, 'assigned')
   expect(await office.ticket(ticketId)).toMatchObject({
     state: 'assigned', bodyId: office.place('koldi/water'), officerId: office.user('dana'), binding: false,
-    accept: { startedAt: office.clock.now, dueAt: at('2026-11-18', '10:32'), stoppedAt: null },
+    accept: { startedAt: office.clock.now, dueAt: at('2026-11-18', '10:31'), stoppedAt: null },
   })
   expect(await office.notices('dana')).toMatchObject([{ kind: 'assigned', ticketId, number: 'ӘЖ-2026-000001', at: office.clock.now, read: false }])
   expect(await office.notices('aigul')).toEqual([])
@@ -73,8 +73,8 @@ test('an approved reply is offered to the press service; its publication stops b
   expect(await office.ticket(ticketId)).toMatchObject({
     state: 'answered', result: 'solved', replyId: null, firstReply: { stoppedAt: now }, final: { stoppedAt: now }, nextDueAt: null,
     posts: [{ answer: { permalink: 'https://qala.example/1#reply', at: now } }],
-    // 10:01 to 13:00 and 14:30 to 15:00: the lunch of an hour and a half is nobody's time.
-    intervals: [{ firstReplyAt: now, firstReplyInTerm: true, firstReplyMinutes: 209, answeredAt: now, closedAt: null }],
+    // 10:00 to 13:00 and 14:30 to 15:00: the lunch of an hour and a half is nobody's time.
+    intervals: [{ firstReplyAt: now, firstReplyInTerm: true, firstReplyMinutes: 210, answeredAt: now, closedAt: null }],
   })
   expect((await office.evidenceOf(ticketId)).map(({ of, text, url }) => [of, text, url])).toContainEqual(['reply', theReply, 'https://qala.example/1#reply'])
 })
@@ -90,7 +90,7 @@ test('a ticket closes with the result that was submitted, and reopens under its 
   expect(await office.ticket(ticketId)).toMatchObject({
     number: 'ӘЖ-2026-000001', state: 'in-work', officerId: office.user('dana'), priority: 'high', result: null, closedAt: null, replyId: null, returns: 0, pauses: 0, extensions: 0, warned: [],
     firstReply: { startedAt: office.clock.now, dueAt: at('2026-11-24', '17:30'), stoppedAt: null }, final: { dueAt: at('2026-12-03', '18:30'), stoppedAt: null },
-    intervals: [{ from: at('2026-11-18', '10:01'), closedAt }, { from: office.clock.now, firstReplyAt: null, answeredAt: null, closedAt: null }],
+    intervals: [{ from: at('2026-11-18', '10:00'), closedAt }, { from: office.clock.now, firstReplyAt: null, answeredAt: null, closedAt: null }],
   })
   expect(kindsOf(await office.notices('dana'))).toEqual(['assigned', 'assigned'])
   expect(await office.story(ticketId)).toEqual(['register', 'assign', 'accept', 'submit', 'approve', 'publish', 'close', 'reopen'])
@@ -99,13 +99,13 @@ test('a ticket closes with the result that was submitted, and reopens under its 
 test('whose time it was adds up to the working time from registration to closing', async () => {
   const office = await openOffice()
   const ticketId = await ticketIn(office, 'assigned')
-  office.setClock('2026-11-18', '12:02')
+  office.setClock('2026-11-18', '12:01')
   await office.as('dana').returns(ticketId)
-  office.setClock('2026-11-18', '12:32')
+  office.setClock('2026-11-18', '12:31')
   await office.as('aigul').assign(ticketId, { bodyId: office.place('koldi/roads'), officerId: office.user('hamit') })
   office.setClock('2026-11-18', '15:00')
   const { holders } = await office.sees('kairat').ticket(ticketId)
-  expect(holders.map(({ officerId, workingMinutes }) => [officerId, workingMinutes])).toEqual([[null, 31], [office.user('dana'), 120], [office.user('hamit'), 58]])
+  expect(holders.map(({ officerId, workingMinutes }) => [officerId, workingMinutes])).toEqual([[null, 31], [office.user('dana'), 120], [office.user('hamit'), 59]])
 })
 
 test('the trail of a life stands in one unbroken chain, each line with its author', async () => {

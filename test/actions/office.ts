@@ -25,7 +25,8 @@ import { layOutOffice, type Cast, type Name } from './tree.ts'
 
 /** Wednesday 18 November 2026, ten in the morning in Almaty. */
 export const wednesdayAtTen: Instant = '2026-11-18T05:00:00.000Z'
-export const aText = 'Көлді ауданының әкімдігі, Абай көшесінде таңнан бері су жоқ, қашан береді?'
+export const aText = 'Көлді ауданының әкімдігі, Абай көшесінде су қашан беріледі?'
+export const aDanger = 'Акимат, горим, пожар в доме на улице Абая!'
 
 const openWorld = async (folder: string, clock: { now: Instant }, fetchAllow: string[] = []): Promise<World> => {
   const store = await openSqlite({ folder })

@@ -43,7 +43,7 @@ export const asked = (name: EndpointName, input: object = {}): Asked => {
   const version = take('version')
   const headers: OutgoingHttpHeaders = version === undefined ? {} : { 'if-match': `"${String(version)}"` }
   if (method === 'GET') {
-    const query = new URLSearchParams([...rest].filter(([, value]) => value !== undefined).map(([field, value]) => [field, String(value)])).toString()
+    const query = new URLSearchParams([...rest].flatMap(([field, value]) => value === undefined ? [] : [[field, String(value)] as const])).toString()
     return { method, path: query ? `${path}?${query}` : path, headers }
   }
   if (method === 'DELETE') return { method, path, headers }

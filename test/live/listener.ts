@@ -23,7 +23,7 @@ export interface Handshake { cookie?: string, origin?: string, comesBack?: boole
 type Line = Socket<ServerToClient, ClientToServer>
 
 const hearing = (line: Line): Listener => {
-  const news = new EventEmitter()
+  const news = new EventEmitter().setMaxListeners(0)
   const happened: Happening[] = []
   const packets: string[] = []
   let connections = 0

@@ -91,7 +91,8 @@ export const useFeed = (filter: () => FeedFilter) => {
     timer = setTimeout(() => void renewFirst(), renewAfterMs)
   }
   const happened = (happenings: Happening[]) => {
-    const touched = new Map(happenings.flatMap(({ organisationId, postId }) => organisationId && postId ? [[refKey({ organisationId, postId }), { organisationId, postId }] as const] : []))
+    const refs = happenings.flatMap(({ organisationId, postId }) => organisationId && postId ? [{ organisationId, postId }] : [])
+    const touched = new Map(refs.map(ref => [refKey(ref), ref]))
     if (touched.size > 0 || happenings.some(({ type }) => type === 'posts-collected')) renewSoon()
     for (const ref of [...touched.values()].slice(0, fewRows)) void refresh(ref)
   }

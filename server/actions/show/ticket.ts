@@ -52,6 +52,7 @@ const mayNow = (world: World, { viewer, ticket, subject, approverIds }: Sight, a
   if (act === 'annul') return isCoordinator || (ticket.registeredBy === viewer.userId && toMs(world.now()) - toMs(ticket.registeredAt) <= undoMinutes * minuteMs)
   if (act === 'assign') return ticket.returns < 2 || isCoordinator
   if (act === 'return') return !ticket.binding
+  if (act === 'close') return ticket.bodyId === null || viewer.grants.some(({ role, organisationId }) => (role === 'press' || role === 'head') && subject.path.includes(organisationId))
   return true
 }
 

@@ -1,4 +1,5 @@
 // Lists of tickets: every view is either asked of an index, or taken out of the open tickets in reach.
+import { reopenDays } from '#domain/acts.ts'
 import type { InputOf } from '#domain/contract-inputs.ts'
 import type { ResultOf } from '#domain/contract.ts'
 import { cohortSince, figureOf, type FigureView } from '#domain/figures.ts'
@@ -27,12 +28,16 @@ const gather = async (world: World, wheres: Record<string, FieldValue | readonly
 const byRegistration = { by: 'registeredAt', direction: 'desc' } as const
 
 /** What a view needs to look through: the open tickets, or the cohort of the last days. */
-const candidates = (world: World, viewer: Viewer, view: FigureView | 'mine', input: Input) => {
+const candidates = async (world: World, viewer: Viewer, view: FigureView | 'mine', input: Input): Promise<Ticket[]> => {
   const where = scopes(viewer, input)
   if (view === 'mine') return gather(world, [{ officerId: viewer.userId, state: openStates }, ...unnamed(viewer)], { order: byRegistration })
   const days = cohortSince(view)
-  if (days !== null) return gather(world, where, { order: byRegistration, from: instantOf(addDays(dayOf(world.now()), -days), 0) })
-  return gather(world, where.map(scope => ({ ...scope, state: openStates })), { order: byRegistration })
+  const open = () => gather(world, where.map(scope => ({ ...scope, state: openStates })), { order: byRegistration })
+  if (days === null) return open()
+  // A cohort holds what was reopened in its days too, and that may have been registered a reopening's time before.
+  const reopenedDays = days === 0 ? 0 : reopenDays
+  const recent = await gather(world, where, { order: byRegistration, from: instantOf(addDays(dayOf(world.now()), -days - reopenedDays), 0) })
+  return days === 0 ? recent : [...new Map([...await open(), ...recent].map(ticket => [ticket.id, ticket])).values()]
 }
 
 /** Tickets of the officer's bodies that name nobody yet: the first to accept has them. */

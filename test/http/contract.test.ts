@@ -1,0 +1,150 @@
+// The contract is kept: each endpoint once asked for real, each answer held to its schema, and the OpenAPI document tells the same.
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { contract, paths } from '#domain/contract.ts'
+import { refusalCodes } from '#domain/refusal.ts'
+import type { EndpointName } from '#domain/paths.ts'
+import { openDesk, pastePost, registerPost, type TestDesk } from './desk.ts'
+import { held } from './person.ts'
+
+let desk: TestDesk
+beforeAll(async () => { desk = await openDesk() })
+afterAll(async () => await desk.close())
+
+const names = Object.keys(paths) as EndpointName[]
+/** Reading without naming anything: what a screen of each role asks first. */
+const plain = ['me', 'reference', 'counts', 'organisations', 'people'] as const
+const listed = ['feed', 'tickets', 'sources', 'notices', 'statistics'] as const
+const views = ['mine', 'all', 'unassigned', 'due-today', 'overdue', 'returned', 'to-approve', 'to-publish', 'not-accepted', 'on-control', 'late-7', 'late-30', 'registered-today', 'first-replied-30'] as const
+
+test.each(['aigul', 'aigerim', 'zhanna', 'bolat', 'kairat', 'sabit', 'darkhan', 'ruslan', 'vera'])('all that %s reads is what the contract says', async (login) => {
+  const person = await desk.as(login)
+  for (const name of plain) await person.ask(name)
+  await person.ask('notices', {})
+  for (const name of listed) {
+    const answer = await person.send(name)
+    if (answer.status === 200) expect(contract[name].result.parse(answer.body)).toEqual(answer.body)
+    else expect(answer.status).toBe(403)
+  }
+  for (const view of views) await person.ask('tickets', { view, limit: 5 })
+  const { items } = await person.ask('tickets', { limit: 200 })
+  for (const { id, number } of items.slice(0, 12)) expect(await person.ask('ticket', { ticketId: number })).toEqual(await person.ask('ticket', { ticketId: id }))
+  const { items: feed } = await person.ask('feed', { state: 'registered', limit: 5 })
+  for (const { post, organisationId } of feed) await person.ask('post', { postId: post.id, organisationId })
+})
+
+test('pages of a list follow each other without a gap and without a double', async () => {
+  const kairat = await desk.as('kairat')
+  const all = (await kairat.ask('tickets', { limit: 200 })).items.map(({ id }) => id)
+  const paged: string[] = []
+  for (let after: string | undefined; ;) {
+    const page = await kairat.ask('tickets', { limit: 7, after })
+    paged.push(...page.items.map(({ id }) => id))
+    if (page.next === null) break
+    after = page.next
+  }
+  expect(all.length).toBeGreaterThan(14)
+  expect(paged).toEqual(all)
+})
+
+test('every act there is, done once, answers what the contract says', async () => {
+  const [aigul, zhanna, bolat, kairat, timur] = [await desk.as('aigul'), await desk.as('zhanna'), await desk.as('bolat'), await desk.as('kairat'), await desk.as('timur')]
+  const organisationId = await desk.akimat('burabay')
+  const bodyId = await desk.body('burabay', 'energy_utilities')
+  const officerId = await desk.user('zhanna')
+  await desk.guest.ask('demo-people')
+  const spam = await pastePost(aigul, organisationId)
+  await aigul.ask('dismiss', { postId: spam, organisationId, reason: 'spam', note: 'повтор рекламы' })
+  await aigul.ask('restore', { postId: spam, organisationId })
+  const { ticketId } = await registerPost(aigul, organisationId)
+  await aigul.ask('join', { postId: spam, organisationId, ticketId })
+  await aigul.ask('detach', { ticketId, postId: spam })
+  await kairat.ask('control', { ticketId, on: true })
+  await aigul.ask('assign', { ticketId, bodyId, officerId })
+  await zhanna.ask('return', { ticketId, reason: 'не наше' })
+  await aigul.ask('assign', { ticketId, bodyId })
+  await bolat.ask('reassign', { ticketId, officerId })
+  await zhanna.ask('accept', { ticketId })
+  const reply = { ticketId, kind: 'final', result: 'explained', text: 'Здравствуйте! Работы идут до пятницы.' } as const
+  await zhanna.ask('submit', reply)
+  await zhanna.ask('withdraw', { ticketId })
+  await zhanna.ask('submit', reply)
+  await bolat.ask('reject', { ticketId, note: 'назовите улицу' })
+  await zhanna.ask('submit', reply)
+  await bolat.ask('approve', { ticketId })
+  await aigul.ask('send-back', { ticketId, note: 'нет казахского текста' })
+  await zhanna.ask('submit', reply)
+  await bolat.ask('approve', { ticketId })
+  await aigul.ask('publish', { ticketId, permalink: 'https://social.example/answer/2' })
+  await aigul.ask('close', { ticketId })
+  await aigul.ask('reopen', { ticketId, reason: 'воды снова нет' })
+  await aigul.ask('note', { ticketId, text: 'позвонили' })
+  const story = await aigul.ask('ticket', { ticketId })
+  expect([story.published.length, story.evidence.map(one => one.of)]).toEqual([1, ['post', 'reply']])
+  const undone = await registerPost(aigul, organisationId)
+  await aigul.ask('annul', { ticketId: undone.ticketId })
+  const { items: notices } = await zhanna.ask('notices', {})
+  await zhanna.ask('read-notices', { ids: notices.map(({ id }) => id) })
+  const names = { kk: 'Жаңа бөлім', ru: 'Новый отдел', en: 'New section' }
+  const made = await timur.ask('create-organisation', { kind: 'department', parentId: organisationId, names, code: 'new_dept' })
+  const user = await timur.ask('create-user', { login: 'new.officer', name: 'Жаңа Адам', grants: [{ role: 'officer', organisationId: made.id }] })
+  expect(user.password).toMatch(/^\w{20}$/)
+  await timur.ask('block-user', { userId: user.id, reason: 'ошибка' })
+  const { items: sources } = await timur.ask('sources')
+  await timur.ask('collect-now', { sourceId: sources[0]?.id ?? '' })
+  await timur.ask('create-source', { url: 'https://news.example/feed.xml', organisationIds: [organisationId] })
+  await bolat.ask('sign-out')
+})
+
+test.fails('the answer of a draft is what the contract says', async () => {
+  const [aigul, zhanna] = [await desk.as('aigul'), await desk.as('zhanna')]
+  const officerId = await desk.user('zhanna')
+  const { ticketId } = await registerPost(aigul, await desk.akimat('burabay'), { bodyId: await desk.body('burabay', 'energy_utilities'), officerId })
+  await zhanna.ask('accept', { ticketId })
+  await zhanna.ask('draft', { ticketId, text: 'Здравствуйте!' })
+})
+
+test('no endpoint was left out above', () => {
+  expect(names.filter(name => !held.has(name))).toEqual(['draft', 'statistics', 'blob'])
+})
+
+type Json = Record<string, unknown>
+interface Parameter { name: string, in: string, required: boolean, schema: Json }
+interface Operation { operationId: string, security: Json[], parameters: Parameter[], requestBody?: { content: Record<string, { schema: Json }> }, responses: Record<string, { description: string, content: Record<string, { schema: Json }> }> }
+interface Document { openapi: string, info: Json, paths: Record<string, Record<string, Operation>>, components: { securitySchemes: Json } }
+
+const document = async () => (await desk.guest.raw({ path: '/api/openapi.json' })).body as Document
+
+test('the OpenAPI document is of version 3.1 and names every endpoint once, by its method and address', async () => {
+  const { openapi, info, paths: addresses, components } = await document()
+  expect(openapi).toMatch(/^3\.1\.\d$/)
+  expect(info).toMatchObject({ title: expect.any(String), version: expect.any(String) })
+  const told = Object.entries(addresses).flatMap(([address, methods]) => Object.entries(methods).map(([method, { operationId }]) => [operationId, method.toUpperCase(), address]))
+  expect(told.sort()).toEqual(names.map(name => [name, paths[name][0], paths[name][1].replace(/:(\w+)/g, '{$1}')]).sort())
+  expect(components.securitySchemes).toEqual({ session: { type: 'apiKey', in: 'cookie', name: 'qulaq_session' } })
+})
+
+test('every operation says what goes in, what comes out and what a refusal looks like', async () => {
+  const { paths: addresses } = await document()
+  for (const [address, methods] of Object.entries(addresses)) {
+    for (const [method, { operationId, parameters, requestBody, responses, security }] of Object.entries(methods)) {
+      const inPath = parameters.filter(one => one.in === 'path')
+      expect([operationId, inPath.map(({ name }) => name)]).toEqual([operationId, [...address.matchAll(/\{(\w+)\}/g)].map(([, name]) => name)])
+      expect(inPath.every(({ required }) => required)).toBe(true)
+      expect(parameters.every(({ name, schema }) => name !== '' && typeof schema === 'object')).toBe(true)
+      expect(new Set(parameters.map(one => `${one.in} ${one.name}`)).size).toBe(parameters.length)
+      if (method === 'get' || method === 'delete') expect(requestBody).toBeUndefined()
+      expect(security).toEqual(['sign-in', 'demo-people'].includes(operationId) ? [] : [{ session: [] }])
+      const problem = responses.default?.content['application/problem+json']?.schema.properties as Record<string, Json> | undefined
+      expect(problem?.code?.enum).toEqual([...refusalCodes, 'bug'])
+      const [media, result] = Object.entries(responses['200']?.content ?? {})[0] ?? []
+      expect([operationId, media]).toEqual([operationId, operationId === 'blob' ? 'application/octet-stream' : 'application/json'])
+      expect(result?.schema).toMatchObject({ type: operationId === 'blob' ? 'string' : 'object' })
+    }
+  }
+})
+
+test('no schema of the document points to something that is not in it', async () => {
+  const { text } = await desk.guest.raw({ path: '/api/openapi.json' })
+  expect(text).not.toContain('"$ref"')
+  expect(text).not.toContain('"$schema"')
+})
