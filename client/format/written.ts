@@ -10,6 +10,7 @@ const months: Record<InterfaceLanguage, readonly string[]> = {
   en: ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'],
 }
 const yesterday: Words = { kk: 'кеше', ru: 'вчера', en: 'yesterday' }
+const tomorrow: Words = { kk: 'ертең', ru: 'завтра', en: 'tomorrow' }
 const justNow: Words = { kk: 'жаңа ғана', ru: 'только что', en: 'just now' }
 const ago: Words = { kk: 'бұрын', ru: 'назад', en: 'ago' }
 const hour: Words = { kk: 'сағ', ru: 'ч', en: 'h' }
@@ -58,11 +59,12 @@ const shortDay = (day: Day, withYear: boolean) => {
   return [date, month, ...(withYear ? [year] : [])].join('.')
 }
 
-/** As short as it can be told apart at `now`: `18:05`, `кеше 18:05`, `12.11 18:05`, `30.12.2025 18:05`. */
+/** As short as it can be told apart at `now`: `18:05`, `кеше 18:05`, `ертең 18:05`, `12.11 18:05`, `30.12.2025 18:05`. */
 export const writtenWhen = (at: Instant, now: Instant, language: InterfaceLanguage): string => {
   const [day, today] = [dayOf(at), dayOf(now)]
   if (day === today) return writtenTime(at)
   if (day === addDays(today, -1)) return `${yesterday[language]} ${writtenTime(at)}`
+  if (day === addDays(today, 1)) return `${tomorrow[language]} ${writtenTime(at)}`
   return `${shortDay(day, day.slice(0, 4) !== today.slice(0, 4))} ${writtenTime(at)}`
 }
 

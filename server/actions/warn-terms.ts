@@ -36,10 +36,12 @@ const steps: Step[] = [
 const dueSteps = (world: World, ticket: Ticket, now: Instant) => (['accept', 'firstReply', 'final'] as const).flatMap((name) => {
   const clock = ticket[name]
   if (clock === null || clock.stoppedAt !== null || clock.pausedAt !== null || clock.dueAt === null) return []
+  // Accept runs anew at each naming, and warns anew: its marks carry the naming they belong to.
+  const markOf = (step: Step) => name === 'accept' ? `accept:${step.mark}:${clock.startedAt}` : `${name}:${step.mark}`
   return steps.filter((step) => {
     const at = step.at(world, clock)
-    return at !== null && at <= now && !ticket.warned.includes(`${name}:${step.mark}`)
-  }).map(step => ({ step, mark: `${name}:${step.mark}` }))
+    return at !== null && at <= now && !ticket.warned.includes(markOf(step))
+  }).map(step => ({ step, mark: markOf(step) }))
 })
 
 const warn = (world: World, fence: Fence | undefined, ticketId: string) =>

@@ -127,5 +127,5 @@ export const makeDemo = async (store: Store, now: Instant, log: Log): Promise<vo
     await run()
   }
   clock.now = now
-  await openInstallation(world, { name: 'Бурабай · демо', demo: true, password: demoPassword, openedAt: now })
+  await openInstallation(world, { name: 'Ақмола облысы', demo: true, password: demoPassword, openedAt: now })
 }

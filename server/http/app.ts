@@ -111,8 +111,8 @@ export const makeApp = (world: World, doors: Doors): Express => {
     const ready = await doors.ready().catch(() => false)
     response.status(ready ? 200 : 503).json({ ready })
   })
-  if (doors.client) app.use(doors.client)
-  app.use(headers)
+  // Vite's own page in dev needs what the policy forbids.
+  app.use(doors.client ? '/api' : '/', headers)
   app.use('/api', neverStored, refuseForeign, express.json({ limit: bodyAtMost, strict: true }))
   app.get('/api/openapi.json', (_request, response) => { response.json(openApi()) })
   for (const [name, [method, path]] of Object.entries(paths) as [EndpointName, readonly [string, string]][]) {
@@ -120,8 +120,9 @@ export const makeApp = (world: World, doors: Doors): Express => {
     app[method.toLowerCase() as 'get' | 'post' | 'delete'](path, handler)
   }
   app.use('/api', noSuchAddress)
+  if (doors.client) app.use(doors.client)
   if (doors.clientDir && existsSync(doors.clientDir)) serveClient(app, doors.clientDir)
   app.use(noSuchAddress)
-  app.use(onError(world.log))
+  app.use(onError(world.log, async id => (await world.store.read.get('user', id))?.name ?? null))
   return app
 }

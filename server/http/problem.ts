@@ -4,6 +4,7 @@ import { Refusal, type RefusalCode, type RefusalDetails } from '#domain/refusal.
 import { interfaceLanguages, type InterfaceLanguage } from '#domain/user.ts'
 import type { Log } from '../actions/world.ts'
 import { problemTexts } from './problem-texts.ts'
+import { shownValues } from './problem-values.ts'
 
 const statuses: Record<RefusalCode, number> = {
   'bad-input': 400, 'bad-json': 400, 'too-large': 413, 'not-found': 404, 'not-signed-in': 401, 'wrong-password': 401, 'session-expired': 401, 'user-blocked': 401,
@@ -24,11 +25,14 @@ const fill = (text: string, details: RefusalDetails) => text.replace(/\{(\w+)\}/
   return Array.isArray(value) ? value.join(', ') : String(value ?? '')
 }).trim()
 
+/** Name of a person by id; null when nobody has it. */
+export type NameOf = (id: string) => Promise<string | null>
+
 export interface Problem { type: string, code: string, status: number, title: string, detail: string, details: RefusalDetails, requestId: string }
 
-export const problemOf = (refusal: Refusal, language: InterfaceLanguage, requestId: string): Problem => ({
+export const problemOf = async (refusal: Refusal, language: InterfaceLanguage, requestId: string, nameOf: NameOf): Promise<Problem> => ({
   type: `urn:qulaq:${refusal.code}`, code: refusal.code, status: statuses[refusal.code],
-  title: fill(problemTexts[refusal.code][language], refusal.details), detail: refusal.message, details: refusal.details, requestId,
+  title: fill(problemTexts[refusal.code][language], await shownValues(refusal, language, nameOf)), detail: refusal.message, details: refusal.details, requestId,
 })
 
 /** What express and its file server blame on the request: a missing file, a broken compression, a wrong range. */
@@ -58,12 +62,12 @@ const bugTitles: Record<InterfaceLanguage, string> = {
 }
 
 /** The expected becomes its sentence; the rest is a bug: logged with a request id, and nothing leaks. */
-export const onError = (log: Log): ErrorRequestHandler => (error: unknown, request, response, next) => {
+export const onError = (log: Log, nameOf: NameOf): ErrorRequestHandler => async (error: unknown, request, response, next) => {
   if (response.headersSent) return next(error)
   const requestId = String(response.getHeader('X-Request-Id') ?? '')
   const language = languageOf(request)
   const refusal = asRefusal(error)
-  if (refusal) return sendProblem(request, response, problemOf(refusal, language, requestId))
+  if (refusal) return sendProblem(request, response, await problemOf(refusal, language, requestId, nameOf))
   log.error({ requestId, method: request.method, path: request.path, err: error }, 'a request met a bug')
   sendProblem(request, response, { type: 'urn:qulaq:bug', code: 'bug', status: 500, title: bugTitles[language], detail: 'internal error', details: {}, requestId })
 }

@@ -16,7 +16,7 @@ const textField = (document: object, field: string, name: string): Record<string
 
 /** Says who changed it and when, where the document knows that itself. */
 const staleRefusal = (noun: Noun, current: { id: string, version: number }) => {
-  const who = textField(current, 'changedBy', 'changedBy')
+  const who = textField(current, 'changedBy', 'by')
   const when = textField(current, 'lastActAt', 'at')
   return new Refusal('stale-version', `${noun} ${current.id} was changed meanwhile`, { noun, id: current.id, version: current.version, ...who, ...when })
 }

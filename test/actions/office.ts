@@ -36,7 +36,7 @@ const openWorld = async (folder: string, clock: { now: Instant }, fetchAllow: st
 /** Hashing twenty passwords for every test would be slow: the office is laid out once a file and copied. */
 const layOutOnce = async () => {
   const folder = await mkdtemp(join(tmpdir(), 'qulaq-office-'))
-  const world = await openWorld(folder, { now: toInstant(toMs(wednesdayAtTen) - 24 * 3_600_000) })
+  const world = await openWorld(folder, { now: '2026-01-05T05:00:00.000Z' })
   const cast = await layOutOffice(world)
   await world.store.close()
   return { folder, cast }

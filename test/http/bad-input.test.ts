@@ -118,7 +118,7 @@ test('after all this the same person goes on working, and nobody\'s rights have 
 })
 
 test('our own page and a program without an origin may write', async () => {
-  for (const headers of [{ origin: desk.url, 'sec-fetch-site': 'same-origin' }, { 'sec-fetch-site': 'none' }, {}]) {
+  for (const headers of [{ 'origin': desk.url, 'sec-fetch-site': 'same-origin' }, { 'sec-fetch-site': 'none' }, {}]) {
     expect(await aigul.codeOf('note', { ticketId: ticket.ticketId, text: 'заметка' }, headers)).toBe('done')
   }
 })

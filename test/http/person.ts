@@ -43,8 +43,9 @@ export const asked = (name: EndpointName, input: object = {}): Asked => {
   const version = take('version')
   const headers: OutgoingHttpHeaders = version === undefined ? {} : { 'if-match': `"${String(version)}"` }
   if (method === 'GET') {
-    const query = new URLSearchParams([...rest].flatMap(([field, value]) => value === undefined ? [] : [[field, String(value)] as const])).toString()
-    return { method, path: query ? `${path}?${query}` : path, headers }
+    const query = new URLSearchParams()
+    for (const [field, value] of rest) if (value !== undefined) query.append(field, String(value))
+    return { method, path: query.size ? `${path}?${query}` : path, headers }
   }
   if (method === 'DELETE') return { method, path, headers }
   return { method, path, headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(Object.fromEntries(rest)) }

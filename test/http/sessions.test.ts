@@ -96,6 +96,17 @@ test('signing out closes that session and its socket at once; the other session 
   rightLine.close()
 })
 
+test.fails('an open screen that nobody touches does not keep its session alive', async () => {
+  const [untouched, other] = [await desk.as('talgat'), await desk.as('talgat')]
+  const line = await listen(desk.url, untouched)
+  desk.later(8 * 60 - 10)
+  await other.ask('sign-out')
+  await line.hears(({ type }) => type === 'signed-out')
+  line.close()
+  desk.later(15)
+  expect(await untouched.codeOf('me')).toBe('session-expired')
+})
+
 test('a blocked officer is out at once on every browser, and each open ticket has passed to the deputy', async () => {
   const [aigul, admin] = [await desk.as('aigul'), await desk.as('ruslan')]
   const browsers = [await desk.as('sergey'), await desk.as('sergey')]

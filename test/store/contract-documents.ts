@@ -108,7 +108,7 @@ export const documentContract = (given: Given): void => {
     const stale = keep(store, tx => tx.put('ticket', { ...seen, topic: 'roads' }))
     await expect(stale).rejects.toBeInstanceOf(Refusal)
     await expect(stale).rejects.toMatchObject({
-      code: 'stale-version', details: { noun: 'ticket', id: 't1', version: 2, changedBy: 'daniyar', at: after(60) },
+      code: 'stale-version', details: { noun: 'ticket', id: 't1', version: 2, by: 'daniyar', at: after(60) },
     })
     expect(await store.read.get('ticket', 't1')).toMatchObject({ state: 'assigned', topic: 'other', version: 2 })
   })

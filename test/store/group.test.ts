@@ -124,7 +124,7 @@ test('the second run sees what the others wrote meanwhile, and the version that 
     transact(unit(async tx => await tx.put('ticket', { ...seen, topic: 'roads' }))),
     transact(unit(async tx => (await tx.get('ticket', 't1'))?.state)),
   ])
-  expect(answered).toMatchObject([{ reason: { code: 'stale-version', details: { changedBy: 'daniyar' } } }, { value: 'assigned' }])
+  expect(answered).toMatchObject([{ reason: { code: 'stale-version', details: { by: 'daniyar' } } }, { value: 'assigned' }])
 })
 
 test('an act that conflicts for ever is refused, and the queue goes on', async () => {

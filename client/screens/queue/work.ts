@@ -1,0 +1,42 @@
+// What a person has to do with a ticket next, and when: the rows of the queue and of control ask the same.
+import type { Clock } from '#domain/clock.ts'
+import type { ResultOf } from '#domain/contract.ts'
+import { isOpen } from '#domain/ticket.ts'
+import { addDays, dayOf, weekdayOf, type Instant } from '#domain/time.ts'
+
+export type TicketRow = ResultOf<'tickets'>['items'][number]
+type Clocks = Pick<TicketRow, 'state' | 'accept' | 'firstReply' | 'final' | 'nextDueAt'>
+
+/** In the order of the page: what burns first. */
+export const queueGroups = ['late', 'today', 'week', 'later'] as const
+export type QueueGroup = typeof queueGroups[number]
+
+const acceptClock = ({ state, accept }: Clocks): Clock | null => state === 'assigned' && accept?.stoppedAt === null ? accept : null
+
+/** The clock that runs next: accepting first, then the first reply, then the final one; null when nobody here owes a step. */
+export const nextClock = (row: Clocks): { clock: Clock, of: 'accept' | 'first-reply' | 'final' } | null => {
+  if (!isOpen(row.state)) return null
+  const accept = acceptClock(row)
+  if (accept) return { clock: accept, of: 'accept' }
+  return row.firstReply.stoppedAt === null ? { clock: row.firstReply, of: 'first-reply' } : { clock: row.final, of: 'final' }
+}
+
+/** When the next step is due: as `nextDueAt`, or sooner when the ticket must be accepted first. Null while its clocks stand. */
+export const stepDueAt = (row: Clocks): Instant | null => [acceptClock(row)?.dueAt ?? null, row.nextDueAt].filter(due => due !== null).sort()[0] ?? null
+
+/** Late, today, by Sunday of this week (Almaty), or later; a ticket whose clocks stand is for later. */
+export const groupOf = (row: Clocks, now: Instant): QueueGroup => {
+  const due = stepDueAt(row)
+  if (due === null) return 'later'
+  if (due < now) return 'late'
+  const [day, today] = [dayOf(due), dayOf(now)]
+  if (day === today) return 'today'
+  return day <= addDays(today, 7 - weekdayOf(today)) ? 'week' : 'later'
+}
+
+/** Rows of each group, the soonest first; groups without rows fall away. */
+export const grouped = (rows: readonly TicketRow[], now: Instant): { group: QueueGroup, rows: TicketRow[] }[] => {
+  const sorted = [...rows].sort((a, b) => (stepDueAt(a) ?? '9') < (stepDueAt(b) ?? '9') ? -1 : 1)
+  const byGroup = Map.groupBy(sorted, row => groupOf(row, now))
+  return queueGroups.flatMap(group => byGroup.has(group) ? [{ group, rows: byGroup.get(group) ?? [] }] : [])
+}

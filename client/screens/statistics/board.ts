@@ -1,0 +1,44 @@
+// What the board makes of the figures: shares in whole per cent, bodies in the order of what burns, the list behind each figure.
+import type { ResultOf } from '#domain/contract.ts'
+import type { FigureView } from '#domain/figures.ts'
+import type { Share } from '#domain/statistics.ts'
+import { dayOf, instantOf, toMs, type Instant } from '#domain/time.ts'
+import type { Body } from '#client/reference.ts'
+
+export type Board = ResultOf<'statistics'>
+export type Figures = Board['today']
+export type BodyFigures = Board['bodies'][number]
+
+/** The figures that can be opened and that say how they are counted. */
+export const boardFigures = ['waiting', 'first-reply', 'in-term', 'overdue', 'not-accepted', 'triage'] as const
+export type BoardFigure = typeof boardFigures[number]
+
+/** Whole per cent; null of nothing: no share is better than a false one. */
+export const percentOf = ({ part, of }: Share): number | null => of === 0 ? null : Math.round(100 * part / of)
+
+const lateFirst = (a: BodyFigures, b: BodyFigures) => {
+  const behind = ({ figures: { overdue, open, firstReply: { inTerm } } }: BodyFigures) => [-overdue, percentOf(inTerm) ?? 100, -open]
+  const [left, right] = [behind(a), behind(b)]
+  return left.map((value, index) => value - (right[index] ?? 0)).find(difference => difference !== 0) ?? 0
+}
+
+/** Where it burns: bodies with enough cases by what is overdue; then those with too few, unranked (by name); tickets without a body last. */
+export const rankedBodies = (bodies: readonly BodyFigures[], nameOf: (bodyId: string | null) => string): BodyFigures[] => {
+  const named = bodies.filter(({ bodyId }) => bodyId !== null)
+  const rated = named.filter(({ figures }) => figures.rated).sort(lateFirst)
+  const unrated = named.filter(({ figures }) => !figures.rated).sort((a, b) => nameOf(a.bodyId).localeCompare(nameOf(b.bodyId)))
+  return [...rated, ...unrated, ...bodies.filter(({ bodyId, figures }) => bodyId === null && figures.open > 0)]
+}
+
+/** Where the board looks: an akimat, or one of its bodies. */
+export interface Place { id: string, isAkimat: boolean }
+export const placeOf = ({ id, kind }: Pick<Body, 'id' | 'kind'>): Place => ({ id, isAkimat: kind === 'akimat' })
+
+/** The address of the list behind a figure, with the same tickets in it. */
+export const listOf = (view: FigureView, { id, isAkimat }: Place): string => `/tickets?${new URLSearchParams({ view, [isAkimat ? 'organisationId' : 'bodyId']: id })}`
+
+/** `18:05:12` in Almaty. */
+export const secondOf = (at: Instant): string => {
+  const seconds = Math.floor((toMs(at) - toMs(instantOf(dayOf(at), 0))) / 1000)
+  return [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60].map(part => String(part).padStart(2, '0')).join(':')
+}

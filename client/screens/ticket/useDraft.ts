@@ -1,0 +1,116 @@
+// The draft while it is typed: kept in this browser at once, saved after a rest, never overwritten by what comes from others.
+import { useQueryCache } from '@pinia/colada'
+import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
+import { call, Problem } from '#client/api.ts'
+import { sentenceOf } from '#client/act.ts'
+import { useSession } from '#client/session.ts'
+import { dropDraft, keepDraft, recallDraft } from './draftStore.ts'
+import type { Reply, Ticket } from './ticket.ts'
+
+const restMs = 1_500
+const repeatMs = 8_000
+
+/** What the server has, as far as this screen knows. `version` of the reply; undefined while there is none. */
+interface Base { text: string, version: number | undefined, savedAt: string | null }
+
+/** The answer of `draft` also tells the reply's version: the ticket's does not change with it. */
+const replyVersionIn = (answer: object): number | undefined => 'replyVersion' in answer && typeof answer.replyVersion === 'number' ? answer.replyVersion : undefined
+
+export const useDraft = (ticket: () => Ticket) => {
+  const cache = useQueryCache()
+  const userId = useSession().me.value?.id ?? ''
+  const ticketId = ticket().id
+  const baseOf = (reply: Reply | null): Base => ({ text: reply?.text ?? '', version: reply?.version, savedAt: reply?.savedAt ?? null })
+  const base = shallowRef(baseOf(ticket().reply))
+  const text = ref(base.value.text)
+  const state = ref<'idle' | 'dirty' | 'saving' | 'offline' | 'conflict' | 'refused'>('idle')
+  const refusal = ref('')
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let running: Promise<boolean> | null = null
+
+  const isDirty = computed(() => text.value !== base.value.text)
+  const later = (ms: number) => {
+    clearTimeout(timer)
+    timer = setTimeout(() => void save(), ms)
+  }
+
+  const kept = (sent: string, version: number | undefined) => {
+    base.value = { text: sent, version, savedAt: new Date().toISOString() }
+    if (text.value === sent) dropDraft(userId, ticketId)
+    state.value = isDirty.value ? 'dirty' : 'idle'
+    if (isDirty.value) later(restMs)
+  }
+
+  const refused = (problem: unknown) => {
+    const code = problem instanceof Problem ? problem.code : 'failed'
+    refusal.value = sentenceOf(problem)
+    state.value = code === 'stale-version' ? 'conflict' : code === 'offline' || code === 'failed' ? 'offline' : 'refused'
+    if (state.value === 'offline') later(repeatMs)
+    if (state.value === 'conflict') void cache.invalidateQueries({ key: ['ticket'] })
+  }
+
+  const send = async (): Promise<boolean> => {
+    const sent = text.value
+    state.value = 'saving'
+    try {
+      const answer = await call('draft', { ticketId, text: sent }, { version: base.value.version, key: crypto.randomUUID() })
+      kept(sent, replyVersionIn(answer) ?? base.value.version)
+      await cache.invalidateQueries({ key: ['ticket'] })
+      return true
+    } catch (problem) {
+      refused(problem)
+      return false
+    }
+  }
+
+  /** Saves what is not saved yet. False when it could not be; the reason stands in `state` and `refusal`. */
+  const save = async (): Promise<boolean> => {
+    clearTimeout(timer)
+    if (running) await running
+    if (!isDirty.value) return true
+    if (state.value === 'conflict') return false
+    running = send()
+    const done = await running
+    running = null
+    return done
+  }
+
+  /** Another has written meanwhile: `theirs` drops what is typed here, `mine` lays it over as the next version. */
+  const settle = (choice: 'mine' | 'theirs') => {
+    base.value = baseOf(ticket().reply)
+    state.value = 'dirty'
+    if (choice === 'mine') return save()
+    text.value = base.value.text
+    dropDraft(userId, ticketId)
+    state.value = 'idle'
+  }
+
+  const recalled = recallDraft(userId, ticketId)
+  if (recalled && recalled.text !== base.value.text) {
+    base.value = { ...base.value, version: recalled.version ?? base.value.version }
+    text.value = recalled.text
+    state.value = 'dirty'
+    later(restMs)
+  }
+
+  watch(text, (typed) => {
+    if (!isDirty.value) return dropDraft(userId, ticketId)
+    keepDraft(userId, ticketId, { text: typed, version: base.value.version })
+    if (state.value !== 'conflict' && state.value !== 'saving') state.value = 'dirty'
+    later(restMs)
+  }, { flush: 'sync' })
+
+  // What others saved is taken over only while nothing is typed here.
+  watch(() => ticket().reply, (reply) => {
+    if (isDirty.value || running) return
+    const isOlder = reply !== null && base.value.version !== undefined && reply.version < base.value.version
+    if (isOlder) return
+    base.value = baseOf(reply)
+    text.value = base.value.text
+  })
+
+  onScopeDispose(() => { void save() })
+
+  const savedAt = computed(() => base.value.savedAt)
+  return { text, state, refusal, savedAt, isDirty, save, settle }
+}

@@ -1,0 +1,67 @@
+// Words for the values inside a problem's sentence: states, fields, what is wrong with them. Codes stay in `details`.
+import { type Refusal, type RefusalDetails } from '#domain/refusal.ts'
+import type { TicketState } from '#domain/ticket.ts'
+import { dayOf, instantOf, minuteMs, toMs } from '#domain/time.ts'
+import type { TriageState } from '#domain/triage.ts'
+import type { InterfaceLanguage } from '#domain/user.ts'
+
+type Words = Record<InterfaceLanguage, string>
+const w = (kk: string, ru: string, en: string): Words => ({ kk, ru, en })
+
+const states: Record<TicketState | TriageState, Words> = {
+  'new': w('жаңа', 'новая', 'new'), 'joined': w('біріктірілді', 'присоединена', 'joined'), 'dismissed': w('тіркелмеді', 'не зарегистрирована', 'dismissed'),
+  'passed': w('басқа әкімдікке берілді', 'передана другому акимату', 'passed'), 'registered': w('тіркелді', 'зарегистрирована', 'registered'),
+  'assigned': w('орындаушыға берілді', 'назначена', 'assigned'), 'in-work': w('орындауда', 'в работе', 'in work'), 'waiting': w('автордан жауап күтілуде', 'ожидает автора', 'waiting'),
+  'review': w('келісуде', 'на согласовании', 'in review'), 'approved': w('келісілді', 'согласована', 'approved'), 'answered': w('жауап берілді', 'отвечена', 'answered'),
+  'handed-over': w('сыртқы ұйымға берілді', 'передана внешней организации', 'handed over'), 'merged': w('қосылды', 'объединена', 'merged'),
+  'closed': w('жабылды', 'закрыта', 'closed'), 'annulled': w('күші жойылды', 'аннулирована', 'annulled'),
+}
+
+const fields: Record<string, Words> = {
+  text: w('мәтін', 'текст', 'text'), result: w('нәтиже', 'результат', 'result'), promisedOn: w('уәде етілген күн', 'обещанный день', 'promised day'), reason: w('себебі', 'причина', 'reason'),
+  note: w('ескертпе', 'примечание', 'note'), officerId: w('жауапты орындаушы', 'ответственный исполнитель', 'officer'), bodyId: w('ұйым', 'организация', 'body'),
+  url: w('сілтеме', 'ссылка', 'link'), permalink: w('жауап сілтемесі', 'ссылка на ответ', 'link of the reply'), login: w('логин', 'логин', 'login'), password: w('құпиясөз', 'пароль', 'password'),
+  name: w('аты', 'имя', 'name'), topic: w('тақырып', 'тема', 'topic'), prefix: w('нөмір префиксі', 'префикс номера', 'prefix'), body: w('сұраудың денесі', 'тело запроса', 'request body'),
+}
+
+const missing = w('толтырылмаған', 'не заполнено', 'missing')
+const wrongForm = w('түрі дұрыс емес', 'неверный вид', 'wrong form')
+const problems: Record<string, Words> = {
+  'missing': missing, 'empty': missing, 'too_small': w('тым қысқа немесе аз', 'слишком коротко или мало', 'too short or too small'),
+  'too_big': w('тым ұзын немесе көп', 'слишком длинно или много', 'too long or too large'), 'invalid_type': wrongForm, 'invalid_format': wrongForm, 'invalid_value': w('мұндай мән жоқ', 'такого значения нет', 'no such value'),
+  'unrecognized_keys': w('мұндай өріс жоқ', 'такого поля нет', 'no such field'), 'not-text': w('жарамсыз таңбалар бар', 'недопустимые символы', 'characters that are not text'),
+  'not-an-id': wrongForm, 'not-a-login': w('латын әріптері мен цифрлар ғана', 'только латинские буквы и цифры', 'Latin letters and digits only'), 'not-a-link': w('сілтеме емес', 'это не ссылка', 'not a link'),
+  'past': w('өткен күн', 'прошедший день', 'in the past'), 'away': w('орнында жоқ', 'отсутствует', 'away'), 'unknown': w('белгісіз', 'неизвестно', 'unknown'), 'not-here': w('бұл күйде болмайды', 'в этом состоянии нельзя', 'not in this state'),
+  'no-collector': w('бұл мекенжайды оқу мүмкін емес', 'этот адрес прочитать нельзя', 'nothing reads this address'), 'not-an-akimat': w('әкімдік емес', 'это не акимат', 'not an akimat'),
+}
+
+const reasons: Record<string, Words> = {
+  'timeout': w('жауап күту уақыты бітті', 'истекло время ожидания', 'timed out'), 'network-down': w('байланыс жоқ', 'нет связи', 'no connection'),
+  'status': w('сервер қате қайтарды', 'сервер вернул ошибку', 'the server answered with an error'), 'redirects': w('тым көп бағыттау', 'слишком много перенаправлений', 'too many redirects'),
+}
+const machineName = w('жүйе', 'система', 'the desk')
+
+/** `22.11.2026 18:05`, the same in the three languages, by the office's clock. */
+const shownInstant = (at: string): string => {
+  const day = dayOf(at)
+  const minutes = Math.floor((toMs(at) - toMs(instantOf(day, 0))) / minuteMs)
+  const two = (n: number) => String(n).padStart(2, '0')
+  return `${day.split('-').reverse().join('.')} ${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`
+}
+
+const shownSize = (bytes: number): string => bytes >= 1024 ? `${Math.round(bytes / 1024)} KB` : String(bytes)
+
+/** The details as a reader of the language sees them. `nameOf` gives the name of a person by id. */
+export const shownValues = async ({ details }: Refusal, language: InterfaceLanguage, nameOf: (id: string) => Promise<string | null>): Promise<RefusalDetails> => {
+  const shown = { ...details }
+  const { state, field, problem, reason, by, at, limit } = details
+  const word = (table: Record<string, Words>, code: unknown) => typeof code === 'string' && Object.hasOwn(table, code) ? table[code]?.[language] : undefined
+  shown.state = word(states, state) ?? state ?? null
+  shown.field = word(fields, field) ?? field ?? null
+  shown.problem = word(problems, problem) ?? problem ?? null
+  shown.reason = word(reasons, reason) ?? reason ?? null
+  if (typeof by === 'string') shown.by = by === 'machine' ? machineName[language] : await nameOf(by) ?? '—'
+  if (typeof at === 'string' && !Number.isNaN(Date.parse(at))) shown.at = shownInstant(at)
+  if (typeof limit === 'number') shown.limit = shownSize(limit)
+  return shown
+}

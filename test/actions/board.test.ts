@@ -1,0 +1,105 @@
+// The board against the trail: every figure and every list is counted once more by somebody who knows only what happened.
+import { expect, test } from 'vitest'
+import { at, openOffice, type Office } from './office.ts'
+import { makeHistory } from './history.ts'
+import { ticketIn } from './journey.ts'
+import { recount, relist, tell } from './recount.ts'
+
+const ofBoard = ({ collectedToday, triagedToday, waitingTriage, oldestWaitingAt, ...tickets }: Awaited<ReturnType<ReturnType<Office['sees']>['statistics']>>['today']) =>
+  ({ posts: { collectedToday, triagedToday, waitingTriage }, tickets, oldestWaitingAt })
+
+const compare = async (office: Office, slug: string) => {
+  const { world, clock } = office
+  const organisationId = office.place(slug)
+  const story = tell(await office.trail())
+  const board = await office.sees('murat').statistics(slug)
+  const { oldestWaitingAt, ...figures } = ofBoard(board.today)
+  expect(figures).toEqual(recount(story, { organisationId }, clock.now, world.calendar))
+  expect(oldestWaitingAt === null).toBe(figures.posts.waitingTriage === 0)
+  for (const { bodyId, figures } of board.bodies) {
+    expect(ofBoard(figures).tickets).toEqual(recount(story, { organisationId, bodyId }, clock.now, world.calendar).tickets)
+  }
+  for (const [view, ids] of Object.entries(relist(story, { organisationId }, clock.now, world.calendar)) as [keyof ReturnType<typeof relist>, string[]][]) {
+    const { items, total } = await office.sees('murat').tickets({ view, organisationId })
+    expect([view, items.map(({ id }) => id).toSorted(), total]).toEqual([view, ids.toSorted(), ids.length])
+  }
+  return figures
+}
+
+test.each([1, 20_261_118])('after every few hours of a long history the board says what the trail says (seed %i)', async (seed) => {
+  const office = await openOffice({ now: at('2026-11-02', '09:00') })
+  const history = makeHistory(office, seed)
+  let widest = 0
+  for (let step = 1; step <= 720; step++) {
+    await history.step()
+    if (step % 60 !== 0) continue
+    for (const slug of ['koldi', 'taudy']) {
+      const { tickets } = await compare(office, slug)
+      widest = Math.max(widest, tickets.overdue, tickets.late7.part)
+    }
+  }
+  expect(office.clock.now > at('2026-11-18', '09:00')).toBe(true)
+  expect(widest).toBeGreaterThan(2)
+  // A history in which little happened would prove little.
+  for (const deed of ['register', 'join', 'dismiss', 'restore', 'annul', 'return', 'reassign', 'interim', 'reject', 'publish', 'close', 'reopen']) {
+    expect([deed, (history.done[deed] ?? 0) > 0]).toEqual([deed, true])
+  }
+})
+
+test('midnight of Almaty turns the day, not midnight of Greenwich', async () => {
+  const office = await openOffice({ now: at('2026-11-18', '23:50') })
+  await ticketIn(office, 'registered')
+  expect((await office.sees('marzhan').statistics()).today).toMatchObject({ collectedToday: 1, triagedToday: 1, registeredToday: 1 })
+  office.setClock('2026-11-19', '00:10')
+  const { today, yesterday, days } = await office.sees('marzhan').statistics()
+  expect(today).toMatchObject({ collectedToday: 0, triagedToday: 0, registeredToday: 0, open: 1 })
+  expect(yesterday).toEqual({ collected: 1, registered: 1, answered: 0 })
+  expect(days.slice(-2)).toEqual([{ on: '2026-11-18', collected: 1, registered: 1, answered: 0 }, { on: '2026-11-19', collected: 0, registered: 0, answered: 0 }])
+})
+
+test('a ticket registered weeks ago and reopened now belongs to the cohort of its reopening, in the figure and in its list', async () => {
+  const office = await openOffice({ now: at('2026-10-05', '10:00') })
+  const ticketId = await ticketIn(office, 'closed')
+  office.setClock('2026-11-03', '10:00')
+  await office.as('aigul').reopen(ticketId)
+  office.setClock('2026-11-16', '10:00')
+  expect((await compare(office, 'koldi')).tickets).toMatchObject({ late30: { part: 1, of: 1 }, late7: { part: 0, of: 0 }, overdue: 1, firstReply: { replied: 0, waiting: 1 } })
+  for (const state of ['submit', 'approve', 'publish', 'close'] as const) {
+    const deed = {
+      submit: () => office.as('dana').submit(ticketId, { text: 'Кешіріңіз, енді дайын', kind: 'final', result: 'solved' }), approve: () => office.as('gulnar').approve(ticketId),
+      publish: () => office.as('aigul').publish(ticketId), close: () => office.as('aigul').close(ticketId),
+    }
+    await deed[state]()
+  }
+  office.setClock('2026-11-20', '10:00')
+  expect((await compare(office, 'koldi')).tickets).toMatchObject({ late30: { part: 1, of: 1 }, overdue: 0, firstReply: { replied: 1, inTerm: { part: 0, of: 1 } } })
+  office.setClock('2026-12-03', '10:00')
+  expect((await compare(office, 'koldi')).tickets.late30).toEqual({ part: 0, of: 0 })
+})
+
+test('an annulled number counts nowhere, a merged one apart', async () => {
+  const office = await openOffice()
+  await ticketIn(office, 'answered')
+  await office.as('aigul').annul(await ticketIn(office, 'registered'))
+  // The desk has no act for merging yet.
+  await office.setTicket(await ticketIn(office, 'in-work'), { state: 'merged', nextDueAt: null })
+  expect((await office.sees('marzhan').statistics()).today).toMatchObject({ registeredToday: 1, answeredToday: 1, open: 0, merged: 1, late30: { part: 0, of: 1 } })
+})
+
+test('below ten cases a body is shown and not rated', async () => {
+  const office = await openOffice()
+  for (let n = 0; n < 9; n++) await ticketIn(office, 'registered')
+  expect((await office.sees('marzhan').statistics()).today.rated).toBe(false)
+  await ticketIn(office, 'registered')
+  expect((await office.sees('marzhan').statistics()).today.rated).toBe(true)
+})
+
+test('a head sees the figures of the own body, an officer none, and nobody those of another akimat', async () => {
+  const office = await openOffice()
+  await ticketIn(office, 'in-work')
+  await ticketIn(office, 'registered')
+  expect((await office.sees('gulnar').statistics()).today).toMatchObject({ open: 1, collectedToday: 0 })
+  await expect(office.sees('dana').statistics()).rejects.toMatchObject({ code: 'no-right' })
+  await expect(office.sees('tolkyn').statistics('koldi')).rejects.toMatchObject({ code: 'no-right' })
+  expect((await office.sees('murat').statistics('koldi')).today.open).toBe(2)
+})

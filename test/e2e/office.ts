@@ -1,0 +1,81 @@
+// A real desk with the demo on a Wednesday morning, and a real Chromium; each person has a browser context of their own.
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
+import { demoPassword, makeDemo } from '../../server/demo/make-demo.ts'
+import { startDesk, type Desk } from '../../server/desk.ts'
+import { makeLog } from '../../server/make-world.ts'
+import { openSqlite } from '../../server/store/sqlite.ts'
+
+export const wednesday = '2026-11-18T05:00:00.000Z'
+const clientDir = resolve(import.meta.dirname, '../../dist')
+
+/** The flags of a closed network: a browser that phones nobody. */
+const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+
+/** A text of the interface by its key, in Kazakh. */
+export const words = (key: string, language = 'kk'): string => {
+  const [part = '', ...path] = key.split('.')
+  const tree: unknown = JSON.parse(readFileSync(resolve(import.meta.dirname, `../../client/messages/${language}/${part}.json`), 'utf8'))
+  const text = path.reduce<unknown>((branch, name) => typeof branch === 'object' && branch !== null ? Reflect.get(branch, name) : undefined, tree)
+  if (typeof text !== 'string') throw new Error(`no text ${key}`)
+  return text
+}
+
+export interface Visitor { page: Page, context: BrowserContext, problems: string[] }
+export interface VisitOptions { width?: number, height?: number, scheme?: 'light' | 'dark', language?: 'kk' | 'ru' | 'en' }
+
+export interface Office {
+  desk: Desk
+  folder: string
+  clock: { now: string }
+  visit: (login: string | null, path: string, options?: VisitOptions) => Promise<Visitor>
+  /** Kills nothing: closes the doors and opens them again on the same folder and port. */
+  restart: () => Promise<void>
+  close: () => Promise<void>
+}
+
+export const openOffice = async (): Promise<Office> => {
+  if (!existsSync(join(clientDir, 'index.html'))) throw new Error('the client is not built: npm run build')
+  const folder = mkdtempSync(join(tmpdir(), 'qulaq-e2e-'))
+  const clock = { now: wednesday }
+  const log = makeLog('error')
+  const open = async (port: number) => startDesk({
+    store: await openSqlite({ folder }), config: { host: '127.0.0.1', port, fetchAllow: [], contact: '' }, log, now: () => clock.now, clientDir, withJobs: false, fetchGapMs: 0,
+  })
+  const store = await openSqlite({ folder })
+  await makeDemo(store, wednesday, log)
+  await store.close()
+  let desk = await open(0)
+  const port = Number(new URL(desk.url).port)
+  const browser: Browser = await chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: flags })
+
+  const visit: Office['visit'] = async (login, path, { width = 1440, height = 900, scheme = 'light', language = 'kk' } = {}) => {
+    const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme, baseURL: desk.url })
+    await context.clock.setFixedTime(clock.now)
+    await context.addInitScript(chosen => localStorage.setItem('qulaq.language', chosen), language)
+    const page = await context.newPage()
+    const problems: string[] = []
+    page.on('console', message => { if (message.type() === 'error') problems.push(message.text()) })
+    page.on('pageerror', error => problems.push(error.message))
+    if (login !== null) {
+      const answer = await context.request.post('/api/v1/session', { data: { login, password: demoPassword } })
+      if (!answer.ok()) throw new Error(`${login} could not sign in: ${answer.status()}`)
+    }
+    await page.goto(path)
+    return { page, context, problems }
+  }
+  return {
+    get desk() { return desk }, folder, clock, visit,
+    restart: async () => {
+      await desk.close()
+      desk = await open(port)
+    },
+    close: async () => {
+      await browser.close()
+      await desk.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
