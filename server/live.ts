@@ -7,7 +7,7 @@ import type { ClientToServer, Happening, ServerToClient } from '#domain/live.ts'
 import type { TrailEvent, TrailLine } from '#domain/trail.ts'
 import { viewerOf } from './actions/show/viewer.ts'
 import { tokenId } from './actions/sign-in.ts'
-import { whoIs } from './actions/who-is.ts'
+import { sessionBehind } from './actions/who-is.ts'
 import type { World } from './actions/world.ts'
 import { tokenIn } from './http/session-cookie.ts'
 
@@ -24,7 +24,7 @@ const readAtMost = 500
 /** Before the line is open: from its first moment on nothing that this person may hear is missed. */
 const letIn = async (world: World, listener: Listener): Promise<void> => {
   const token = tokenIn(listener.handshake.headers.cookie)
-  const { user } = await whoIs(world, token)
+  const { user } = await sessionBehind(world, token)
   listener.data = { userId: user.id, token: token ?? '' }
   const viewer = await viewerOf(world, user)
   const all = [...viewer.organisations.values()]
@@ -130,7 +130,7 @@ const endedBecause = async (world: World, token: string, error: unknown) => {
 /** A socket whose session is over is told so and closed. */
 const keepOrEnd = async (world: World, listener: { data: Kept, emit: Listener['emit'], disconnect: (close: boolean) => unknown }) => {
   try {
-    await whoIs(world, listener.data.token)
+    await sessionBehind(world, listener.data.token)
   } catch (error) {
     listener.emit('ended', await endedBecause(world, listener.data.token, error))
     listener.disconnect(true)

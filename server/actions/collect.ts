@@ -6,6 +6,7 @@ import type { InputOf } from '#domain/contract-inputs.ts'
 import { Refusal } from '#domain/refusal.ts'
 import { can } from '#domain/rights.ts'
 import type { Source } from '#domain/source.ts'
+import type { Tx } from '../store/store.ts'
 import { act, found, type Caller } from './act.ts'
 import { takeIn, understand, type Taken } from './intake.ts'
 import { demandLease, type Fence } from './lease.ts'
@@ -30,6 +31,10 @@ interface Part {
   jitter: number
 }
 
+/** Where a source goes on: at its new address, unless another source is read there already. */
+const newAddress = async (tx: Tx, { network, url }: Source, movedTo: string | undefined): Promise<string> =>
+  movedTo === undefined || await tx.find('source', 'url', [network, movedTo]) ? url : movedTo
+
 const keepPart = (world: World, caller: Caller, fence: Fence | undefined, part: Part): Promise<Page> => {
   const { source: { id: sourceId, network }, page, posts, dead, isLast, parserVersion, jitter } = part
   return act(world, caller, { name: 'collect', input: { sourceId }, starts: [['source', sourceId]] }, async (tx) => {
@@ -45,7 +50,7 @@ const keepPart = (world: World, caller: Caller, fence: Fence | undefined, part: 
     if (isLast) {
       if (health.state !== source.health.state) tx.append({ type: 'source-health', sourceId, state: health.state, reason: health.reason })
       const schedule = nextRunAfter({ intervalMinutes: source.intervalMinutes, news: part.news + fresh + edited, outcome: page, failures: health.failures, jitter, now: tx.now })
-      await tx.put('source', { ...source, ...schedule, health, cursor: page.cursor, url: page.movedTo ?? source.url })
+      await tx.put('source', { ...source, ...schedule, health, cursor: page.cursor, url: await newAddress(tx, source, page.movedTo) })
     }
     return { new: fresh, edited, deleted, same, fresh: taken.fresh, dead: dead.length, health }
   })

@@ -1,11 +1,11 @@
 // Takes posts in, whichever way they came: collected, imported or pasted. A known key makes a version, not a second post.
 import { createHash } from 'node:crypto'
-import { startClock } from '#domain/clock.ts'
+import { startClock, type Clock } from '#domain/clock.ts'
 import type { Classification } from '#domain/classification.ts'
 import type { Organisation } from '#domain/organisation.ts'
 import { currentVersion, type Post, type RawPost } from '#domain/post.ts'
 import { dayOf, instantOf, minuteMs, toMs } from '#domain/time.ts'
-import { triageId } from '#domain/triage.ts'
+import { triageId, type Triage } from '#domain/triage.ts'
 import { onDuty } from '#domain/user.ts'
 import type { Tx } from '../store/store.ts'
 import { found, saltedHash } from './act.ts'
@@ -73,22 +73,35 @@ const ring = async (tx: Tx, akimat: Organisation, postId: string) => {
   await notify(tx, duty.length ? duty : [...akimat.members.press, ...akimat.members.coordinator], 'danger', { organisationId: akimat.id, postId })
 }
 
+const tellDanger = async (tx: Tx, akimat: Organisation, postId: string, { dueAt }: Clock) => {
+  tx.append({ type: 'danger', postId, organisationId: akimat.id, dueAt })
+  await ring(tx, akimat, postId)
+}
+
+/** An edit put danger into a post that waits already: it unfolds, rings, and is due sooner. */
+const turnDangerous = async (tx: Tx, world: World, akimat: Organisation, known: Triage) => {
+  const clock = startClock(world.calendar, world.limits.triageDanger, tx.now)
+  await tx.put('triage', { ...known, danger: true, folded: false, clock })
+  await tellDanger(tx, akimat, known.postId, clock)
+}
+
 /** The post turns up at one akimat: triage starts. False when it is there already. */
 const arrive = async (tx: Tx, world: World, post: Post, organisationId: string): Promise<boolean> => {
   const id = triageId(organisationId, post.id)
-  if (await tx.get('triage', id)) return false
   const akimat = found(await tx.get('organisation', organisationId), 'organisation')
   const { mention, kind, urgency } = post.classification
   const danger = urgency.level === 'danger'
+  const known = await tx.get('triage', id)
+  if (known) {
+    if (danger && !known.danger && known.state === 'new') await turnDangerous(tx, world, akimat, known)
+    return false
+  }
   const clock = startClock(world.calendar, danger ? world.limits.triageDanger : world.limits.triage, tx.now)
   const folded = !danger && (mention === 'none' || kind === 'advert' || kind === 'spam')
   await tx.insert('triage', {
     id, organisationId, postId: post.id, state: 'new', collectedAt: tx.now, danger, folded, clock, ticketId: null, decidedBy: null, decidedAt: null, reason: null,
   })
-  if (danger) {
-    tx.append({ type: 'danger', postId: post.id, organisationId, dueAt: clock.dueAt })
-    await ring(tx, akimat, post.id)
-  }
+  if (danger) await tellDanger(tx, akimat, post.id, clock)
   return true
 }
 

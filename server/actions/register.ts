@@ -30,7 +30,7 @@ const newTicket = async ({ tx, post, akimat, who, world }: TriageScene, input: I
     holdings: [{ bodyId: null, officerId: null, from: tx.now, to: null }],
     intervals: [{ from: tx.now, firstReplyAt: null, firstReplyInTerm: null, firstReplyMinutes: null, answeredAt: null, closedAt: null }],
     returns: 0, binding: false, pauses: 0, extensions: 0, replyId: null, result: null, closedAt: null, promisedOn: null, onControl: false, mainId: null,
-    warned: [], lastActAt: tx.now, changedBy: who.userId,
+    lastActAt: tx.now, changedBy: who.userId,
   }
 }
 

@@ -9,6 +9,7 @@ import { act, byMachine } from './act.ts'
 import { approversFor } from './approvers.ts'
 import { eachOf } from './each-of.ts'
 import { demandLease, type Fence } from './lease.ts'
+import { addMarks, marksOf } from './marks.ts'
 import { notify } from './notify.ts'
 import { sceneOf, type Scene } from './on-ticket.ts'
 import type { World } from './world.ts'
@@ -48,11 +49,11 @@ const dueMark = async (world: World, tx: Pick<Tx, 'get'>, ticket: Ticket, now: I
   if (!reminder || since === null) return null
   const mark = `${reminder.kind}:${since}`
   const waited = workingMinutesBetween(world.calendar, since, now)
-  return waited !== null && waited >= reminder.workingMinutes && !ticket.warned.includes(mark) ? mark : null
+  return waited !== null && waited >= reminder.workingMinutes && !(await marksOf(tx, ticket.id)).includes(mark) ? mark : null
 }
 
 const remind = (world: World, fence: Fence | undefined, ticketId: string) =>
-  act(world, byMachine, { name: 'remind', input: { ticketId }, starts: [['ticket', ticketId]] }, async (tx, who) => {
+  act(world, byMachine, { name: 'remind', input: { ticketId }, starts: [['ticket', ticketId], ['warnings', ticketId]] }, async (tx, who) => {
     await demandLease(tx, fence)
     const scene = await sceneOf(tx, world, who, ticketId)
     const { ticket } = scene
@@ -60,7 +61,7 @@ const remind = (world: World, fence: Fence | undefined, ticketId: string) =>
     const mark = await dueMark(world, tx, ticket, tx.now)
     if (!reminder || mark === null) return null
     await notify(tx, await reminder.told(scene), reminder.kind, { organisationId: ticket.organisationId, ticketId, number: ticket.number })
-    await tx.put('ticket', { ...ticket, warned: [...ticket.warned, mark] })
+    await addMarks(tx, ticketId, [mark])
     return null
   })
 

@@ -8,6 +8,7 @@ import type { Instant } from '#domain/time.ts'
 import { act, byMachine } from './act.ts'
 import { eachOf } from './each-of.ts'
 import { demandLease, type Fence } from './lease.ts'
+import { addMarks, marksOf } from './marks.ts'
 import { notify } from './notify.ts'
 import { sceneOf } from './on-ticket.ts'
 import type { World } from './world.ts'
@@ -32,23 +33,22 @@ const steps: Step[] = [
   { mark: '+1d', kind: 'term-late', told: ['manager'], at: afterDue(workingDayMinutes(officeHours)) },
 ]
 
-/** Steps that are reached and not told yet; of several at once only the last one of each group of people rings. */
-const dueSteps = (world: World, ticket: Ticket, now: Instant) => (['accept', 'firstReply', 'final'] as const).flatMap((name) => {
+/** Steps that are reached and not told yet. A clock that began anew warns anew: its marks carry its start. */
+const dueSteps = (world: World, ticket: Ticket, marks: readonly string[], now: Instant) => (['accept', 'firstReply', 'final'] as const).flatMap((name) => {
   const clock = ticket[name]
   if (clock === null || clock.stoppedAt !== null || clock.pausedAt !== null || clock.dueAt === null) return []
-  // Accept runs anew at each naming, and warns anew: its marks carry the naming they belong to.
-  const markOf = (step: Step) => name === 'accept' ? `accept:${step.mark}:${clock.startedAt}` : `${name}:${step.mark}`
+  const markOf = (step: Step) => `${name}:${step.mark}:${clock.startedAt}`
   return steps.filter((step) => {
     const at = step.at(world, clock)
-    return at !== null && at <= now && !ticket.warned.includes(markOf(step))
+    return at !== null && at <= now && !marks.includes(markOf(step))
   }).map(step => ({ step, mark: markOf(step) }))
 })
 
 const warn = (world: World, fence: Fence | undefined, ticketId: string) =>
-  act(world, byMachine, { name: 'warn', input: { ticketId }, starts: [['ticket', ticketId]] }, async (tx, who) => {
+  act(world, byMachine, { name: 'warn', input: { ticketId }, starts: [['ticket', ticketId], ['warnings', ticketId]] }, async (tx, who) => {
     await demandLease(tx, fence)
     const { ticket, akimat, body } = await sceneOf(tx, world, who, ticketId)
-    const due = isOpen(ticket.state) ? dueSteps(world, ticket, tx.now) : []
+    const due = isOpen(ticket.state) ? dueSteps(world, ticket, await marksOf(tx, ticketId), tx.now) : []
     if (!due.length) return 0
     const people: Record<Told, (string | null)[]> = {
       officer: ticket.officerId ? [ticket.officerId] : body ? body.members.officer : akimat.members.press,
@@ -56,7 +56,7 @@ const warn = (world: World, fence: Fence | undefined, ticketId: string) =>
     }
     const loudest = new Map(due.flatMap(({ step }) => step.told.flatMap(told => people[told].map(id => [id, step.kind] as const))))
     for (const [userId, kind] of loudest) await notify(tx, [userId], kind, { organisationId: ticket.organisationId, ticketId, number: ticket.number })
-    await tx.put('ticket', { ...ticket, warned: [...ticket.warned, ...due.map(({ mark }) => mark)] })
+    await addMarks(tx, ticketId, due.map(({ mark }) => mark))
     return loudest.size
   })
 
@@ -65,7 +65,7 @@ export const warnTerms = async (world: World, fence?: Fence): Promise<number> =>
   let warned = 0
   const now = world.now()
   for await (const ticket of eachOf(world.store.read, 'ticket', { where: { state: openStates }, order: { by: 'registeredAt', direction: 'asc' } })) {
-    if (!dueSteps(world, ticket, now).length) continue
+    if (!dueSteps(world, ticket, await marksOf(world.store.read, ticket.id), now).length) continue
     await warn(world, fence, ticket.id)
     warned += 1
   }

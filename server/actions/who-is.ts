@@ -9,15 +9,22 @@ import type { World } from './world.ts'
 /** Being seen is written down at most this often. */
 const seenEveryMs = 5 * minuteMs
 
-export const whoIs = async (world: World, token: string | undefined): Promise<{ user: User, session: Session }> => {
+/** For a look that is not a person's own doing, such as a socket's: it does not keep the session alive. */
+export const sessionBehind = async (world: World, token: string | undefined): Promise<{ user: User, session: Session }> => {
   if (!token) throw new Refusal('not-signed-in', 'sign in first')
   const session = await world.store.read.get('session', tokenId(token))
   if (!session || !sessionLives(session, world.now())) throw new Refusal('session-expired', 'the session is over')
   const user = await world.store.read.get('user', session.userId)
   if (!user || user.blockedAt) throw new Refusal('user-blocked', 'this person is blocked')
   if (user.sessionsFrom && session.createdAt < user.sessionsFrom) throw new Refusal('session-expired', 'the password was changed since')
-  if (toMs(world.now()) - toMs(session.lastSeenAt) > seenEveryMs) await seen(world, session.id)
   return { user, session }
+}
+
+/** For a request of the person: being seen is written down. */
+export const whoIs = async (world: World, token: string | undefined): Promise<{ user: User, session: Session }> => {
+  const who = await sessionBehind(world, token)
+  if (toMs(world.now()) - toMs(who.session.lastSeenAt) > seenEveryMs) await seen(world, who.session.id)
+  return who
 }
 
 const seen = (world: World, id: string) => world.store.transact({

@@ -9,6 +9,7 @@ import { collectSource } from '../actions/collect.ts'
 import { createSource } from '../actions/create-source.ts'
 import { createUser } from '../actions/create-user.ts'
 import { bodyPlans, layOut } from '../actions/lay-out.ts'
+import { nameDeputy } from '../actions/name-deputy.ts'
 import { openInstallation } from '../actions/open-installation.ts'
 import { carryOut } from '../actions/verbs.ts'
 import type { Log, World } from '../actions/world.ts'
@@ -50,17 +51,16 @@ const layOutDemo = async (world: World): Promise<Cast['organisations']> => {
 
 const addPeople = async (world: World, organisations: Cast['organisations']): Promise<Cast['users']> => {
   const users: Record<string, string> = {}
-  // Deputies come first, so that everybody's deputy is known.
-  const waiting = [...people.people]
-  const inOrder = waiting.sort((a, b) => Number('deputy' in a && a.deputy !== undefined) - Number('deputy' in b && b.deputy !== undefined))
-  for (const person of inOrder) {
+  for (const person of people.people) {
     const grants = person.roles.map(({ role, organisation }) => ({ role: role as Role, organisationId: found(organisations[organisation], organisation) }))
-    const deputyId = person.deputy === undefined ? undefined : users[person.deputy]
     const isPress = grants.some(({ role }) => role === 'press')
     const { id } = await createUser(world, byMachine, {
-      login: person.login, name: person.name, password: demoPassword, language: 'kk', grants, deputyId, ...isPress && { duty: { fromMinute: 8 * 60, toMinute: 22 * 60 } },
+      login: person.login, name: person.name, password: demoPassword, language: 'kk', grants, ...isPress && { duty: { fromMinute: 8 * 60, toMinute: 22 * 60 } },
     })
     users[person.login] = id
+  }
+  for (const { login, deputy } of people.people) {
+    if (deputy !== undefined) await nameDeputy(world, byMachine, { userId: found(users[login], login), deputyId: found(users[deputy], deputy) })
   }
   return users
 }
@@ -101,7 +101,7 @@ const carryOutMoment = async (world: World, cast: Cast, { post, act, by, life, a
     case 'accept': case 'approve': return carryOut(world, caller, act, { ticketId })
     case 'submit': return carryOut(world, caller, 'submit', isInterim
       ? { ticketId, text: life.interim ?? '', kind: 'interim', promisedOn }
-      : { ticketId, text: life.reply ?? '', kind: 'final', result: life.result ?? 'explained', ...life.result === 'planned' && { promisedOn }, reason: life.note ?? (life.result === 'refused' ? life.reply ?? '' : undefined) })
+      : { ticketId, text: life.reply ?? '', kind: 'final', result: life.result ?? 'explained', ...life.result === 'planned' && { promisedOn }, ...life.result === 'refused' && { reason: life.note ?? life.reply ?? '' } })
     case 'reject': return carryOut(world, caller, 'reject', { ticketId, note: life.note ?? '' })
     case 'return': return carryOut(world, caller, 'return', { ticketId, reason: life.note ?? '' })
     case 'note': return carryOut(world, caller, 'note', { ticketId, text: life.note ?? '' })

@@ -123,6 +123,8 @@ export const ticketView = ticketBase.extend({
 })
 /** Answer of every act on a ticket: enough to go on, the rest is asked. */
 export const actView = z.object({ ticketId: id, number: z.string(), version: z.number(), state: z.enum(ticketStates) })
+/** `version` and `state` are the ticket's; `replyVersion` is what the next draft names as seen. */
+export const draftView = actView.extend({ replyId: id, replyVersion: z.number() })
 export const triageActView = z.object({ postId: id, organisationId: id, state: z.enum(triageStates), version: z.number(), ticketId: id.nullable(), number: z.string().nullable() })
 
 const share = z.object({ part: z.number(), of: z.number() })

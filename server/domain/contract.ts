@@ -37,7 +37,7 @@ export const contract = {
   'reassign': onTicket('reassign'),
   'accept': onTicket('accept'),
   'return': onTicket('return'),
-  'draft': onTicket('draft'),
+  'draft': { input: inputs['draft'], result: views.draftView, right: 'draft' },
   'submit': onTicket('submit'),
   'withdraw': onTicket('withdraw'),
   'approve': onTicket('approve'),

@@ -39,7 +39,8 @@ interface Case { late: boolean, ended: boolean, firstReplyAt: Instant | null, in
 
 const casesOf = (tickets: readonly Ticket[], days: number, now: Instant): Case[] => tickets.filter(counts).flatMap(ticket =>
   ticket.intervals.filter(interval => inCohort(interval, days, now)).map(interval => ({
-    late: isLate(ticket, interval, now), ended: interval.closedAt !== null, firstReplyAt: interval.firstReplyAt, inTerm: interval.firstReplyInTerm, workingMinutes: interval.firstReplyMinutes,
+    late: isLate(ticket, interval, now), ended: interval.closedAt !== null,
+    firstReplyAt: interval.firstReplyAt, inTerm: interval.firstReplyInTerm, workingMinutes: interval.firstReplyMinutes,
     clockMinutes: interval.firstReplyAt === null ? null : Math.floor((toMs(interval.firstReplyAt) - toMs(interval.from)) / minuteMs),
     waitsLate: interval.firstReplyAt === null && isLate(ticket, interval, now),
   })))

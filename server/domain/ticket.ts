@@ -76,8 +76,6 @@ export interface Ticket {
   onControl: boolean
   /** Merged into this one. */
   mainId: string | null
-  /** Shares of the first-reply and final terms already warned about in this interval, and the chain after 100 %. */
-  warned: string[]
   lastActAt: Instant
   /** Of the last change: shown when a stale save is refused. */
   changedBy: string

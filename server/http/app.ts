@@ -56,6 +56,13 @@ const visitOf = async (world: World, request: Request, response: Response): Prom
 
 type Loose<V> = (visit: V, input: unknown) => Promise<unknown>
 
+/** The version that the next command on the same thing names: of a draft it is the reply's. */
+const versionIn = (answer: unknown): number | null => {
+  const { version, replyVersion }: { version?: unknown, replyVersion?: unknown } = typeof answer === 'object' && answer !== null ? answer : {}
+  const seen = replyVersion ?? version
+  return typeof seen === 'number' ? seen : null
+}
+
 /** The table is typed name by name; a door goes through it by name at run time. */
 const answering = (world: World, name: EndpointName): RequestHandler => {
   const schema: z.ZodType | null = contract[name].input
@@ -65,7 +72,8 @@ const answering = (world: World, name: EndpointName): RequestHandler => {
     const visit = atDoor ? { world, request, response } : await visitOf(world, request, response)
     const input = inputOf(schema, request)
     const answer = atDoor ? await atDoor(visit, input) : await inside?.(visit as Visit, input)
-    if (typeof answer === 'object' && answer !== null && 'version' in answer && typeof answer.version === 'number') response.setHeader('ETag', `"${answer.version}"`)
+    const version = versionIn(answer)
+    if (version !== null) response.setHeader('ETag', `"${version}"`)
     response.json(answer)
   }
 }

@@ -29,6 +29,7 @@ export const nouns: Record<Noun, NounPlan> = {
   note: { unique: {}, lists: [['ticketId', 'at']] },
   evidence: { unique: {}, lists: [['ticketId', 'keptAt'], ['pending', 'keptAt']] },
   notice: { unique: {}, lists: [['userId', 'at'], ['userId', 'read', 'at']] },
+  warnings: { unique: {}, lists: [] },
   lease: { unique: {}, lists: [] },
   setting: { unique: {}, lists: [] },
 }

@@ -15,6 +15,8 @@ import type { User } from '#domain/user.ts'
 export interface Lease { id: string, version: number, holder: string, term: number, until: Instant }
 /** The first post with this exact normalised text: `id` = sha256 of the text key. */
 export interface FirstText { id: string, version: number, postId: string }
+/** What a ticket was warned and reminded of already: `id` is the ticket's. Apart from the ticket, so that a warning is no change of it. */
+export interface Warnings { id: string, version: number, marks: string[] }
 /** Facts about the installation itself: `id` names the setting. */
 export interface Setting { id: string, version: number, value: unknown }
 
@@ -33,6 +35,7 @@ export interface Nouns {
   note: Note
   evidence: KeptEvidence
   notice: Notice
+  warnings: Warnings
   lease: Lease
   setting: Setting
 }

@@ -1,15 +1,16 @@
 // What one person can do in the office, by short names: tests read as sentences of the office.
-import type { InputOf } from '#domain/contract-inputs.ts'
+import type { TicketAct } from '#domain/acts.ts'
+import type { InputOf, inputs } from '#domain/contract-inputs.ts'
 import { carryOut } from '../../server/actions/verbs.ts'
 import type { Caller } from '../../server/actions/act.ts'
 import type { World } from '../../server/actions/world.ts'
 
 /** A post at one akimat. */
 export interface AtAkimat { postId: string, organisationId: string }
-type On<N extends Parameters<typeof carryOut>[2], Key extends string> = Omit<InputOf<N & keyof typeof import('#domain/contract-inputs.ts').inputs>, Key>
-type OnPost<N extends 'register' | 'join' | 'dismiss'> = On<N, 'postId' | 'organisationId'>
-type OnTicket<N extends 'annul' | 'assign' | 'reassign' | 'accept' | 'return' | 'draft' | 'submit' | 'withdraw' | 'approve' | 'reject' | 'send-back' | 'publish' | 'close' | 'reopen' | 'note' | 'control' | 'detach'> = On<N, 'ticketId'>
+type OnPost<N extends 'register' | 'join' | 'dismiss'> = Omit<InputOf<N>, 'postId' | 'organisationId'>
+type OnTicket<N extends TicketAct & keyof typeof inputs | 'detach'> = Omit<InputOf<N>, 'ticketId'>
 
+/** The acts of one caller, each refused or answered as the desk does it. */
 export const hands = (world: World, caller: Caller) => ({
   dismiss: ({ postId, organisationId }: AtAkimat, rest: OnPost<'dismiss'>) => carryOut(world, caller, 'dismiss', { postId, organisationId, ...rest }),
   restore: ({ postId, organisationId }: AtAkimat) => carryOut(world, caller, 'restore', { postId, organisationId }),

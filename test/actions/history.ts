@@ -23,6 +23,40 @@ const texts = ['Акимат, нет воды на улице', 'Әкімдік,
 
 type Deed = (ticket: Ticket, cast: Cast) => Promise<unknown>
 
+/** Every fifth time the body gets it without an officer. */
+const namingOf = (office: Office, { slug, officer }: Cast, random: () => number) =>
+  ({ bodyId: office.place(`${slug}/water`), officerId: random() < 0.2 ? undefined : office.user(officer) })
+
+type Deeds = Partial<Record<Ticket['state'], Record<string, Deed>>>
+
+/** What may happen to a ticket in each state; the first deed of each leads on. */
+const deedsOf = (office: Office, random: () => number, toBody: (cast: Cast) => ReturnType<typeof namingOf>): Deeds => {
+  const hand = (name: Name): Hands => office.as(name)
+  const promised = () => addDays(dayOf(office.clock.now), 5)
+  return {
+    'registered': {
+      assign: ({ id }, cast) => hand(cast.coordinator).assign(id, toBody(cast)),
+      annul: ({ id }, cast) => hand(cast.coordinator).annul(id, { reason: 'қате' }),
+      close: ({ id }, cast) => hand(cast.press).close(id, { result: 'post-deleted' }),
+    },
+    'assigned': {
+      accept: ({ id }, { officer }) => hand(officer).accept(id),
+      return: ({ id }, { officer }) => hand(officer).returns(id),
+      reassign: ({ id }, { head, officer }) => hand(head).reassign(id, { officerId: office.user(officer), reason: 'ауысым' }),
+    },
+    'in-work': {
+      submit: ({ id }, { officer }) => hand(officer).submit(id, { text: `Жауап ${id}`, kind: 'final', result: 'solved' }),
+      interim: ({ id }, { officer }) => hand(officer).submit(id, { text: `Аралық ${id}`, kind: 'interim', promisedOn: promised() }),
+      return: ({ id }, { head }) => hand(head).returns(id),
+      detach: ({ id, posts: [, joined] }, { press }) => joined ? hand(press).detach(id, { postId: joined.postId }) : Promise.resolve(),
+    },
+    'review': { approve: ({ id }, { head }) => hand(head).approve(id), reject: ({ id }, { head }) => hand(head).reject(id, 'Толықтырыңыз') },
+    'approved': { publish: ({ id }, { press }) => hand(press).publish(id), sendBack: ({ id }, { press }) => hand(press).sendBack(id, 'Қысқартыңыз') },
+    'answered': { close: ({ id }, { press }) => hand(press).close(id), reopen: ({ id }, { press }) => hand(press).reopen(id) },
+    'closed': { reopen: ({ id }, { press }) => random() < 0.1 ? hand(press).reopen(id) : Promise.resolve() },
+  }
+}
+
 export const makeHistory = (office: Office, seed: number) => {
   const random = chance(seed)
   const pick = <T>(list: readonly T[]): T => {
@@ -34,9 +68,12 @@ export const makeHistory = (office: Office, seed: number) => {
   const tickets: { id: string, cast: Cast }[] = []
   /** How often each deed was done: a history without reopenings would prove little. */
   const done: Record<string, number> = {}
-  const count = async (name: string, deed: Promise<unknown>) => { await deed; done[name] = (done[name] ?? 0) + 1 }
-  const hand = (name: Name): Hands => office.as(name)
-  const toBody = ({ slug, officer }: Cast) => ({ bodyId: office.place(`${slug}/water`), officerId: random() < 0.2 ? undefined : office.user(officer) })
+  const count = async (name: string, deed: Promise<unknown>) => {
+    await deed
+    done[name] = (done[name] ?? 0) + 1
+  }
+  const toBody = (cast: Cast) => namingOf(office, cast, random)
+  const deeds = deedsOf(office, random, toBody)
 
   const collect = async () => {
     const cast = pick(casts)
@@ -45,7 +82,7 @@ export const makeHistory = (office: Office, seed: number) => {
   const triage = async () => {
     const { post, cast } = pick(posts.slice(-12))
     const { state } = await office.triage(post)
-    const by = hand(cast.press)
+    const by = office.as(cast.press)
     const theirs = tickets.filter(one => one.cast === cast)
     if (state === 'dismissed') return count('restore', by.restore(post))
     if (state !== 'new') return
@@ -56,35 +93,12 @@ export const makeHistory = (office: Office, seed: number) => {
     tickets.push({ id: ticketId, cast })
     return count('register', Promise.resolve())
   }
-  const promised = () => addDays(dayOf(office.clock.now), 5)
-  const deeds: Partial<Record<Ticket['state'], Record<string, Deed>>> = {
-    registered: {
-      assign: ({ id }, cast) => hand(cast.coordinator).assign(id, toBody(cast)),
-      annul: ({ id }, cast) => hand(cast.coordinator).annul(id, { reason: 'қате' }),
-      close: ({ id }, cast) => hand(cast.press).close(id, { result: 'post-deleted' }),
-    },
-    assigned: {
-      accept: ({ id }, { officer }) => hand(officer).accept(id),
-      return: ({ id }, { officer }) => hand(officer).returns(id),
-      reassign: ({ id }, { head, officer }) => hand(head).reassign(id, { officerId: office.user(officer), reason: 'ауысым' }),
-    },
-    'in-work': {
-      submit: ({ id }, { officer }) => hand(officer).submit(id, { text: `Жауап ${id}`, kind: 'final', result: 'solved' }),
-      interim: ({ id }, { officer }) => hand(officer).submit(id, { text: `Аралық ${id}`, kind: 'interim', promisedOn: promised() }),
-      return: ({ id }, { head }) => hand(head).returns(id),
-      detach: ({ id, posts: [, joined] }, { press }) => joined ? hand(press).detach(id, { postId: joined.postId }) : Promise.resolve(),
-    },
-    review: { approve: ({ id }, { head }) => hand(head).approve(id), reject: ({ id }, { head }) => hand(head).reject(id, 'Толықтырыңыз') },
-    approved: { publish: ({ id }, { press }) => hand(press).publish(id), sendBack: ({ id }, { press }) => hand(press).sendBack(id, 'Қысқартыңыз') },
-    answered: { close: ({ id }, { press }) => hand(press).close(id), reopen: ({ id }, { press }) => hand(press).reopen(id) },
-    closed: { reopen: ({ id }, { press }) => random() < 0.1 ? hand(press).reopen(id) : Promise.resolve() },
-  }
   const work = async () => {
     if (!tickets.length) return
     const { id, cast } = pick(tickets)
     const ticket = await office.ticket(id)
     const possible = Object.entries(deeds[ticket.state] ?? {})
-    // The first deed leads on, and is done twice as often as all others together.
+    // The first deed is done twice as often as all others together.
     const [first] = possible
     if (!first) return
     const [name, deed] = random() < 0.66 ? first : pick(possible)

@@ -75,7 +75,8 @@ test('a person on duty who is blocked is not the one who is rung', async () => {
 test('imported posts come to the akimat they name, else to the root, and a second import brings nothing new', async () => {
   const office = await openOffice()
   const raw = (key: string, text: string): ImportLine['post'] => ({
-    key, url: null, title: null, text, author: null, publishedAt: null, editedAt: null, replyTo: null, media: [], place: null, counts: { likes: null, comments: null, shares: null, views: null },
+    key, url: null, title: null, text, author: null, publishedAt: null, editedAt: null, replyTo: null, media: [], place: null,
+    counts: { likes: null, comments: null, shares: null, views: null },
   })
   const lines = async function* (): AsyncGenerator<ImportLine> {
     for (let n = 0; n < 120; n++) yield { line: n + 1, network: n % 2 ? 'telegram' : 'forum', post: raw(`k${n}`, `Әкімдік, ${n}-үйге су қашан келеді?`) }

@@ -88,7 +88,7 @@ test('a ticket closes with the result that was submitted, and reopens under its 
   office.setClock('2026-11-24', '12:00')
   await office.as('aigul').reopen(ticketId)
   expect(await office.ticket(ticketId)).toMatchObject({
-    number: 'ӘЖ-2026-000001', state: 'in-work', officerId: office.user('dana'), priority: 'high', result: null, closedAt: null, replyId: null, returns: 0, pauses: 0, extensions: 0, warned: [],
+    number: 'ӘЖ-2026-000001', state: 'in-work', officerId: office.user('dana'), priority: 'high', result: null, closedAt: null, replyId: null, returns: 0, pauses: 0, extensions: 0,
     firstReply: { startedAt: office.clock.now, dueAt: at('2026-11-24', '17:30'), stoppedAt: null }, final: { dueAt: at('2026-12-03', '18:30'), stoppedAt: null },
     intervals: [{ from: at('2026-11-18', '10:00'), closedAt }, { from: office.clock.now, firstReplyAt: null, answeredAt: null, closedAt: null }],
   })

@@ -110,3 +110,13 @@ test('a session ends when it is signed out, idle for eight hours, or twelve hour
   expect(await refused(whoIs(office.world, 'made-up'))).toMatchObject({ code: 'session-expired' })
   expect(await refused(whoIs(office.world, undefined))).toMatchObject({ code: 'not-signed-in' })
 })
+
+test('a notice is marked as read by the person it was for, and by nobody else', async () => {
+  const office = await openOffice()
+  await ticketIn(office, 'assigned')
+  const [notice] = await office.notices('dana')
+  await office.as('erlan').readNotices([notice?.id ?? '', 'no-such'])
+  expect((await office.notices('dana')).map(({ read }) => read)).toEqual([false])
+  await office.as('dana').readNotices([notice?.id ?? ''])
+  expect((await office.notices('dana')).map(({ read }) => read)).toEqual([true])
+})

@@ -21,7 +21,7 @@ const ticketOf = (n: number): Omit<Ticket, 'version'> => ({
   registeredBy: 'aigul', registeredAt: now, accept: null, firstReply: startClock(calendar, defaultLimits.firstReply.normal, now), final: startClock(calendar, defaultLimits.final, now),
   nextDueAt: now, acceptedAt: null, holdings: [{ bodyId: null, officerId: null, from: now, to: null }],
   intervals: [{ from: now, firstReplyAt: null, firstReplyInTerm: null, firstReplyMinutes: null, answeredAt: null, closedAt: null }],
-  returns: 0, binding: false, pauses: 0, extensions: 0, replyId: null, result: null, closedAt: null, promisedOn: null, onControl: false, mainId: null, warned: [],
+  returns: 0, binding: false, pauses: 0, extensions: 0, replyId: null, result: null, closedAt: null, promisedOn: null, onControl: false, mainId: null,
   lastActAt: now, changedBy: 'aigul',
 })
 

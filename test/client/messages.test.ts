@@ -1,6 +1,15 @@
 // The texts of the screens: complete in three languages, with the same values, and without a Kazakh ending glued to a value.
-import { readdirSync, readFileSync } from 'node:fs'
+import { globSync, readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { ticketActs, triageActs } from '#domain/acts.ts'
+import { kinds, languages as spoken, sentiments, urgencies } from '#domain/classification.ts'
+import { replyStates } from '#domain/reply.ts'
+import { healthReasons, healthStates } from '#domain/source.ts'
+import { results, ticketStates } from '#domain/ticket.ts'
+import { dismissalReasons, triageStates } from '#domain/triage.ts'
+import { roles } from '#domain/user.ts'
+import { urgencyReasons } from '../../server/analyse/urgency.ts'
 
 type Tree = { [key: string]: string | Tree }
 const folder = new URL('../../client/messages/', import.meta.url)
@@ -25,10 +34,44 @@ describe('the texts', () => {
     const different = [...texts.kk].filter(([key, text]) => valuesIn(text).join() !== valuesIn(texts[language].get(key) ?? '').join()).map(([key]) => key)
     expect(different).toEqual([])
   })
-  it('glue no Kazakh ending to a value: its vowels are not known', () => {
-    expect([...texts.kk].filter(([, text]) => /\}-?\p{L}/u.test(text))).toEqual([])
+  it('glue no ending to a value: neither its vowels nor its case are known', () => {
+    expect([...texts.kk, ...texts.ru].filter(([, text]) => /\}-?\p{L}/u.test(text))).toEqual([])
   })
-  it('never call a ticket an appeal', () => {
-    expect([...texts.kk, ...texts.ru].filter(([, text]) => /жолданым|обращени/i.test(text))).toEqual([])
+  it('never call a ticket an appeal; only the note that it is not one, and the way to a real one, name the word', () => {
+    const named = [...texts.kk, ...texts.ru].filter(([, text]) => /жолданым|обращени/i.test(text)).map(([key]) => key)
+    expect(named.filter(key => !key.startsWith('ticket.legal.'))).toEqual([])
+  })
+})
+
+const clientDir = fileURLToPath(new URL('../../client/', import.meta.url))
+const sources = globSync('**/*.{ts,vue}', { cwd: clientDir }).map(path => readFileSync(`${clientDir}${path}`, 'utf8'))
+const foundIn = (pattern: RegExp) => new Set(sources.flatMap(source => [...source.matchAll(pattern)].map(match => match[1] ?? '')))
+const parts = new Set([...texts.kk.keys()].map(key => key.split('.')[0]))
+
+describe('the screens', () => {
+  it('use no key without a text', () => {
+    const used = foundIn(/\bt\(\s*'([^']+)'\s*[,)]/g)
+    expect(used.size).toBeGreaterThan(100)
+    expect([...used].filter(key => !texts.kk.has(key))).toEqual([])
+  })
+  it('use no key without a text, not even one that is chosen or listed', () => {
+    const named = [...foundIn(/'([a-z-]+(?:\.[\w-]+)+)'/g)].filter(key => parts.has(key.split('.')[0]) && !/\.(ts|vue|css)$/.test(key))
+    expect(named.filter(key => !texts.kk.has(key))).toEqual([])
+  })
+  it('put keys together only under a branch that exists', () => {
+    const branches = [...foundIn(/\bt\(\s*`([^`$]+)\$\{/g)]
+    expect(branches.length).toBeGreaterThan(10)
+    expect(branches.filter(branch => ![...texts.kk.keys()].some(key => key.startsWith(branch)))).toEqual([])
+  })
+})
+
+describe('every code of the office has its word:', () => {
+  it.each([
+    ['state', ticketStates], ['triage', triageStates], ['act', [...ticketActs, ...triageActs]], ['event', [...ticketActs, ...triageActs, 'control-off']], ['result', results],
+    ['dismissal', dismissalReasons], ['kind', kinds], ['language', spoken], ['sentiment', sentiments], ['urgency', urgencies], ['urgency-reason', urgencyReasons],
+    ['role', roles], ['reply-state', replyStates], ['reply-kind', ['final', 'interim']], ['clock', ['triage', 'accept', 'first-reply', 'final']],
+    ['health', healthStates], ['health-reason', healthReasons],
+  ] as const)('%s', (branch, codes) => {
+    expect([...codes].filter(code => !texts.kk.has(`words.${branch}.${code}`))).toEqual([])
   })
 })

@@ -53,11 +53,11 @@ export const openOffice = async (): Promise<Office> => {
 
   const visit: Office['visit'] = async (login, path, { width = 1440, height = 900, scheme = 'light', language = 'kk' } = {}) => {
     const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme, baseURL: desk.url })
-    await context.clock.setFixedTime(clock.now)
+    await context.clock.install({ time: clock.now })
     await context.addInitScript(chosen => localStorage.setItem('qulaq.language', chosen), language)
     const page = await context.newPage()
     const problems: string[] = []
-    page.on('console', message => { if (message.type() === 'error') problems.push(message.text()) })
+    page.on('console', (message) => { if (message.type() === 'error') problems.push(message.text()) })
     page.on('pageerror', error => problems.push(error.message))
     if (login !== null) {
       const answer = await context.request.post('/api/v1/session', { data: { login, password: demoPassword } })

@@ -95,7 +95,7 @@ test('a HEAD is answered like its GET, without the body', async () => {
   expect((await aigul.raw({ method: 'HEAD', path: '/api/v1/posts?limit=1' })).status).toBe(200)
 })
 
-test('a visitor who never finishes asking does not hold up the closing of the desk', { timeout: 10_000 }, async () => {
+test('a visitor who never finishes asking does not hold up the closing of the desk', async () => {
   const other = await openDesk()
   const { port, hostname } = new URL(other.url)
   const socket = connect(Number(port), hostname)

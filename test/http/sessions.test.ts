@@ -37,13 +37,19 @@ test('the token itself is nowhere in the data folder, only its hash', async () =
 })
 
 const timeOf = async (login: string): Promise<number> => {
-  const times = []
-  for (let look = 0; look < 6; look++) {
-    const began = performance.now()
-    await desk.guest.send('sign-in', { login, password: 'not-the-password' })
-    times.push(performance.now() - began)
+  const began = performance.now()
+  await desk.guest.send('sign-in', { login, password: 'not-the-password' })
+  return performance.now() - began
+}
+
+/** Shortest time for an unknown login by that for a known one: looks in turn, until other work on the machine no longer hides how they compare. */
+const timesCompared = async (): Promise<number> => {
+  let [known, unknown] = [Infinity, Infinity]
+  for (let look = 0; look < 40 && (look < 4 || unknown / known < 0.5 || unknown / known > 2); look++) {
+    known = Math.min(known, await timeOf('aigul'))
+    unknown = Math.min(unknown, await timeOf('nobody-here'))
   }
-  return Math.min(...times)
+  return unknown / known
 }
 
 test('a wrong password, an unknown login and a blocked person are told the same, after the same work', async () => {
@@ -55,9 +61,9 @@ test('a wrong password, an unknown login and a blocked person are told the same,
   const told = answers.map(answer => ({ ...problemIn(answer), requestId: '', cookies: answer.headers['set-cookie'] }))
   expect(told).toEqual(told.map(() => told[0]))
   expect(told[0]).toMatchObject({ code: 'wrong-password', status: 401 })
-  const [known, unknown] = [await timeOf('aigul'), await timeOf('nobody-here')]
-  expect(unknown / known).toBeGreaterThan(0.5)
-  expect(unknown / known).toBeLessThan(2)
+  const ratio = await timesCompared()
+  expect(ratio).toBeGreaterThan(0.5)
+  expect(ratio).toBeLessThan(2)
 })
 
 test('a session ends after eight hours without a request, and after twelve hours whatever happens', async () => {
@@ -96,7 +102,7 @@ test('signing out closes that session and its socket at once; the other session 
   rightLine.close()
 })
 
-test.fails('an open screen that nobody touches does not keep its session alive', async () => {
+test('an open screen that nobody touches does not keep its session alive', async () => {
   const [untouched, other] = [await desk.as('talgat'), await desk.as('talgat')]
   const line = await listen(desk.url, untouched)
   desk.later(8 * 60 - 10)

@@ -45,7 +45,7 @@ export const ticket = (id: string, given: Partial<Ticket> = {}): Draft<Ticket> =
   id, number: `ӘЖ-2026-${id}`, organisationId: 'almaty', state: 'registered', topic: 'other', place: null, kind: 'complaint', sentiment: 'negative', language: 'kk',
   priority: 'normal', posts: [], bodyId: null, officerId: null, coExecutorIds: [], registeredBy: 'aigerim', registeredAt: at, accept: null, firstReply: clock,
   final: clock, nextDueAt: null, acceptedAt: null, holdings: [], intervals: [], returns: 0, binding: false, pauses: 0, extensions: 0, replyId: null, result: null,
-  closedAt: null, promisedOn: null, onControl: false, mainId: null, warned: [], lastActAt: at, changedBy: 'aigerim', ...given,
+  closedAt: null, promisedOn: null, onControl: false, mainId: null, lastActAt: at, changedBy: 'aigerim', ...given,
 })
 
 /** A line that is about nothing but its own id. */

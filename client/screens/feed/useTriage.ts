@@ -60,7 +60,7 @@ export const useTriage = ({ refresh, decided, undone }: Wiring) => {
   })
   const dismiss = (item: FeedItem, reason: DismissalReason, note?: string) => settle(item, async (ref) => {
     const done = await run('dismiss', { ...ref, reason, note })
-    return done && { text: t('feed.done.dismiss', { reason: t(`feed.reason.${reason}`) }), back: async () => await run('restore', ref) !== null }
+    return done && { text: t('feed.done.dismiss', { reason: t(`words.dismissal.${reason}`) }), back: async () => await run('restore', ref) !== null }
   })
   const restore = (item: FeedItem) => settle(item, async (ref) => {
     const done = await run('restore', ref)

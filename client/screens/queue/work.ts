@@ -2,10 +2,12 @@
 import type { Clock } from '#domain/clock.ts'
 import type { ResultOf } from '#domain/contract.ts'
 import { isOpen } from '#domain/ticket.ts'
-import { addDays, dayOf, weekdayOf, type Instant } from '#domain/time.ts'
+import { addDays, dayOf, instantOf, weekdayOf, type Instant } from '#domain/time.ts'
 
 export type TicketRow = ResultOf<'tickets'>['items'][number]
-type Clocks = Pick<TicketRow, 'state' | 'accept' | 'firstReply' | 'final' | 'nextDueAt'>
+type Clocks = Pick<TicketRow, 'state' | 'accept' | 'firstReply' | 'final' | 'nextDueAt' | 'promisedOn'>
+
+const lastMinute = 24 * 60 - 1
 
 /** In the order of the page: what burns first. */
 export const queueGroups = ['late', 'today', 'week', 'later'] as const
@@ -21,8 +23,12 @@ export const nextClock = (row: Clocks): { clock: Clock, of: 'accept' | 'first-re
   return row.firstReply.stoppedAt === null ? { clock: row.firstReply, of: 'first-reply' } : { clock: row.final, of: 'final' }
 }
 
-/** When the next step is due: as `nextDueAt`, or sooner when the ticket must be accepted first. Null while its clocks stand. */
-export const stepDueAt = (row: Clocks): Instant | null => [acceptClock(row)?.dueAt ?? null, row.nextDueAt].filter(due => due !== null).sort()[0] ?? null
+/** The day promised in an interim reply binds like a term, to its end. */
+const promiseDueAt = ({ state, promisedOn }: Clocks): Instant | null => state === 'in-work' && promisedOn !== null ? instantOf(promisedOn, lastMinute) : null
+
+/** When the next step is due: as `nextDueAt`, or sooner when the ticket must be accepted first or a day was promised. Null while its clocks stand. */
+export const stepDueAt = (row: Clocks): Instant | null =>
+  [acceptClock(row)?.dueAt ?? null, promiseDueAt(row), row.nextDueAt].filter(due => due !== null).sort()[0] ?? null
 
 /** Late, today, by Sunday of this week (Almaty), or later; a ticket whose clocks stand is for later. */
 export const groupOf = (row: Clocks, now: Instant): QueueGroup => {

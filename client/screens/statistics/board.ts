@@ -22,11 +22,11 @@ const lateFirst = (a: BodyFigures, b: BodyFigures) => {
   return left.map((value, index) => value - (right[index] ?? 0)).find(difference => difference !== 0) ?? 0
 }
 
-/** Where it burns: bodies with enough cases by what is overdue; then those with too few, unranked (by name); tickets without a body last. */
+/** Where it burns: bodies with enough cases by what is overdue; then those with too few, not rated (what is overdue is a count, not a rating); tickets without a body last. */
 export const rankedBodies = (bodies: readonly BodyFigures[], nameOf: (bodyId: string | null) => string): BodyFigures[] => {
   const named = bodies.filter(({ bodyId }) => bodyId !== null)
   const rated = named.filter(({ figures }) => figures.rated).sort(lateFirst)
-  const unrated = named.filter(({ figures }) => !figures.rated).sort((a, b) => nameOf(a.bodyId).localeCompare(nameOf(b.bodyId)))
+  const unrated = named.filter(({ figures }) => !figures.rated).sort((a, b) => b.figures.overdue - a.figures.overdue || nameOf(a.bodyId).localeCompare(nameOf(b.bodyId)))
   return [...rated, ...unrated, ...bodies.filter(({ bodyId, figures }) => bodyId === null && figures.open > 0)]
 }
 

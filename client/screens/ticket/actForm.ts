@@ -4,9 +4,10 @@ import { results, type Result } from '#domain/ticket.ts'
 import type { Ticket, TicketAct } from './ticket.ts'
 
 /** Acts that ask something in a dialog before they are done. */
-export const askingActs = ['assign', 'reassign', 'return', 'reject', 'send-back', 'close', 'reopen', 'annul', 'detach'] as const satisfies TicketAct[]
-export type AskingAct = typeof askingActs[number]
-export const asks = (act: TicketAct): act is AskingAct => (askingActs as readonly TicketAct[]).includes(act)
+export const askingActs = ['assign', 'reassign', 'return', 'reject', 'send-back', 'close', 'reopen', 'annul'] as const satisfies TicketAct[]
+/** Detaching is an act on the post's triage; it is asked on the ticket's screen like the others. */
+export type AskingAct = typeof askingActs[number] | 'detach'
+export const asks = (act: TicketAct): act is typeof askingActs[number] => (askingActs as readonly TicketAct[]).includes(act)
 
 export interface ActForm { bodyId: string, officerId: string, words: string, result: string, postId: string }
 type Demand = 'no' | 'may' | 'must'

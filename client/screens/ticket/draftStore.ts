@@ -11,8 +11,6 @@ export const keepDraft = (userId: string, ticketId: string, draft: KeptDraft): v
   } catch { /* The server is asked to keep it a moment later. */ }
 }
 
-export const dropDraft = (userId: string, ticketId: string): void => localStorage.removeItem(keyOf(userId, ticketId))
-
 const parse = (stored: string): unknown => {
   try {
     return JSON.parse(stored)
@@ -26,4 +24,9 @@ export const recallDraft = (userId: string, ticketId: string): KeptDraft | null 
   const found = parse(localStorage.getItem(keyOf(userId, ticketId)) ?? 'null')
   if (typeof found !== 'object' || found === null || !('text' in found) || typeof found.text !== 'string') return null
   return { text: found.text, ...('version' in found && typeof found.version === 'number' ? { version: found.version } : {}) }
+}
+
+/** Forgets a text that is no longer needed; what another tab of the same person typed meanwhile stays. */
+export const dropDraft = (userId: string, ticketId: string, text: string): void => {
+  if (recallDraft(userId, ticketId)?.text === text) localStorage.removeItem(keyOf(userId, ticketId))
 }

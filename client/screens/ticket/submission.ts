@@ -1,5 +1,6 @@
 // What goes with a reply to be approved, and what it lacks: the same demands as the act `submit` makes.
 import type { CallOf } from '#domain/contract.ts'
+import type { Reply } from './ticket.ts'
 import { dayOf, type Instant } from '#domain/time.ts'
 
 /** What a final reply may say was done. */
@@ -7,7 +8,10 @@ export const finalResults = ['solved', 'explained', 'planned', 'refused'] as con
 export interface Submission { kind: 'final' | 'interim', result: typeof finalResults[number] | '', promisedOn: string, reason: string }
 export type Lacks = Partial<Record<'result' | 'promisedOn' | 'reason', 'needed' | 'past'>>
 
-export const emptySubmission = (): Submission => ({ kind: 'final', result: '', promisedOn: '', reason: '' })
+/** What was chosen the last time, when the reply came back; else a final reply without a result. */
+export const startSubmission = (reply: Pick<Reply, 'kind' | 'result' | 'promisedOn'> | null): Submission => ({
+  kind: reply?.kind ?? 'final', result: finalResults.find(known => known === reply?.result) ?? '', promisedOn: reply?.promisedOn ?? '', reason: '',
+})
 
 export const asksDay = ({ kind, result }: Submission): boolean => kind === 'interim' || result === 'planned'
 export const asksReason = ({ kind, result }: Submission): boolean => kind === 'final' && result === 'refused'

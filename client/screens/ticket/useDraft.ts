@@ -4,6 +4,7 @@ import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
 import { call, Problem } from '#client/api.ts'
 import { sentenceOf } from '#client/act.ts'
 import { useSession } from '#client/session.ts'
+import { useWindowEvent } from '#client/window-event.ts'
 import { dropDraft, keepDraft, recallDraft } from './draftStore.ts'
 import type { Reply, Ticket } from './ticket.ts'
 
@@ -12,9 +13,6 @@ const repeatMs = 8_000
 
 /** What the server has, as far as this screen knows. `version` of the reply; undefined while there is none. */
 interface Base { text: string, version: number | undefined, savedAt: string | null }
-
-/** The answer of `draft` also tells the reply's version: the ticket's does not change with it. */
-const replyVersionIn = (answer: object): number | undefined => 'replyVersion' in answer && typeof answer.replyVersion === 'number' ? answer.replyVersion : undefined
 
 export const useDraft = (ticket: () => Ticket) => {
   const cache = useQueryCache()
@@ -28,6 +26,10 @@ export const useDraft = (ticket: () => Ticket) => {
   let timer: ReturnType<typeof setTimeout> | undefined
   let running: Promise<boolean> | null = null
 
+  /** The ticket's version as our own first draft left it: what is shown may lag behind it. */
+  const ownVersion = ref(0)
+  const ticketVersion = computed(() => Math.max(ownVersion.value, ticket().version))
+
   const isDirty = computed(() => text.value !== base.value.text)
   const later = (ms: number) => {
     clearTimeout(timer)
@@ -36,7 +38,7 @@ export const useDraft = (ticket: () => Ticket) => {
 
   const kept = (sent: string, version: number | undefined) => {
     base.value = { text: sent, version, savedAt: new Date().toISOString() }
-    if (text.value === sent) dropDraft(userId, ticketId)
+    dropDraft(userId, ticketId, sent)
     state.value = isDirty.value ? 'dirty' : 'idle'
     if (isDirty.value) later(restMs)
   }
@@ -54,7 +56,8 @@ export const useDraft = (ticket: () => Ticket) => {
     state.value = 'saving'
     try {
       const answer = await call('draft', { ticketId, text: sent }, { version: base.value.version, key: crypto.randomUUID() })
-      kept(sent, replyVersionIn(answer) ?? base.value.version)
+      ownVersion.value = Math.max(ownVersion.value, answer.version)
+      kept(sent, answer.replyVersion)
       await cache.invalidateQueries({ key: ['ticket'] })
       return true
     } catch (problem) {
@@ -77,11 +80,12 @@ export const useDraft = (ticket: () => Ticket) => {
 
   /** Another has written meanwhile: `theirs` drops what is typed here, `mine` lays it over as the next version. */
   const settle = (choice: 'mine' | 'theirs') => {
+    const mine = text.value
     base.value = baseOf(ticket().reply)
-    state.value = 'dirty'
-    if (choice === 'mine') return save()
+    state.value = isDirty.value ? 'dirty' : 'idle'
+    if (choice === 'mine') return void save()
     text.value = base.value.text
-    dropDraft(userId, ticketId)
+    dropDraft(userId, ticketId, mine)
     state.value = 'idle'
   }
 
@@ -93,8 +97,8 @@ export const useDraft = (ticket: () => Ticket) => {
     later(restMs)
   }
 
-  watch(text, (typed) => {
-    if (!isDirty.value) return dropDraft(userId, ticketId)
+  watch(text, (typed, before) => {
+    if (!isDirty.value) return dropDraft(userId, ticketId, before)
     keepDraft(userId, ticketId, { text: typed, version: base.value.version })
     if (state.value !== 'conflict' && state.value !== 'saving') state.value = 'dirty'
     later(restMs)
@@ -102,6 +106,8 @@ export const useDraft = (ticket: () => Ticket) => {
 
   // What others saved is taken over only while nothing is typed here.
   watch(() => ticket().reply, (reply) => {
+    const isSame = state.value === 'conflict' && reply?.text === text.value
+    if (isSame) return settle('theirs')
     if (isDirty.value || running) return
     const isOlder = reply !== null && base.value.version !== undefined && reply.version < base.value.version
     if (isOlder) return
@@ -109,8 +115,9 @@ export const useDraft = (ticket: () => Ticket) => {
     text.value = base.value.text
   })
 
+  useWindowEvent('online', () => void save())
   onScopeDispose(() => { void save() })
 
   const savedAt = computed(() => base.value.savedAt)
-  return { text, state, refusal, savedAt, isDirty, save, settle }
+  return { text, state, refusal, savedAt, ticketVersion, isDirty, save, settle }
 }

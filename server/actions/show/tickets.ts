@@ -3,6 +3,7 @@ import { reopenDays } from '#domain/acts.ts'
 import type { InputOf } from '#domain/contract-inputs.ts'
 import type { ResultOf } from '#domain/contract.ts'
 import { cohortSince, figureOf, type FigureView } from '#domain/figures.ts'
+import { Refusal } from '#domain/refusal.ts'
 import { openStates, type Ticket } from '#domain/ticket.ts'
 import { addDays, dayOf, instantOf } from '#domain/time.ts'
 import { eachOf } from '../each-of.ts'
@@ -49,12 +50,18 @@ const unnamed = (viewer: Viewer) => {
 const isMine = (viewer: Viewer) => (ticket: Ticket) => ticket.officerId === viewer.userId || ticket.officerId === null
 const byDue = (a: Ticket, b: Ticket) => (a.nextDueAt ?? '9') < (b.nextDueAt ?? '9') ? -1 : 1
 
+/** These lists are short and cut here: their cursor is the place to go on from. */
+const pageStart = (after: string | undefined): number => {
+  if (after !== undefined && !/^\d{1,6}$/.test(after)) throw new Refusal('bad-input', 'this is not a place to go on from', { field: 'after', problem: 'not-a-cursor' })
+  return Number(after ?? 0)
+}
+
 const showView = async (world: World, viewer: Viewer, view: FigureView | 'mine', input: Input): Promise<ResultOf<'tickets'>> => {
   const now = world.now()
   const belongs = view === 'mine' ? isMine(viewer) : (ticket: Ticket) => figureOf(view, ticket, now, world.calendar)
   const ofBody = (ticket: Ticket) => (input.bodyId === undefined || ticket.bodyId === input.bodyId) && (input.state === undefined || ticket.state === input.state)
   const tickets = (await candidates(world, viewer, view, input)).filter(ticket => belongs(ticket) && ofBody(ticket)).sort(byDue)
-  const from = Number(input.after ?? 0) || 0
+  const from = pageStart(input.after)
   const page = tickets.slice(from, from + input.limit)
   return { items: await ticketRows(world, page), next: from + page.length < tickets.length ? String(from + page.length) : null, total: tickets.length }
 }

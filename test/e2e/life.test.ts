@@ -1,0 +1,122 @@
+// The life of one post in a real browser: four people, four browser contexts, and the manager's board that moves by itself.
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { openOffice, words, type Office, type Visitor } from './office.ts'
+
+let office: Office
+beforeAll(async () => { office = await openOffice() }, 120_000)
+afterAll(async () => office.close())
+
+const akimatOf = async (prefix: string) => (await office.desk.world.store.read.find('organisation', 'prefix', [prefix]))?.id ?? ''
+const button = (page: Page, key: string) => page.getByRole('button', { name: words(key) }).first()
+const chip = (page: Page, state: string) => page.getByText(words(`words.state.${state}`), { exact: true }).first()
+
+/** Somebody of the press service pastes a link; it arrives like every other post. */
+const post = async (press: Visitor, organisationId: string, text: string) => {
+  const answer = await press.context.request.post('/api/v1/posts', { data: { organisationId, url: `https://example.com/${encodeURIComponent(text.slice(0, 20))}`, text } })
+  expect(answer.status()).toBe(200)
+}
+
+/** Today's numbers as the board's first sentences say them. */
+const boardOf = async (manager: Visitor) => {
+  const text = await manager.page.locator('main').innerText()
+  const number = (pattern: RegExp) => Number(pattern.exec(text)?.[1] ?? NaN)
+  return { registered: number(/(\d+)\s+өтінім тіркелді/), answered: number(/(\d+)\s+жауап\s+жарияланды/) }
+}
+const patience = { timeout: 15_000 }
+
+test('press registers, the officer answers, the head approves, press publishes and closes; every open screen follows without a reload', async () => {
+  const burabay = await akimatOf('БУР')
+  const manager = await office.visit('sabit', '/statistics')
+  await manager.page.getByText(/өтінім тіркелді/).first().waitFor()
+  const before = await boardOf(manager)
+
+  const press = await office.visit('aigul', '/feed')
+  await press.page.getByRole('list', { name: words('feed.list') }).waitFor()
+  await post(press, burabay, 'Әкімдік, Абай көшесіндегі шұңқырды қашан жамайсыздар? Жол бұзылды, үш көліктің дөңгелегі жарылды.')
+  const pill = press.page.getByRole('button', { name: words('feed.pill').replace('{count}', '1') })
+  await pill.waitFor()
+  await press.page.keyboard.press('Period')
+  await press.page.getByText('шұңқырды қашан').first().click()
+  await button(press.page, 'words.act.register').waitFor()
+  await press.page.keyboard.press('KeyR')
+  const toast = press.page.getByText(/БУР-2026-\d{6}/).first()
+  await toast.waitFor()
+  const [number = ''] = /БУР-2026-\d{6}/.exec(await toast.innerText()) ?? []
+  const ticket = await office.desk.world.store.read.find('ticket', 'number', [number])
+  expect(ticket).toMatchObject({ state: 'assigned', topic: expect.stringMatching(/^roads\./) })
+  await expect.poll(() => boardOf(manager), patience).toEqual({ ...before, registered: before.registered + 1 })
+
+  const officerLogin = (await office.desk.world.store.read.get('user', ticket?.officerId ?? ''))?.login ?? 'erlan'
+  const officer = await office.visit(officerLogin, '/queue')
+  await officer.page.getByText(number).first().click()
+  await button(officer.page, 'words.act.accept').click()
+  await officer.page.locator('#reply-text').fill('Сәлеметсіз бе! Шұңқыр бүгін сағат 18:00-ге дейін жамалады, орындалуын Ерлан Дүйсенов бақылайды.')
+  await officer.page.getByLabel(words('ticket.result')).selectOption('solved')
+  await officer.page.keyboard.press('Control+Enter')
+  await chip(officer.page, 'review').waitFor()
+
+  const head = await office.visit('talgat', `/tickets/${ticket?.id}`)
+  await head.page.getByRole('button', { name: words('words.act.approve'), exact: true }).click()
+  await chip(head.page, 'approved').waitFor()
+  await chip(officer.page, 'approved').waitFor()
+
+  await press.page.goto(`/tickets/${ticket?.id}`)
+  await press.page.getByLabel(words('ticket.permalink')).fill('https://example.com/post#reply')
+  await button(press.page, 'words.act.publish').click()
+  await chip(press.page, 'answered').waitFor()
+  await chip(head.page, 'answered').waitFor()
+  await expect.poll(() => boardOf(manager), patience).toEqual({ registered: before.registered + 1, answered: before.answered + 1 })
+  await press.page.keyboard.press('KeyA')
+  await press.page.getByRole('dialog').getByRole('button', { name: words('words.act.close'), exact: true }).click()
+  await chip(press.page, 'closed').waitFor()
+
+  for (const visitor of [manager, press, officer, head]) {
+    expect(visitor.problems).toEqual([])
+    await visitor.context.close()
+  }
+}, 120_000)
+
+test('a registration is undone within eight seconds by one key, and the post is back in the feed', async () => {
+  const press = await office.visit('denis', '/feed')
+  const rows = press.page.getByRole('list', { name: words('feed.list') }).getByRole('listitem')
+  await rows.first().waitFor()
+  const first = await press.page.getByRole('article', { name: words('feed.detail') }).locator('p, div').filter({ hasText: /\S{4,}/ }).last().innerText()
+  await press.page.keyboard.press('KeyR')
+  const undo = press.page.getByRole('button', { name: new RegExp(words('shell.undo')) })
+  await undo.waitFor()
+  await press.page.keyboard.press('KeyZ')
+  await press.page.getByText(words('feed.done.undone')).waitFor()
+  const list = await office.desk.world.store.read.list('ticket', { where: { state: 'annulled' }, order: { by: 'registeredAt', direction: 'desc' }, limit: 1 })
+  expect(list.items).toHaveLength(1)
+  expect(first.length).toBeGreaterThan(0)
+  await press.context.close()
+}, 60_000)
+
+test('a person whose rights end there is sent to sign in, and comes back to the page they wanted', async () => {
+  const guest = await office.visit(null, '/queue')
+  await guest.page.waitForURL(/sign-in/)
+  await guest.page.getByRole('button', { name: /Дүйсенов/ }).first().click()
+  await guest.page.keyboard.press('Enter')
+  await guest.page.waitForURL(/\/queue$/)
+  await guest.context.close()
+}, 60_000)
+
+test('the desk is stopped and started: open browsers come back by themselves and go on', async () => {
+  const burabay = await akimatOf('БУР')
+  const press = await office.visit('aigul', '/feed')
+  await press.page.getByRole('list', { name: words('feed.list') }).waitFor()
+  await office.restart()
+  await expect.poll(async () => {
+    try {
+      return (await press.context.request.get('/readyz')).status()
+    } catch {
+      return 0
+    }
+  }).toBe(200)
+  // The socket finds its way back within its own patience; the post is told to it, not asked for.
+  await expect.poll(() => press.page.getByText(words('shell.offline')).count(), { timeout: 30_000 }).toBe(0)
+  await post(press, burabay, 'Акимат, на улице Советской не горит ни один фонарь уже третий день!')
+  await press.page.getByText(/1 жаңа жазба|не горит ни один фонарь/).first().waitFor({ timeout: 30_000 })
+  await press.context.close()
+}, 90_000)

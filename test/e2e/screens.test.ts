@@ -1,0 +1,51 @@
+// Every screen as each person opens it: no fault in the console, nothing that the policy blocks, nothing wider than the window, no fault that axe knows.
+import { mkdirSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openOffice, type Office, type VisitOptions } from './office.ts'
+
+let office: Office
+let ticketId = ''
+const pictures = resolve(import.meta.dirname, '../../docs/pictures')
+
+beforeAll(async () => {
+  office = await openOffice()
+  const review = await office.desk.world.store.read.list('ticket', { where: { state: 'review' }, order: { by: 'registeredAt', direction: 'desc' }, limit: 1 })
+  ticketId = review.items[0]?.id ?? ''
+}, 120_000)
+afterAll(async () => office.close())
+
+const phone: VisitOptions = { width: 390, height: 844 }
+const screens: [name: string, login: string | null, path: () => string, ready: string, options?: VisitOptions][] = [
+  ['sign-in', null, () => '/sign-in', 'form'],
+  ['feed', 'aigul', () => '/feed', 'main li'],
+  ['feed on a phone, in the dark, in Russian', 'denis', () => '/feed', 'main li', { ...phone, scheme: 'dark', language: 'ru' }],
+  ['ticket', 'bolat', () => `/tickets/${ticketId}`, 'main h1'],
+  ['ticket on a phone', 'bolat', () => `/tickets/${ticketId}`, 'main h1', phone],
+  ['tickets', 'kairat', () => '/tickets', 'main li, main tr'],
+  ['queue', 'zhanna', () => '/queue', 'main h1'],
+  ['control, in Russian', 'talgat', () => '/control', 'main h1', { language: 'ru' }],
+  ['statistics', 'sabit', () => '/statistics', 'main h1'],
+  ['statistics on a phone, in the dark', 'sabit', () => '/statistics', 'main h1', { ...phone, scheme: 'dark' }],
+  ['people and sources', 'ruslan', () => '/people', 'main h1'],
+]
+
+/** Pictures of the readme come from here, when they are asked for. */
+const wanted = new Set(process.env.PICTURES ? ['feed', 'ticket', 'statistics'] : [])
+
+test.each(screens)('%s is whole', async (name, login, path, ready, options) => {
+  const { page, context, problems } = await office.visit(login, path(), options)
+  await page.locator(ready).first().waitFor()
+  await page.waitForLoadState('networkidle')
+  // A session is asked for before anybody has signed in: that answer is no fault.
+  expect(problems.filter(problem => !(login === null && problem.includes('401')))).toEqual([])
+  expect(await page.evaluate('document.documentElement.scrollWidth - window.innerWidth')).toBeLessThanOrEqual(0)
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join('; ')}`)).toEqual([])
+  if (wanted.has(name)) {
+    mkdirSync(pictures, { recursive: true })
+    await page.screenshot({ path: resolve(pictures, `${name}.png`) })
+  }
+  await context.close()
+}, 60_000)
