@@ -64,6 +64,8 @@ const nameWords = (alias: string): string[] => alias.split(/[\s.-]+/).filter(wor
 
 const weakNames = new Set(surroundings.weak.map(name => nameWords(name).map(word => wordForm(word).folded).join(' ')))
 const sureCities = new Set(surroundings.not_weak_city)
+// A district of a city shares its name with streets all over the country: bare, it names no place.
+const isWeak = (place: Place, folded: string) => place.kind === 'city_district' || (weakNames.has(folded) && !sureCities.has(place.kato))
 const more = new Map<string, string[]>(Object.entries(surroundings.more))
 
 const namesOf = (place: Place & { aliases: string[] }): PlaceName[] => {
@@ -78,7 +80,7 @@ const namesOf = (place: Place & { aliases: string[] }): PlaceName[] => {
     const words = parts.map((word, at) => abbreviation.test(word)
       ? [{ stem: wordForm(word).folded, tails: kazakh }]
       : formsOf(word, type === 'city' && at === parts.length - 1))
-    byKey.set(key, { place, type, words, weak: weakNames.has(fold(key)) && !sureCities.has(place.kato) })
+    byKey.set(key, { place, type, words, weak: isWeak(place, fold(key)) })
   }
   return [...byKey.values()]
 }
