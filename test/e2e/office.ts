@@ -12,7 +12,7 @@ export const wednesday = '2026-11-18T05:00:00.000Z'
 const clientDir = resolve(import.meta.dirname, '../../dist')
 
 /** The flags of a closed network: a browser that phones nobody. */
-const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+export const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
 
 /** A text of the interface by its key, in Kazakh. */
 export const words = (key: string, language = 'kk'): string => {
