@@ -2,19 +2,15 @@
 import { triageTarget } from '#domain/acts.ts'
 import type { InputOf } from '#domain/contract-inputs.ts'
 import { Refusal } from '#domain/refusal.ts'
-import { can } from '#domain/rights.ts'
 import { triageId } from '#domain/triage.ts'
 import { act, found, type Caller } from './act.ts'
 import { anew } from './anew.ts'
-import { demandVersion, keepTicket, sceneOf, subjectOf, ticketEvent, type TicketAnswer } from './on-ticket.ts'
+import { demandVersion, keepTicket, sceneFor, ticketEvent, type TicketAnswer } from './on-ticket.ts'
 import type { World } from './world.ts'
 
 export const detach = (world: World, caller: Caller, input: InputOf<'detach'>): Promise<TicketAnswer> =>
   act(world, caller, { name: 'detach', input, starts: [['ticket', input.ticketId]] }, async (tx, who) => {
-    const scene = await sceneOf(tx, world, who, input.ticketId)
-    const { ticket } = scene
-    if (!can(who, 'read-tickets', subjectOf(scene))) throw new Refusal('not-found', 'this ticket is not here', { what: 'ticket' })
-    if (!can(who, 'detach', subjectOf(scene))) throw new Refusal('no-right', 'this person may not do this here', { act: 'detach' })
+    const { ticket } = await sceneFor(tx, world, who, input.ticketId, 'detach')
     demandVersion(ticket, input.version)
     const triage = found(await tx.get('triage', triageId(ticket.organisationId, input.postId)), 'post')
     if (triage.ticketId !== ticket.id || !triageTarget('detach', triage.state)) throw new Refusal('not-in-this-state', 'only a joined post is detached', { state: triage.state, act: 'detach' })

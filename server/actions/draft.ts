@@ -2,9 +2,8 @@
 import { targetsOf } from '#domain/acts.ts'
 import type { InputOf } from '#domain/contract-inputs.ts'
 import { Refusal } from '#domain/refusal.ts'
-import { can } from '#domain/rights.ts'
 import { act, type Caller } from './act.ts'
-import { keepTicket, sceneOf, subjectOf, ticketEvent } from './on-ticket.ts'
+import { keepTicket, sceneFor, ticketEvent } from './on-ticket.ts'
 import { writeReply } from './writing.ts'
 import type { World } from './world.ts'
 
@@ -12,10 +11,7 @@ export interface DraftAnswer { ticketId: string, number: string, version: number
 
 export const draft = (world: World, caller: Caller, input: InputOf<'draft'>): Promise<DraftAnswer> =>
   act(world, caller, { name: 'draft', input, starts: [['ticket', input.ticketId]] }, async (tx, who) => {
-    const scene = await sceneOf(tx, world, who, input.ticketId)
-    const { ticket } = scene
-    if (!can(who, 'read-tickets', subjectOf(scene))) throw new Refusal('not-found', 'this ticket is not here', { what: 'ticket' })
-    if (!can(who, 'draft', subjectOf(scene))) throw new Refusal('no-right', 'this person may not do this here', { act: 'draft' })
+    const { ticket } = await sceneFor(tx, world, who, input.ticketId, 'draft')
     if (!targetsOf('draft', ticket.state).length) throw new Refusal('not-in-this-state', 'a reply is written while the ticket is in work', { state: ticket.state, act: 'draft' })
     const { reply, fresh } = await writeReply(tx, ticket, who, input.text, input.version)
     const kept = ticket.replyId === reply.id ? ticket : await keepTicket(tx, who, { ...ticket, replyId: reply.id })

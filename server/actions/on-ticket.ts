@@ -3,7 +3,7 @@ import { stopClock } from '#domain/clock.ts'
 import { targetsOf, type TicketAct } from '#domain/acts.ts'
 import type { Organisation } from '#domain/organisation.ts'
 import { Refusal } from '#domain/refusal.ts'
-import { can } from '#domain/rights.ts'
+import { can, type Right } from '#domain/rights.ts'
 import { nextDueOf, type Ticket, type TicketState } from '#domain/ticket.ts'
 import type { TrailEvent } from '#domain/trail.ts'
 import type { Start, Tx } from '../store/store.ts'
@@ -76,6 +76,14 @@ export const sceneOf = async (tx: Tx, world: World, who: Person, ticketId: strin
   const akimat = found(await tx.get('organisation', ticket.organisationId), 'organisation')
   const body = ticket.bodyId ? found(await tx.get('organisation', ticket.bodyId), 'organisation') : null
   return { tx, ticket, who, akimat, body, world }
+}
+
+/** The scene of an act that does not go the usual way, for somebody who holds its right there. */
+export const sceneFor = async (tx: Tx, world: World, who: Person, ticketId: string, right: Right): Promise<Scene> => {
+  const scene = await sceneOf(tx, world, who, ticketId)
+  if (!can(who, 'read-tickets', subjectOf(scene))) throw new Refusal('not-found', 'this ticket is not here', { what: 'ticket' })
+  if (!can(who, right, subjectOf(scene))) throw new Refusal('no-right', 'this person may not do this here', { act: right })
+  return scene
 }
 
 /** Keeps a changed ticket: what is computed is computed here, once. */
