@@ -35,7 +35,7 @@ export const inputs = {
   'dismiss': z.strictObject({ postId: id, organisationId: id, reason: z.enum(dismissalReasons), note: text(1000).optional() }),
   'restore': z.strictObject({ postId: id, organisationId: id }),
   'tickets': z.strictObject({
-    view: z.enum(['mine', 'all', 'unassigned', 'due-today', 'overdue', 'returned', 'to-approve', 'to-publish', 'not-accepted', 'on-control', 'late-7', 'late-30', 'registered-today', 'first-replied-30', 'in-term-30', 'awaiting-30']).default('all'),
+    view: z.enum(['mine', 'all', 'unassigned', 'due-today', 'overdue', 'returned', 'to-approve', 'to-publish', 'not-accepted', 'on-control', 'late-7', 'late-30', 'registered-today', 'first-replied-30', 'in-term-30', 'awaiting-30', 'open', 'answered-today']).default('all'),
     organisationId: id.optional(), bodyId: id.optional(), state: z.enum(ticketStates).optional(), number: text(40).optional(), after: cursor, limit,
   }),
   'ticket': z.strictObject({ ticketId: filled(80) }),

@@ -5,14 +5,14 @@ import { addDays, dayOf, instantOf, type Instant } from './time.ts'
 
 /** Lists behind the figures and the columns of control; names are those of the `tickets` endpoint. */
 export type FigureView = 'unassigned' | 'due-today' | 'overdue' | 'returned' | 'to-approve' | 'to-publish' | 'not-accepted' | 'on-control'
-  | 'late-7' | 'late-30' | 'registered-today' | 'first-replied-30' | 'in-term-30' | 'awaiting-30'
+  | 'late-7' | 'late-30' | 'registered-today' | 'first-replied-30' | 'in-term-30' | 'awaiting-30' | 'open' | 'answered-today'
 
 /** An assignment that nobody accepted for this long stands out (working minutes). */
 export const notAcceptedMinutes = 60
 
 /** For views over a cohort: how many days back it begins, 0 = today; null for views over what is open. */
 export const cohortSince = (view: FigureView | 'mine'): number | null =>
-  ({ 'registered-today': 0, 'late-7': 6, 'late-30': 29, 'first-replied-30': 29, 'in-term-30': 29, 'awaiting-30': 29 } as Partial<Record<FigureView | 'mine', number>>)[view] ?? null
+  ({ 'registered-today': 0, 'late-7': 6, 'late-30': 29, 'first-replied-30': 29, 'in-term-30': 29, 'awaiting-30': 29, 'answered-today': 58 } as Partial<Record<FigureView | 'mine', number>>)[view] ?? null
 
 /** Annulled numbers never count, merged ones are listed apart. */
 export const counts = (ticket: Pick<Ticket, 'state'>): boolean => ticket.state !== 'annulled' && ticket.state !== 'merged'
@@ -48,9 +48,11 @@ export const figureOf = (view: FigureView, ticket: Ticket, now: Instant, calenda
     case 'on-control': return ticket.onControl && isOpen(ticket.state)
     case 'late-7': return hasLate(ticket, 7, now)
     case 'late-30': return hasLate(ticket, 30, now)
+    case 'open': return isOpen(ticket.state)
+    case 'answered-today': return counts(ticket) && ticket.intervals.some(({ answeredAt }) => answeredAt !== null && dayOf(answeredAt) === dayOf(now))
     case 'registered-today': return counts(ticket) && dayOf(ticket.registeredAt) === dayOf(now)
     case 'in-term-30': return hasInterval(ticket, now, interval => interval.firstReplyInTerm !== null || (interval.firstReplyAt === null && isLate(ticket, interval, now)))
-    case 'awaiting-30': return hasInterval(ticket, now, interval => interval.firstReplyAt === null)
+    case 'awaiting-30': return hasInterval(ticket, now, interval => interval.firstReplyAt === null && interval.closedAt === null)
     case 'first-replied-30': return hasInterval(ticket, now, interval => interval.firstReplyAt !== null)
   }
 }

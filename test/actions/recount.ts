@@ -97,6 +97,10 @@ export const relist = (story: Story, { organisationId }: Place, now: Instant, ca
     'late-7': some(7, (ticket, span) => isLate(ticket, span, now)),
     'late-30': some(30, (ticket, span) => isLate(ticket, span, now)),
     'first-replied-30': some(30, (_, { repliedAt }) => repliedAt !== null),
+    'in-term-30': some(30, (ticket, span) => span.repliedAt !== null || isLate(ticket, span, now)),
+    'awaiting-30': some(30, (_, { repliedAt, closedAt }) => repliedAt === null && closedAt === null),
+    'open': ids(({ state }) => !isOver(state)),
+    'answered-today': valid.filter(({ spans }) => spans.some(({ answeredAt }) => answeredAt !== null && dayOf(answeredAt) === today)).map(({ id }) => id),
   }
 }
 

@@ -3,7 +3,7 @@ import type { LocationQuery } from 'vue-router'
 import { ticketStates, type TicketState } from '#domain/ticket.ts'
 
 export const ticketViews = [
-  'all', 'mine', 'unassigned', 'not-accepted', 'due-today', 'overdue', 'returned', 'to-approve', 'to-publish', 'on-control', 'registered-today', 'late-7', 'late-30', 'first-replied-30', 'in-term-30', 'awaiting-30',
+  'all', 'mine', 'unassigned', 'not-accepted', 'due-today', 'overdue', 'returned', 'to-approve', 'to-publish', 'on-control', 'registered-today', 'late-7', 'late-30', 'first-replied-30', 'in-term-30', 'awaiting-30', 'open', 'answered-today',
 ] as const
 export type TicketView = typeof ticketViews[number]
 
