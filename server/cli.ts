@@ -5,7 +5,7 @@ type Command = (args: string[]) => Promise<void>
 
 const commands: Record<string, { use: string, load: () => Promise<Command> }> = {
   'init': { use: 'init NAME', load: async () => (await import('./commands/init.ts')).init },
-  'user': { use: 'user add|reset|block LOGIN …', load: async () => (await import('./commands/user.ts')).user },
+  'user': { use: 'user add|reset|block LOGIN … | user import FILE', load: async () => (await import('./commands/user.ts')).user },
   'source': { use: 'source add URL [--name NAME] [--akimat PREFIX] [--zone UTC]', load: async () => (await import('./commands/source.ts')).source },
   'collect': { use: 'collect [SOURCE] [--once]', load: async () => (await import('./commands/collect.ts')).collect },
   'import': { use: 'import FILE', load: async () => (await import('./commands/import.ts')).importFile },

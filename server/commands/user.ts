@@ -1,4 +1,4 @@
-// `user add|reset|block LOGIN`: people from the terminal, as the machine does it.
+// `user add|reset|block LOGIN`, `user import FILE`: people from the terminal, as the machine does it.
 import { parseArgs } from 'node:util'
 import { inputs } from '#domain/contract-inputs.ts'
 import { Refusal } from '#domain/refusal.ts'
@@ -8,6 +8,7 @@ import { blockUser } from '../actions/block-user.ts'
 import { createUser } from '../actions/create-user.ts'
 import { resetPassword } from '../actions/reset-password.ts'
 import { checkInput } from '../http/input.ts'
+import { importUsers } from './import-users.ts'
 import { say } from './say.ts'
 import { akimatBy, organisationsOf, withWorld } from './with-world.ts'
 
@@ -34,9 +35,10 @@ const block = (login: string, { reason }: Given) => withWorld('write', async (wo
 
 export const user = async (args: string[]): Promise<void> => {
   const { positionals: [what, login], values } = parseArgs({ args, options, allowPositionals: true })
-  if (!login) throw new Refusal('bad-input', 'user add LOGIN --name NAME --role ROLE [--body CODE] | user reset LOGIN | user block LOGIN --reason TEXT', { field: 'LOGIN', problem: 'missing' })
+  if (!login) throw new Refusal('bad-input', 'user add LOGIN --name NAME --role ROLE [--body CODE] | user reset LOGIN | user block LOGIN --reason TEXT | user import FILE', { field: 'LOGIN', problem: 'missing' })
   if (what === 'add') return add(login, values)
   if (what === 'reset') return reset(login)
   if (what === 'block') return block(login, values)
-  throw new Refusal('bad-input', `user knows add, reset and block, not "${what ?? ''}"`, { field: 'command', problem: 'unknown' })
+  if (what === 'import') return importUsers(login)
+  throw new Refusal('bad-input', `user knows add, reset, block and import, not "${what ?? ''}"`, { field: 'command', problem: 'unknown' })
 }

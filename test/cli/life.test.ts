@@ -66,6 +66,16 @@ test('of an import the bad lines are told by number and the good ones are kept, 
   expect((await terminal.qulaq(['import', '-'], lines.join('\n'))).lines.at(-1)).toMatchObject({ new: 0, same: 2, bad: 2 })
 })
 
+test('four hundred officers come from one file; a wrong line is told by its number, and two may stand in for each other', async () => {
+  const rows = Array.from({ length: 400 }, (_, n) => `officer${n},Қызметкер ${n},officer,${n % 2 ? 'roads_transport' : 'education_dept'},,${n < 2 ? `officer${1 - n}` : ''},`)
+  const file = ['login,name,role,body,akimat,deputy,language', ...rows, 'boss,Бастық,tsar,,,,', 'aigul,Айгүл,press,,,,', 'x9,Икс,officer,no_such_body,,,'].join('\n')
+  const { lines, code } = await terminal.qulaq(['user', 'import', '-'], file)
+  expect(code).toBe(1)
+  expect(lines.at(-1)).toEqual({ added: 400, bad: 3 })
+  expect(lines.filter(({ error }) => error).map(({ line }) => line)).toEqual([402, 403, 404])
+  expect(new Set(lines.flatMap(({ password }) => password ?? [])).size).toBe(400)
+}, 60_000)
+
 test('what nobody knows or nobody may is said in one line, and the command fails', async () => {
   const tries: [string[], RegExp][] = [
     [['act', 'fly', '--as', 'aigul', '{}'], /act is one of/], [['act', 'accept', '--as', 'nobody', '{"ticketId":"x"}'], /user is not here/],

@@ -1,0 +1,80 @@
+// `user import FILE`: many people from one CSV (login, name, role, body, akimat, deputy, language). Bad lines are told by number, good ones are kept.
+import { createReadStream } from 'node:fs'
+import { parse } from 'csv-parse'
+import { z } from 'zod'
+import { inputs } from '#domain/contract-inputs.ts'
+import type { Organisation } from '#domain/organisation.ts'
+import { Refusal } from '#domain/refusal.ts'
+import { interfaceLanguages, roles } from '#domain/user.ts'
+import { byMachine, found } from '../actions/act.ts'
+import { createUser } from '../actions/create-user.ts'
+import { nameDeputy } from '../actions/name-deputy.ts'
+import type { World } from '../actions/world.ts'
+import { checkInput } from '../http/input.ts'
+import { say } from './say.ts'
+import { organisationsOf, withWorld } from './with-world.ts'
+
+const absent = z.string().trim().optional().transform(value => value || undefined)
+const rowSchema = z.object({
+  login: z.string().trim().toLowerCase().min(1), name: z.string().trim().min(1), role: z.enum(roles), body: absent, akimat: absent, deputy: absent,
+  language: absent.pipe(z.enum(interfaceLanguages).optional()),
+})
+type Row = z.output<typeof rowSchema>
+
+/** The body by code or id under the akimat with this prefix; the akimat itself, or the root, where none is named. */
+const placeOf = (organisations: readonly Organisation[], { body, akimat: prefix }: Row): Organisation => {
+  const akimats = organisations.filter(({ kind }) => kind === 'akimat')
+  const akimat = found(akimats.find(one => prefix === undefined ? one.parentId === null : one.prefix === prefix.toUpperCase()), 'akimat')
+  if (body === undefined) return akimat
+  return found(organisations.find(({ id, code, parentId }) => parentId === akimat.id && (id === body || code === body)), `body ${body}`)
+}
+
+const addRow = async (world: World, organisations: readonly Organisation[], row: Row) => {
+  const grants = [{ role: row.role, organisationId: placeOf(organisations, row).id }]
+  const input = checkInput(inputs['create-user'], { login: row.login, name: row.name, language: row.language, grants })
+  return createUser(world, byMachine, input)
+}
+
+const wordsOf = (error: unknown): string => {
+  if (error instanceof z.ZodError) return error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ')
+  if (error instanceof Refusal) return error.message
+  throw error
+}
+
+/** Deputies are named when everybody is there: two people may stand in for each other. */
+const nameDeputies = async (world: World, waiting: readonly { line: number, login: string, deputy: string }[]): Promise<number> => {
+  let bad = 0
+  for (const { line, login, deputy } of waiting) {
+    try {
+      const [user, other] = await Promise.all([login, deputy].map(name => world.store.read.find('user', 'login', [name.toLowerCase()])))
+      await nameDeputy(world, byMachine, { userId: found(user, `user ${login}`).id, deputyId: found(other, `deputy ${deputy}`).id })
+    } catch (error) {
+      bad += 1
+      await say({ line, error: wordsOf(error) })
+    }
+  }
+  return bad
+}
+
+/** Prints the first password of each; it is kept nowhere. */
+export const importUsers = (file: string): Promise<void> => withWorld('write', async (world) => {
+  const organisations = await organisationsOf(world)
+  const records = (file === '-' ? process.stdin : createReadStream(file)).pipe(parse({ columns: true, bom: true, delimiter: [',', ';'], skip_empty_lines: true, relax_column_count: true, info: true }))
+  const deputies: { line: number, login: string, deputy: string }[] = []
+  let [added, bad] = [0, 0]
+  for await (const { record, info: { lines: line } } of records as AsyncIterable<{ record: unknown, info: { lines: number } }>) {
+    try {
+      const row = rowSchema.parse(record)
+      const { login, password } = await addRow(world, organisations, row)
+      if (row.deputy !== undefined) deputies.push({ line, login, deputy: row.deputy })
+      added += 1
+      await say({ line, login, password })
+    } catch (error) {
+      bad += 1
+      await say({ line, error: wordsOf(error) })
+    }
+  }
+  bad += await nameDeputies(world, deputies)
+  await say({ added, bad })
+  if (bad) process.exitCode = 1
+})
