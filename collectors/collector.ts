@@ -23,6 +23,8 @@ export interface CollectedPage {
   waitSeconds?: number
   movedTo?: string
   gone?: boolean
+  /** Keys of posts that are gone for sure; one page may say the same again. */
+  deleted?: string[]
 }
 
 export interface PollContext {

@@ -7,6 +7,7 @@ import { keyInNetwork } from './feed/key.ts'
 import { readFeed } from './feed/read.ts'
 import type { PoliteResponse } from './polite-fetch.ts'
 import { pageOfFailure, pageOfStatus } from './page-failure.ts'
+import { pageOfItems } from './page-of-items.ts'
 
 /** `base`: the first address of the feed, which stays in the keys when it moves. `fullAt`: last answer asked for without conditions. */
 const cursorSchema = z.object({ v: z.literal(1), base: z.string(), url: z.string(), etag: z.string().nullable(), lastModified: z.string().nullable(), fullAt: z.string() })
@@ -34,13 +35,6 @@ const inNetwork = (item: CollectedItem, base: string, now: Instant): CollectedIt
     ...item.post, key: keyInNetwork(base, key), replyTo: replyTo === null ? null : keyInNetwork(base, replyTo),
     publishedAt: believed(publishedAt), editedAt: believed(editedAt),
   } }
-}
-
-const pageOfItems = (items: CollectedItem[], problems: string[]): Omit<CollectedPage, 'cursor'> => {
-  if (items.length === 0) return { items, state: 'empty', reason: 'fine', detail: null, problem: null }
-  const noneParsed = !items.some(item => 'post' in item)
-  if (noneParsed) return { items, state: 'error', reason: 'none-parsed', detail: String(items.length), problem: `None of ${items.length} items could be read` }
-  return { items, state: 'ok', reason: 'fine', detail: null, problem: problems.join('; ') || null }
 }
 
 const readCursor = (stored: unknown): FeedCursor | null => {

@@ -1,8 +1,11 @@
 // All collectors. The first that accepts an address gets it, so the feed reader, which takes any, stands last.
+import { bluesky } from './bluesky.ts'
 import type { Collector } from './collector.ts'
 import { feed } from './feed.ts'
+import { mastodon } from './mastodon.ts'
+import { telegram } from './telegram.ts'
 
-export const collectors: Collector[] = [feed]
+export const collectors: Collector[] = [telegram, mastodon, bluesky, feed]
 
 /** The collector of a source's network; undefined for `manual`, `import` and unknown ones. */
 export const collectorOf = (network: string): Collector | undefined => collectors.find(collector => collector.network === network)

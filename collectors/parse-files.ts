@@ -1,24 +1,19 @@
 // What `qulaq parse` does: saved pages → one answer a file, and dates → one answer a line.
 import { readFile } from 'node:fs/promises'
-import type { RawPost } from '#domain/post.ts'
 import { Refusal } from '#domain/refusal.ts'
 import type { Instant } from '#domain/time.ts'
 import { postsOf } from './collector.ts'
+import { readBlueskyFile } from './bluesky/parse.ts'
 import { readDate, type Zone } from './date.ts'
 import { readFeed } from './feed/read.ts'
+import type { FileReading } from './file-reading.ts'
+import { readMastodonFile } from './mastodon/parse.ts'
+import { readTelegramFile } from './telegram/parse.ts'
 
-/** The answer for one file (DESIGN §8). `key` of a post is the part that the network gives. */
-export interface ParsedFile {
-  file: string
-  state: 'ok' | 'empty' | 'blocked' | 'error'
-  posts: RawPost[]
-  deleted: string[]
-  edited: string[]
-  problems: string[]
-  waitSeconds?: number
-}
+/** The answer for one file (DESIGN §8). */
+export interface ParsedFile extends FileReading { file: string }
 
-type ReadFile = (bytes: Uint8Array, zone: Zone) => Promise<Omit<ParsedFile, 'file'>>
+type ReadFile = (bytes: Uint8Array, zone: Zone) => Promise<FileReading> | FileReading
 
 const readRss: ReadFile = async (bytes, zone) => {
   const { items, problems } = await readFeed({ bytes, contentType: null, feedUrl: null, zone })
@@ -28,9 +23,14 @@ const readRss: ReadFile = async (bytes, zone) => {
   return { state, posts, deleted: [], edited: [], problems: [...problems, ...dead] }
 }
 
-const readers = new Map<string, ReadFile>([['rss', readRss]])
+const readers = new Map<string, ReadFile>([
+  ['rss', readRss],
+  ['telegram', readTelegramFile],
+  ['mastodon', readMastodonFile],
+  ['bluesky', readBlueskyFile],
+])
 
-const failed = (error: unknown): Omit<ParsedFile, 'file'> => {
+const failed = (error: unknown): FileReading => {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   if (!(error instanceof Refusal) && !/^E[A-Z]+$/.test(code)) throw error
   return { state: 'error', posts: [], deleted: [], edited: [], problems: [error instanceof Refusal ? error.message : `The file cannot be read: ${code}`] }

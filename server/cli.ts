@@ -12,7 +12,7 @@ const commands: Record<string, { use: string, load: () => Promise<Command> }> = 
   'act': { use: 'act NAME --as LOGIN JSON', load: async () => (await import('./commands/act.ts')).actCommand },
   'board': { use: 'board [--akimat PREFIX]', load: async () => (await import('./commands/board.ts')).board },
   'analyse': { use: 'analyse < LINES', load: async () => (await import('./commands/analyse.ts')).analyse },
-  'parse': { use: 'parse rss|date [--zone Asia/Almaty] [FILE …]', load: async () => (await import('./commands/parse.ts')).parse },
+  'parse': { use: 'parse rss|telegram|mastodon|bluesky|date [--zone Asia/Almaty] [FILE …]', load: async () => (await import('./commands/parse.ts')).parse },
   'verify-trail': { use: 'verify-trail', load: async () => (await import('./commands/verify-trail.ts')).verify },
   'openapi': { use: 'openapi', load: async () => (await import('./commands/openapi.ts')).openapi },
   'doctor': { use: 'doctor', load: async () => (await import('./commands/doctor.ts')).doctor },

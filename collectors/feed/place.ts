@@ -3,7 +3,8 @@ import { childrenOf, childText, type XmlItem, type XmlNode } from './xml.ts'
 
 type Place = { lat: number, lon: number }
 
-const placeOf = (lat: string | undefined, lon: string | undefined): Place | null => {
+/** A point of the earth out of two numbers in text; null when it is none. */
+export const placeOf = (lat: string | undefined, lon: string | undefined): Place | null => {
   const [a, b] = [Number.parseFloat(lat ?? ''), Number.parseFloat(lon ?? '')]
   // 0, 0 is what broken editors write for "nowhere".
   return Math.abs(a) <= 90 && Math.abs(b) <= 180 && (a !== 0 || b !== 0) ? { lat: a, lon: b } : null

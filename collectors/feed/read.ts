@@ -2,7 +2,7 @@
 import { Refusal } from '#domain/refusal.ts'
 import type { CollectedItem } from '../collector.ts'
 import type { Zone } from '../date.ts'
-import { redact } from '../redact.ts'
+import { rawOf } from '../raw-item.ts'
 import { decodePage } from './charset.ts'
 import { readJsonFeed, readJsonItem } from './json.ts'
 import { keysInFeed, type Draft } from './key.ts'
@@ -22,15 +22,6 @@ export interface PageToRead {
 export interface FeedReading { items: CollectedItem[], /** What is worth saying though posts were read. */ problems: string[] }
 
 type Unkeyed = { raw: string, draft: Draft } | { raw: string, problem: string }
-
-const rawOf = (item: unknown): string => {
-  try {
-    return redact(JSON.stringify(item))
-  } catch {
-    // Nesting without end is the one thing that JSON can read and not write.
-    return ''
-  }
-}
 
 /** Keys are given over the whole page: an id that two items share names neither. */
 const withKeys = (unkeyed: Unkeyed[]): CollectedItem[] => {

@@ -24,7 +24,8 @@ const depthOf = (parser: FeedParser): number => {
   return Array.isArray(stack) ? stack.length : 0
 }
 
-const workedMs = (since: NodeJS.CpuUsage): number => {
+/** Milliseconds of work of this thread since a reading of its clock. */
+export const workedMs = (since: NodeJS.CpuUsage): number => {
   const { user, system } = process.threadCpuUsage(since)
   return (user + system) / 1000
 }

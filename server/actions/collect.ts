@@ -40,12 +40,12 @@ const keepPart = (world: World, caller: Caller, fence: Fence | undefined, part: 
   return act(world, caller, { name: 'collect', input: { sourceId }, starts: [['source', sourceId]] }, async (tx) => {
     await demandLease(tx, fence)
     const source = found(await tx.get('source', sourceId), 'source')
-    const taken = await takeIn(tx, world, { network, sourceId, organisationIds: () => source.organisationIds, posts })
+    const taken = await takeIn(tx, world, { network, sourceId, organisationIds: () => source.organisationIds, posts, deleted: isLast ? page.deleted : [] })
     for (const { raw, key, problem } of dead) {
       await tx.insert('deadLetter', { id: tx.newId(), sourceId, key, raw: raw.toWellFormed().replaceAll('\0', '�'), problem, parserVersion, at: tx.now })
     }
     const { new: fresh, edited, deleted, same } = taken
-    if (posts.length || dead.length) tx.append({ type: 'posts-collected', sourceId, new: fresh, edited, deleted, same, dead: dead.length, fresh: taken.fresh })
+    if (posts.length || dead.length || deleted) tx.append({ type: 'posts-collected', sourceId, new: fresh, edited, deleted, same, dead: dead.length, fresh: taken.fresh })
     const health = healthAfter(source.health, page, tx.now)
     if (isLast) {
       if (health.state !== source.health.state) tx.append({ type: 'source-health', sourceId, state: health.state, reason: health.reason })

@@ -1,4 +1,4 @@
-// `parse rss FILE …` and `parse date`: what the collectors make of saved pages and of date strings.
+// `parse NETWORK FILE …` and `parse date`: what the collectors make of saved pages and of date strings.
 import { parseArgs } from 'node:util'
 import { parseDates, parseFiles } from '../../collectors/parse-files.ts'
 import { Refusal } from '#domain/refusal.ts'
@@ -12,6 +12,6 @@ export const parse = async (args: string[]): Promise<void> => {
     for (const file of files.length ? files : ['-']) for await (const at of parseDates(linesOf(file), zone)) await say(at)
     return
   }
-  if (what === undefined || !files.length) throw new Refusal('bad-input', 'parse rss FILE … | parse date', { field: 'FILE', problem: 'missing' })
+  if (what === undefined || !files.length) throw new Refusal('bad-input', 'parse rss|telegram|mastodon|bluesky FILE … | parse date', { field: 'FILE', problem: 'missing' })
   for await (const answer of parseFiles(what, files, { zone })) await say(answer)
 }

@@ -4,8 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { parseDates, parseFiles } from '../../collectors/parse-files.ts'
+import { uriOf, viewOf } from './bluesky-server.ts'
 import { rssOf, somePosts } from './feed-server.ts'
 import { jsonFeed } from './invented-feeds.ts'
+import { keyOf, someStatuses, statusJson } from './mastodon-server.ts'
+import { messageHtml } from './telegram-server.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'qulaq-parse-'))
 afterAll(() => { rmSync(folder, { recursive: true }) })
@@ -29,6 +32,14 @@ describe('qulaq parse', () => {
   it('a post has exactly the fields of the contract', async () => {
     const [answer] = await all([save('e.xml', rssOf(somePosts(1)))])
     expect(Object.keys(answer?.posts[0] ?? {}).sort()).toEqual(['author', 'counts', 'editedAt', 'key', 'media', 'place', 'publishedAt', 'replyTo', 'text', 'title', 'url'])
+  })
+
+  it('each network reads its own files, and a file of another one is an error in words', async () => {
+    const files = [save('t.html', messageHtml(5, { text: 'Су жоқ' })), save('m.json', JSON.stringify(someStatuses(1, 2).map(statusJson))), save('b.json', JSON.stringify({ posts: [viewOf({ rkey: '3k1', text: 'Қар' })] }))]
+    const keys = async (network: string) => (await Array.fromAsync(parseFiles(network, files, { zone: 'UTC' }))).map(({ posts, problems }) => posts.length > 0 ? posts.map(({ key }) => key) : problems.length)
+    expect(await keys('telegram')).toEqual([['qala_ainasy/5'], 1, 1])
+    expect(await keys('mastodon')).toEqual([1, [keyOf('117000000001'), keyOf('117000000002')], 0])
+    expect(await keys('bluesky')).toEqual([1, 1, [uriOf('3k1')]])
   })
 
   it('an unknown network is refused with the list of those that exist', async () => {

@@ -1,0 +1,43 @@
+// One call of a network's JSON API: the answer, or the page that says why there is none.
+import { Refusal } from '#domain/refusal.ts'
+import type { CollectedPage, PollContext } from './collector.ts'
+import { isRecord, readJson } from './json-answer.ts'
+import { pageOfFailure, pageOfStatus } from './page-failure.ts'
+import { secondsToReset, secondsWhenSpent } from './rate-limit.ts'
+
+/** `waitSeconds`: this was the last call that the server allows for now. `error`: the name that it gives to a refused one. */
+export type Answer =
+  | { json: unknown, headers: Record<string, string>, waitSeconds: number | null }
+  | { failure: CollectedPage, status: number | null, error: string | null }
+
+const errorIn = (body: Uint8Array): string | null => {
+  try {
+    const json: unknown = JSON.parse(new TextDecoder().decode(body))
+    return isRecord(json) && typeof json['error'] === 'string' ? json['error'] : null
+  } catch {
+    return null
+  }
+}
+
+/** Never throws for what the network does; `cursor` is the one that a failure leaves as it is, `what` names the API. */
+export const ask = async ({ fetch, now, signal }: PollContext, url: string, cursor: unknown, what: string): Promise<Answer> => {
+  try {
+    const answer = await fetch(url, { accept: 'application/json', signal })
+    if (answer.status < 200 || answer.status > 299) {
+      // Mastodon and Bluesky say when to come back in headers of their own, not in Retry-After.
+      const waitSeconds = answer.waitSeconds ?? (answer.status === 429 ? secondsToReset(answer.headers, now()) : null)
+      return { failure: pageOfStatus({ ...answer, waitSeconds }, cursor), status: answer.status, error: errorIn(answer.body) }
+    }
+    return { json: readJson(answer.body, `an answer of ${what}`), headers: answer.headers, waitSeconds: secondsWhenSpent(answer.headers, now()) }
+  } catch (error) {
+    if (error instanceof Refusal) return { failure: pageOfFailure(error, cursor), status: null, error: null }
+    throw error
+  }
+}
+
+/** The page of an answer that is JSON and not what was asked for. */
+export const notUnderstood = (cursor: unknown, what: string): CollectedPage =>
+  pageOfFailure(new Refusal('not-a-feed', `The server does not answer as ${what} does`, { why: 'json' }), cursor)
+
+/** The part of a page that asks for a pause. */
+export const pause = (waitSeconds: number | null): { waitSeconds?: number } => waitSeconds === null ? {} : { waitSeconds }

@@ -1,0 +1,118 @@
+// Collects authors and threads of Bluesky by the public AppView, without a login. Searches need one, and the stream of all posts is another road.
+import { ask, notUnderstood, pause } from './api-call.ts'
+import { feedIn, postsIn, threadIn } from './bluesky/answer.ts'
+import { authorFeedUrl, maxUris, postsUrl, threadUrl, watchedAt } from './bluesky/address.ts'
+import { absentFrom, behind, joined, readCursor, unique, type BlueskyCursor } from './bluesky/cursor.ts'
+import { postUri, readView } from './bluesky/post.ts'
+import type { CollectedItem, CollectedPage, Collector, PollContext } from './collector.ts'
+import { isRecord } from './json-answer.ts'
+import { pageOfItems } from './page-of-items.ts'
+import { rawOf } from './raw-item.ts'
+
+/** Of one look; what is left waits in the cursor. */
+const maxPages = 10
+const api = 'Bluesky'
+
+const itemsOf = (views: unknown[]): CollectedItem[] => views.map((view) => {
+  const read = readView(view)
+  return read.kind === 'post' ? { raw: rawOf(view), post: read.post } : { raw: rawOf(view), key: read.key, problem: read.problem }
+})
+
+const urisIn = (views: unknown[]): string[] => views.flatMap(view => isRecord(view) && typeof view['uri'] === 'string' && postUri.test(view['uri']) ? [view['uri']] : [])
+
+interface Checked { deleted: string[], unsure: string[] }
+
+/** Missing here may mean moved or hidden: only what getPosts does not know either is deleted. */
+const check = async (context: PollContext, doubtful: string[]): Promise<Checked> => {
+  const asked = doubtful.slice(0, maxUris)
+  if (asked.length === 0) return { deleted: [], unsure: [] }
+  const answer = await ask(context, postsUrl(new URL(context.source.url), asked), null, api)
+  const views = 'json' in answer ? postsIn(answer.json) : null
+  if (views === null) return { deleted: [], unsure: doubtful }
+  const alive = new Set(urisIn(views))
+  return { deleted: asked.filter(uri => !alive.has(uri)), unsure: doubtful.slice(maxUris) }
+}
+
+const deletedOf = ({ deleted }: Checked) => deleted.length > 0 ? { deleted } : {}
+
+/** `next` is null when the look ends with this page. */
+interface Step { page: CollectedPage, next: BlueskyCursor | null }
+
+/** The newest page of an author. The first look is content with it; later ones go on to what is known. */
+const newestPage = async (context: PollContext, actor: string): Promise<Step> => {
+  const stored = context.source.cursor
+  const answer = await ask(context, authorFeedUrl(new URL(context.source.url), actor, null), stored, api)
+  if ('failure' in answer) return { page: answer.failure, next: null }
+  const feed = feedIn(answer.json)
+  if (feed === null) return { page: notUnderstood(stored, api), next: null }
+  const page = pageOfItems(itemsOf(feed.views), [])
+  if (page.state === 'error') return { page: { ...page, cursor: stored }, next: null }
+  const first = readCursor(stored)
+  const shown = urisIn(feed.views)
+  const checked = first ? await check(context, unique(first.unsure, absentFrom(first.recent, shown))) : { deleted: [], unsure: [] }
+  const head = first ? behind(shown, feed.cursor, first.recent) : null
+  const next: BlueskyCursor = {
+    v: 1, recent: unique(shown, first?.recent ?? []).filter(uri => !checked.deleted.includes(uri)), unsure: checked.unsure,
+    backfill: joined(head, first?.backfill ?? null),
+  }
+  return { page: { ...page, cursor: next, ...pause(answer.waitSeconds), ...deletedOf(checked) }, next: answer.waitSeconds === null ? next : null }
+}
+
+/** A page further back; null when nothing is left. */
+const olderPage = async (context: PollContext, actor: string, cursor: BlueskyCursor): Promise<Step | null> => {
+  if (cursor.backfill === null) return null
+  const { next: from, until } = cursor.backfill
+  const answer = await ask(context, authorFeedUrl(new URL(context.source.url), actor, from), cursor, api)
+  if ('failure' in answer) return { page: answer.failure, next: null }
+  const feed = feedIn(answer.json)
+  if (feed === null) return { page: notUnderstood(cursor, api), next: null }
+  const page = pageOfItems(itemsOf(feed.views), [])
+  if (page.state === 'error') return { page: { ...page, cursor }, next: null }
+  const next = { ...cursor, backfill: feed.cursor === from ? null : behind(urisIn(feed.views), feed.cursor, until) }
+  return { page: { ...page, cursor: next, ...pause(answer.waitSeconds) }, next: answer.waitSeconds === null ? next : null }
+}
+
+/** The first post is gone; its answers may live on, but no call leads to them any more. */
+const goneThread = (cursor: unknown): CollectedPage => {
+  const first = readCursor(cursor)?.recent[0]
+  return { items: [], cursor, state: 'error', reason: 'gone', detail: null, problem: 'The first post of the thread is deleted', ...first === undefined ? {} : { deleted: [first] } }
+}
+
+const isNotFound = (json: unknown) => isRecord(json) && isRecord(json['thread']) && json['thread']['notFound'] === true
+
+/** A thread is one answer, however long it is. */
+const threadPage = async (context: PollContext, actor: string, rkey: string): Promise<CollectedPage> => {
+  const stored = context.source.cursor
+  const answer = await ask(context, threadUrl(new URL(context.source.url), actor, rkey), stored, api)
+  if ('failure' in answer) return answer.error === 'NotFound' ? goneThread(stored) : answer.failure
+  const views = threadIn(answer.json)
+  if (views === null || views.length === 0) return isNotFound(answer.json) ? goneThread(stored) : notUnderstood(stored, api)
+  const page = pageOfItems(itemsOf(views), [])
+  if (page.state === 'error') return { ...page, cursor: stored }
+  const first = readCursor(stored)
+  const shown = urisIn(views)
+  const absent = (first?.recent ?? []).filter(uri => !shown.includes(uri))
+  const checked = await check(context, unique(first?.unsure ?? [], absent))
+  return { ...page, cursor: { v: 1, recent: unique(shown), unsure: checked.unsure, backfill: null } satisfies BlueskyCursor, ...pause(answer.waitSeconds), ...deletedOf(checked) }
+}
+
+/** Older posts are read on from look to look; posts whose date the author set back by more than a page are not found. */
+export const bluesky: Collector = {
+  network: 'bluesky',
+  parserVersion: 1,
+  accepts: url => watchedAt(url) !== null,
+  async* poll(context) {
+    const watched = watchedAt(new URL(context.source.url))
+    if (watched === null) throw new TypeError('not the address of an author or a thread')
+    if (watched.kind === 'thread') {
+      yield await threadPage(context, watched.actor, watched.rkey)
+      return
+    }
+    let step: Step | null = await newestPage(context, watched.actor)
+    for (let pages = 1; step !== null; pages += 1) {
+      yield step.page
+      if (step.next === null || pages === maxPages || context.signal.aborted) return
+      step = await olderPage(context, watched.actor, step.next)
+    }
+  },
+}

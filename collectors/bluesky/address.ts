@@ -1,0 +1,35 @@
+// Which addresses are an author or a thread of Bluesky, and which public calls of its AppView read them (docs.bsky.app, app.bsky.feed.*).
+
+/** `actor` is a handle or a DID. */
+export type Watched = { kind: 'author', actor: string } | { kind: 'thread', actor: string, rkey: string }
+
+const loopback = /^(?:127\.\d+\.\d+\.\d+|localhost|\[::1\])$/
+const actorPattern = /^(?:did:[a-z]{1,20}:[\w.:%-]{1,200}|(?:[a-z\d](?:[a-z\d-]{0,62})\.)+[a-z][a-z\d-]{0,62})$/i
+
+/** What an address of bsky.app watches; null when it is none. On this machine the same paths are a rehearsal. */
+export const watchedAt = ({ protocol, hostname, pathname }: URL): Watched | null => {
+  if ((protocol !== 'https:' && protocol !== 'http:') || !(hostname === 'bsky.app' || loopback.test(hostname))) return null
+  const [, actor = '', rkey] = /^\/profile\/([^/]{1,300})(?:\/post\/([\w.~:-]{1,512}))?\/?$/.exec(pathname) ?? []
+  if (!actorPattern.test(actor)) return null
+  return rkey === undefined ? { kind: 'author', actor } : { kind: 'thread', actor, rkey }
+}
+
+/** Where the AppView answers without a login. */
+const appView = ({ hostname, origin }: URL): string => hostname === 'bsky.app' ? 'https://public.api.bsky.app' : origin
+
+const callOf = (source: URL, method: string, query: [string, string][]): string => `${appView(source)}/xrpc/app.bsky.feed.${method}?${new URLSearchParams(query)}`
+
+const pageSize = 100
+const threadDepth = 100
+/** app.bsky.feed.getPosts takes no more. */
+export const maxUris = 25
+
+/** The author's newest posts, or those behind the AppView's own cursor. */
+export const authorFeedUrl = (source: URL, actor: string, cursor: string | null): string =>
+  callOf(source, 'getAuthorFeed', [['actor', actor], ['limit', String(pageSize)], ...cursor === null ? [] : [['cursor', cursor] satisfies [string, string]]])
+
+export const threadUrl = (source: URL, actor: string, rkey: string): string =>
+  callOf(source, 'getPostThread', [['uri', `at://${actor}/app.bsky.feed.post/${rkey}`], ['depth', String(threadDepth)], ['parentHeight', '0']])
+
+/** At most `maxUris` posts; those that are gone are left out of the answer. */
+export const postsUrl = (source: URL, uris: string[]): string => callOf(source, 'getPosts', uris.map(uri => ['uris', uri]))

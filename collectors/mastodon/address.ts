@@ -1,0 +1,44 @@
+// Which addresses are a timeline of Mastodon, and which call of its API reads them (docs.joinmastodon.org/methods/timelines, …/accounts).
+
+/** `acct` is `name` or `name@host`, as the server of the address knows it. */
+export type Timeline = { kind: 'account', acct: string } | { kind: 'tag', tag: string } | { kind: 'public', only: 'local' | 'remote' | null }
+
+/** Other networks that write /@name. */
+const otherNetworks = /(?:^|\.)(?:youtube\.com|youtu\.be|tiktok\.com|threads\.net|threads\.com|medium\.com|telegram\.me|t\.me|vk\.com|instagram\.com)$/
+
+const decoded = (text: string): string | null => {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return null
+  }
+}
+
+/** The timeline of an address; null when it is none. */
+export const timelineOf = ({ protocol, hostname, pathname }: URL): Timeline | null => {
+  if ((protocol !== 'https:' && protocol !== 'http:') || otherNetworks.test(hostname)) return null
+  const acct = /^\/@([\w.-]{1,100}(?:@[\w.:-]{1,200})?)\/?$/.exec(pathname)?.[1]
+  if (acct !== undefined) return { kind: 'account', acct }
+  const tag = decoded(/^\/tags\/([^/]{1,400})\/?$/.exec(pathname)?.[1] ?? '')
+  if (tag && !/[\s/?#.]/.test(tag)) return { kind: 'tag', tag }
+  const [isPublic, only = null] = /^\/public(?:\/(local|remote))?\/?$/.exec(pathname) ?? []
+  return isPublic === undefined ? null : { kind: 'public', only: only === 'local' || only === 'remote' ? only : null }
+}
+
+const pageSize = 40
+
+/** The call for the newest statuses, or for those right after `minId`. `accountId` is needed for an account only. */
+export const timelineUrl = (origin: string, timeline: Timeline, accountId: string | null, minId: string | null): string => {
+  const query = new URLSearchParams({ limit: String(pageSize) })
+  if (minId !== null) query.set('min_id', minId)
+  if (timeline.kind === 'tag') return `${origin}/api/v1/timelines/tag/${encodeURIComponent(timeline.tag)}?${query}`
+  if (timeline.kind === 'account') {
+    query.set('exclude_reblogs', 'true')
+    return `${origin}/api/v1/accounts/${encodeURIComponent(accountId ?? '')}/statuses?${query}`
+  }
+  if (timeline.only) query.set(timeline.only, 'true')
+  return `${origin}/api/v1/timelines/public?${query}`
+}
+
+export const lookupUrl = (origin: string, acct: string): string => `${origin}/api/v1/accounts/lookup?${new URLSearchParams({ acct })}`
+export const statusUrl = (origin: string, id: string): string => `${origin}/api/v1/statuses/${encodeURIComponent(id)}`

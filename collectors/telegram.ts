@@ -1,0 +1,60 @@
+// Collects public channels of Telegram by their preview pages, which need no credential and show some twenty messages each.
+import { Refusal } from '#domain/refusal.ts'
+import { postsOf, type CollectedPage, type Collector, type PollContext } from './collector.ts'
+import { pageOfFailure, pageOfStatus } from './page-failure.ts'
+import { pageOfItems } from './page-of-items.ts'
+import type { PoliteResponse } from './polite-fetch.ts'
+import { isTelegramAddress, previewUrl } from './telegram/address.ts'
+import { problemOf, readTelegramPage, throttledSeconds, type TelegramPage } from './telegram/page.ts'
+import { beginWalk, isKeptBack, nextRange, readCursor, step, type Walk } from './telegram/walk.ts'
+
+/** Of one look; what is left waits in the cursor. */
+const maxRequests = 10
+
+const throttled = (cursor: unknown): CollectedPage => ({
+  items: [], cursor, state: 'blocked', reason: 'slow-down', detail: null, problem: 'Telegram hides the posts of the channel because it was asked too often', waitSeconds: throttledSeconds,
+})
+
+const closed = (page: TelegramPage, { redirects, status }: PoliteResponse, cursor: unknown): CollectedPage => ({
+  items: [], cursor, state: 'blocked', reason: 'http-error', detail: String(redirects.at(-1)?.status ?? status), problem: problemOf(page),
+})
+
+type Looked = { page: CollectedPage, walk: Walk | null }
+
+/** One page of the channel; `walk` is null when the look ends here. Throws what the fetch and the reading refuse. */
+const look = async ({ source, fetch, signal }: PollContext, walk: Walk, asked: ReturnType<typeof nextRange>, stored: unknown): Promise<Looked> => {
+  const answer = await fetch(previewUrl(source.url, asked?.before ?? null), { accept: 'text/html', headers: { 'accept-language': 'en' }, signal })
+  if (answer.status < 200 || answer.status > 299) return { page: pageOfStatus(answer, stored), walk: null }
+  const page = readTelegramPage(new TextDecoder().decode(answer.body))
+  if (page.kind === 'no-preview') return { page: closed(page, answer, stored), walk: null }
+  if (page.kind === 'throttled' || isKeptBack(walk, asked, page)) return { page: throttled(stored), walk: null }
+  const collected = pageOfItems(page.items, [])
+  // A page that nobody could read must be read again by a later parser.
+  if (collected.state === 'error') return { page: { ...collected, cursor: stored }, walk: null }
+  const channel = page.channel ?? ''
+  const { deleted, ...next } = step(walk, asked, page, postsOf(page.items).map(post => Number(post.key.slice(channel.length + 1))))
+  return { page: { ...collected, cursor: next.cursor, ...deleted.length ? { deleted: deleted.map(id => `${channel}/${id}`) } : {} }, walk: next }
+}
+
+/** Newest page first, then back until what is known; a cursor of another version begins anew. */
+export const telegram: Collector = {
+  network: 'telegram',
+  parserVersion: 1,
+  accepts: isTelegramAddress,
+  async* poll(context) {
+    let walk = beginWalk(readCursor(context.source.cursor))
+    let stored = context.source.cursor
+    for (let requests = 0; requests < maxRequests && !context.signal.aborted; requests += 1) {
+      const asked = requests === 0 ? null : nextRange(walk)
+      if (requests > 0 && asked === null) return
+      const looked = await look(context, walk, asked, stored).catch((error: unknown): Looked => {
+        if (error instanceof Refusal) return { page: pageOfFailure(error, stored), walk: null }
+        throw error
+      })
+      yield looked.page
+      if (looked.walk === null) return
+      walk = looked.walk
+      stored = looked.page.cursor
+    }
+  },
+}

@@ -1,0 +1,98 @@
+// Telegram's preview pages on loopback, in its markup of 2026, with an invented channel; a request that Telegram's own page would not make is noted as a fault.
+import { once } from 'node:events'
+import { createServer, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+export interface ChannelMessage { text?: string, inside?: string, meta?: string, classes?: string, at?: string, views?: string }
+
+export interface TelegramServer {
+  /** `http://127.0.0.1:port` */
+  origin: string
+  hostPort: string
+  /** Messages of the channel `qala_ainasy` by number; change it between looks. */
+  messages: Map<number, ChannelMessage>
+  /** Queries of all requests, oldest first: '' for the newest page. */
+  asked: string[]
+  /** Requests that are not in Telegram's own pages. */
+  faults: string[]
+  /** What the next requests get instead of a page; empty: the page. */
+  instead: ('throttled' | 'closed' | 'busy' | 'other-markup' | 'stuck')[]
+  close: () => Promise<void>
+}
+
+export const channel = 'qala_ainasy'
+const pageSize = 20
+
+/** One message as Telegram writes it. */
+export const messageHtml = (id: number, { text, inside = '', meta = '', classes = '', at = '2026-11-21T04:00:00+00:00', views = '1.2K' }: ChannelMessage, name = channel): string => `
+<div class="tgme_widget_message_wrap js-widget_message_wrap"><div class="tgme_widget_message text_not_supported_wrap ${classes} js-widget_message" data-post="${name}/${id}" data-view="eyJjIjoxfQ">
+  <div class="tgme_widget_message_user"><a href="https://t.me/${name}"><i class="tgme_widget_message_user_photo" data-content="Қ"><img src="https://cdn4.telesco.example/file/face.jpg"></i></a></div>
+  <div class="tgme_widget_message_bubble">
+    <div class="tgme_widget_message_author accent_color"><a class="tgme_widget_message_owner_name" href="https://t.me/${name}"><span dir="auto">Қала айнасы</span></a></div>
+${inside}${text === undefined ? '' : `<div class="tgme_widget_message_text js-message_text" dir="auto">${text}</div>`}
+<div class="tgme_widget_message_footer compact js-message_footer"><div class="tgme_widget_message_info short js-message_info">
+    <span class="tgme_widget_message_views">${views}</span><span class="copyonly"> views</span><span class="tgme_widget_message_meta">${meta}<a class="tgme_widget_message_date" href="https://t.me/${name}/${id}"><time datetime="${at}" class="time">04:00</time></a></span>
+</div></div></div>
+</div></div>`
+
+/** A whole preview page around messages; `older`: the number that its link to older ones names. */
+export const pageHtml = (inside: string, { older = null, counters = '' }: { older?: number | null, counters?: string } = {}): string => `<!DOCTYPE html><html><head><title>Қала айнасы – Telegram</title>
+${older === null ? '' : `<link rel="prev" href="/s/${channel}?before=${older}">`}</head><body class="widget_frame_base tgme_webpreview">
+<header class="tgme_header"><form class="tgme_header_search_form" action="/s/${channel}"><input class="tgme_header_search_form_input" placeholder="Search" name="q" autocomplete="off" value="" /></form>
+<div class="tgme_channel_info_counters"><div class="tgme_channel_info_counter"><span class="counter_value">10K</span> <span class="counter_type">subscribers</span></div>${counters}</div></header>
+<main class="tgme_main" data-url="/${channel}"><section class="tgme_channel_history js-message_history">
+${older === null ? '' : `<div class="tgme_widget_message_centered js-messages_more_wrap"><a href="/s/${channel}?before=${older}" class="tme_messages_more js-messages_more" data-before="${older}"></a></div>`}
+${inside}</section></main></body></html>`
+
+export const nothingFound = '<div class="tgme_widget_message_wrap"><div class="tgme_widget_message_centered"><div class="tme_no_messages_found">No posts found</div></div></div>'
+
+/** t.me/name: what a group, a person or a closed channel shows. */
+export const closedHtml = '<!DOCTYPE html><html><head><title>Telegram: Contact</title></head><body><div class="tgme_page_wrap"><div class="tgme_page"><div class="tgme_page_title" dir="auto">\n  <span dir="auto">Көрші үй</span>\n</div><div class="tgme_page_extra">120 members</div></div></div></body></html>'
+
+const channelPage = (messages: Map<number, ChannelMessage>, before: number): string => {
+  const numbers = [...messages.keys()].filter(id => id < before).sort((a, b) => a - b)
+  const shown = numbers.slice(-pageSize)
+  const older = numbers.length > shown.length ? shown[0] ?? null : null
+  return pageHtml(shown.length ? shown.map(id => messageHtml(id, messages.get(id) ?? {})).join('\n') : nothingFound, { older })
+}
+
+const answerInstead = (response: ServerResponse, what: TelegramServer['instead'][number], messages: Map<number, ChannelMessage>) => {
+  if (what === 'closed') response.writeHead(302, { location: `/${channel}` }).end()
+  else if (what === 'busy') response.writeHead(429, { 'retry-after': '35' }).end()
+  else if (what === 'throttled') response.end(pageHtml(nothingFound))
+  else if (what === 'stuck') response.end(channelPage(messages, Infinity))
+  else response.end(channelPage(messages, Infinity).replaceAll('datetime=', 'data-time='))
+}
+
+/** Invented posts 1 … count. */
+export const someMessages = (count: number): Map<number, ChannelMessage> => new Map(Array.from({ length: count }, (_, i) => [i + 1, { text: `${i + 1}-үйде су жоқ.<br/>Воды нет с утра.` }]))
+
+export const startTelegramServer = async (): Promise<TelegramServer> => {
+  const state: Pick<TelegramServer, 'messages' | 'asked' | 'faults' | 'instead'> = { messages: new Map(), asked: [], faults: [], instead: [] }
+  const server = createServer((request, response) => {
+    const url = new URL(request.url ?? '/', 'http://127.0.0.1')
+    if (url.pathname === `/${channel}`) {
+      response.end(closedHtml)
+      return
+    }
+    const before = url.searchParams.get('before')
+    const isKnown = request.method === 'GET' && url.pathname === `/s/${channel}` && [...url.searchParams.keys()].every(name => name === 'before') && (before === null || /^[1-9]\d*$/.test(before))
+    if (!isKnown) state.faults.push(`${request.method} ${request.url}`)
+    state.asked.push(before ?? '')
+    const what = state.instead.shift()
+    response.setHeader('content-type', 'text/html; charset=utf-8')
+    if (what) answerInstead(response, what, state.messages)
+    else response.end(channelPage(state.messages, before === null ? Infinity : Number(before)))
+  })
+  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve) })
+  const { port } = server.address() as AddressInfo
+  return Object.assign(state, {
+    origin: `http://127.0.0.1:${port}`, hostPort: `127.0.0.1:${port}`,
+    close: async () => {
+      const closed = once(server, 'close')
+      server.close()
+      server.closeAllConnections()
+      await closed
+    },
+  })
+}
