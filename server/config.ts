@@ -8,6 +8,8 @@ const schema = z.object({
   /** Exact host:port pairs that collectors may reach though they are private. */
   FETCH_ALLOW: z.string().default('').transform(list => list.split(',').map(pair => pair.trim()).filter(Boolean)),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  /** A replica set instead of the folder's own database. */
+  MONGODB_URL: z.string().regex(/^mongodb(\+srv)?:\/\//, 'not a MongoDB address').optional(),
   /** Said to every site that is read, so that its owner can write to somebody. */
   CONTACT: z.string().default(''),
 })
@@ -19,6 +21,7 @@ export interface Config {
   fetchAllow: string[]
   logLevel: z.output<typeof schema>['LOG_LEVEL']
   contact: string
+  mongodbUrl?: string
 }
 
 /** Throws one error that names every wrong setting. Empty values count as not set. */
@@ -26,6 +29,6 @@ export const readConfig = (env: Record<string, string | undefined>): Config => {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
   const read = schema.safeParse(given)
   if (!read.success) throw new Error(`settings: ${read.error.issues.map(issue => `${issue.path.join('.')}: ${issue.message}`).join('; ')}`)
-  const { PORT, HOST, DATA_DIR, FETCH_ALLOW, LOG_LEVEL, CONTACT } = read.data
-  return { port: PORT, host: HOST, dataDir: DATA_DIR, fetchAllow: FETCH_ALLOW, logLevel: LOG_LEVEL, contact: CONTACT }
+  const { PORT, HOST, DATA_DIR, FETCH_ALLOW, LOG_LEVEL, CONTACT, MONGODB_URL } = read.data
+  return { port: PORT, host: HOST, dataDir: DATA_DIR, fetchAllow: FETCH_ALLOW, logLevel: LOG_LEVEL, contact: CONTACT, mongodbUrl: MONGODB_URL }
 }

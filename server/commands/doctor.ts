@@ -42,9 +42,10 @@ const ofDesk = async (world: World): Promise<Finding[]> => {
 }
 
 export const doctor = async (): Promise<void> => {
-  const folder = resolve(readConfig(process.env).dataDir)
+  const { dataDir, mongodbUrl } = readConfig(process.env)
+  const folder = resolve(dataDir)
   const findings = ofMachine(folder)
-  if (existsSync(resolve(folder, 'qulaq.sqlite'))) findings.push(...await withWorld('read', ofDesk))
+  if (mongodbUrl || existsSync(resolve(folder, 'qulaq.sqlite'))) findings.push(...await withWorld('read', ofDesk))
   else findings.push({ check: 'installation', ok: false, detail: `no data in ${folder}: run init, or npm start for the demo` })
   for (const finding of findings) await say(finding)
   if (findings.some(({ ok }) => !ok)) process.exitCode = 1

@@ -6,11 +6,11 @@ import { eachOf } from '../actions/each-of.ts'
 import type { World } from '../actions/world.ts'
 import { readConfig } from '../config.ts'
 import { makeLog, makeWorld } from '../make-world.ts'
-import { openSqlite } from '../store/sqlite.ts'
+import { openStore } from '../store/open.ts'
 
 export const withWorld = async <T>(access: 'read' | 'write', work: (world: World) => Promise<T>): Promise<T> => {
   const config = readConfig({ LOG_LEVEL: 'warn', ...process.env })
-  const store = await openSqlite({ folder: resolve(config.dataDir), readOnly: access === 'read' })
+  const store = await openStore({ folder: resolve(config.dataDir), mongodbUrl: config.mongodbUrl, readOnly: access === 'read' })
   try {
     return await work(makeWorld({ store, config, log: makeLog(config.logLevel) }))
   } finally {

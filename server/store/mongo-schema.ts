@@ -1,0 +1,98 @@
+// Collections and indexes of a desk in MongoDB, made from `nouns.ts` when it is opened.
+import { MongoServerError, type AnyBulkWriteOperation, type Collection, type Db, type Document, type IndexDescription } from 'mongodb'
+import { genesisHash } from './chain.ts'
+import { parseDocument } from './document.ts'
+import { fieldsOf, indexedFields, listIndex, rowsOf, type DocumentRow } from './mongo-rows.ts'
+import { nouns, type NounPlan } from './nouns.ts'
+import type { Noun } from './store.ts'
+
+/** Raised when rows themselves change (indexes follow `nouns.ts` by themselves); a desk of a newer one is not opened. */
+export const schemaVersion = 1
+
+const dayInSeconds = 86_400
+/** Rows that are given their new fields at once. */
+const refillSize = 500
+
+const namespaceExists = 48
+
+/** A text is at or behind the empty text; nothing else is. */
+const isText = { $gte: '' }
+const ascending = (fields: readonly string[]) => Object.fromEntries(fields.map(field => [field, 1] as const))
+
+/** Every index that `nouns.ts` asks for; a document with a null in a unique key is not held to it. */
+const plannedIndexes = ({ unique, lists }: NounPlan): (IndexDescription & { name: string })[] => [
+  ...Object.entries(unique).map(([key, fields]) => ({
+    name: `has_${key}_${fields.join('_')}`, key: ascending(fields), unique: true, partialFilterExpression: Object.fromEntries(fields.map(field => [field, isText])),
+  })),
+  ...lists.filter(fields => listIndex(fields) !== '_id_').map(fields => ({
+    name: listIndex(fields), key: ascending([...fields.filter(field => field !== 'id'), '_id']),
+  })),
+]
+
+const ownIndexes: Record<string, (IndexDescription & { name: string })[]> = {
+  head: [],
+  trail: ['ticketId', 'postId'].map(field => ({ name: `of_${field}`, key: ascending([field, '_id']), partialFilterExpression: { [field]: isText } })),
+  series: [],
+  command: [],
+  group: [{ name: 'forgotten', key: { at: 1 }, expireAfterSeconds: dayInSeconds }],
+}
+
+/** Gives rows of an older plan the fields that are indexed now. */
+const refill = async (rows: Collection<DocumentRow>, noun: Noun): Promise<void> => {
+  const lacking = { $or: indexedFields(nouns[noun]).map(field => ({ [field]: { $exists: false } })) }
+  let changes: AnyBulkWriteOperation<DocumentRow>[] = []
+  const flush = async () => {
+    if (changes.length > 0) await rows.bulkWrite(changes)
+    changes = []
+  }
+  for await (const { _id, version, body } of rows.find(lacking, { projection: { version: 1, body: 1 } })) {
+    changes.push({ updateOne: { filter: { _id, version }, update: { $set: fieldsOf(noun, parseDocument(noun, body)) } } })
+    if (changes.length >= refillSize) await flush()
+  }
+  await flush()
+}
+
+/** Several desks may be opened on a new database at once. */
+const makeCollection = async (db: Db, name: string): Promise<void> => {
+  try {
+    await db.createCollection(name)
+  } catch (error) {
+    if (!(error instanceof MongoServerError && error.code === namespaceExists)) throw error
+  }
+}
+
+const syncIndexes = async <T extends Document>(collection: Collection<T>, planned: (IndexDescription & { name: string })[], beforeNew: () => Promise<void>): Promise<void> => {
+  const there = new Set((await collection.listIndexes().toArray()).map(({ name }) => String(name)))
+  const wanted = new Set(planned.map(({ name }) => name))
+  for (const name of there) if (name !== '_id_' && !wanted.has(name)) await collection.dropIndex(name)
+  const lacking = planned.filter(({ name }) => !there.has(name))
+  if (lacking.length === 0) return
+  await beforeNew()
+  await collection.createIndexes(lacking)
+}
+
+/** Throws when the desk is of a newer program. Says whether there is a desk. */
+export const checkSchema = async (db: Db): Promise<boolean> => {
+  const head = await rowsOf(db).head.findOne({ _id: 'head' })
+  if (head && head.schema > schemaVersion) {
+    throw new Error(`the database ${db.databaseName} was written by a newer Qulaq (schema ${head.schema}, this one knows ${schemaVersion}): start the newer program`)
+  }
+  return head !== null
+}
+
+const isNoun = (name: string): name is Noun => name in nouns
+
+/** Collections of a new desk, and the indexes as `nouns.ts` has them today. */
+export const prepareDatabase = async (db: Db): Promise<void> => {
+  await checkSchema(db)
+  const rows = rowsOf(db)
+  const names = Object.keys(nouns).filter(isNoun)
+  const there = new Set((await db.listCollections({}, { nameOnly: true }).toArray()).map(({ name }) => name))
+  await Promise.all([...names, ...Object.keys(ownIndexes)].filter(name => !there.has(name)).map(name => makeCollection(db, name)))
+  await Promise.all([
+    ...names.map(noun => syncIndexes(rows.documents(noun), plannedIndexes(nouns[noun]), () => refill(rows.documents(noun), noun))),
+    ...Object.entries(ownIndexes).map(([name, planned]) => syncIndexes(db.collection(name), planned, async () => {})),
+  ])
+  const first = { seq: 0, hash: genesisHash, at: null, group: '', schema: schemaVersion, taken: 0 }
+  await rows.head.updateOne({ _id: 'head' }, { $setOnInsert: first }, { upsert: true })
+}

@@ -1,0 +1,75 @@
+// The engine for more than one machine: a replica set that many desks write in, each hearing of the others.
+import { MongoClient, type Db } from 'mongodb'
+import { Refusal } from '#domain/refusal.ts'
+import { makeBell } from './bell.ts'
+import { makeTransact } from './group.ts'
+import { watchHead } from './mongo-bell.ts'
+import { mongoBlobs } from './mongo-blobs.ts'
+import { asking, readSource } from './mongo-read.ts'
+import { durable, rowsOf } from './mongo-rows.ts'
+import { checkSchema, prepareDatabase } from './mongo-schema.ts'
+import { mongoEngine } from './mongo-write.ts'
+import { makeRead } from './read.ts'
+import type { Store } from './store.ts'
+
+/** How long a server is looked for, and how long one may be silent, before a question is refused. In milliseconds. */
+const patience = { serverSelectionTimeoutMS: 10_000, connectTimeoutMS: 5_000, heartbeatFrequencyMS: 5_000 }
+
+/** `maxWireVersion` of MongoDB 6.0. */
+const oldestWire = 17
+
+const howToStart = 'start mongod with --replSet rs0, run rs.initiate() once in mongosh, and name the set in MONGODB_URL (?replicaSet=rs0)'
+
+/** Transactions and change streams need a replica set (or a sharded cluster, which is made of them). */
+const checkServer = async (client: MongoClient): Promise<void> => {
+  const hello = await client.db('admin').command({ hello: 1 })
+  if (hello['setName'] === undefined && hello['msg'] !== 'isdbgrid') {
+    throw new Refusal('storage-unavailable', `MONGODB_URL leads to a single MongoDB server; a replica set is needed, if only of one member: ${howToStart}`)
+  }
+  if (Number(hello['maxWireVersion']) < oldestWire) throw new Refusal('storage-unavailable', 'MONGODB_URL leads to a MongoDB that is older than 6.0')
+}
+
+/** The database that the URL names, else `qulaq`. */
+const databaseOf = (client: MongoClient, url: string): Db => (/^mongodb(?:\+srv)?:\/\/[^/?]+\/[^?]/.test(url) ? client.db() : client.db('qulaq'))
+
+const openForReading = async (client: MongoClient, db: Db): Promise<Store> => {
+  if (!await checkSchema(db)) throw new Refusal('not-found', `there is no desk in the database ${db.databaseName}`)
+  const refuse = async () => { throw new Refusal('storage-unavailable', `the database ${db.databaseName} is open for reading only`) }
+  return {
+    read: makeRead(readSource(rowsOf(db))),
+    blobs: { ...mongoBlobs(db), put: refuse },
+    transact: refuse,
+    subscribe: () => () => {},
+    close: async () => await client.close(),
+  }
+}
+
+const openForWriting = async (client: MongoClient, db: Db): Promise<Store> => {
+  await prepareDatabase(db)
+  const rows = rowsOf(db)
+  const bell = makeBell()
+  const watch = await watchHead(client, rows, bell.ring)
+  const { transact, drain } = makeTransact(mongoEngine(client, rows, watch.own), bell.ring)
+  const close = async () => {
+    await drain()
+    watch.stop()
+    await client.close()
+  }
+  return { read: makeRead(readSource(rows)), blobs: mongoBlobs(db), transact, subscribe: bell.subscribe, close }
+}
+
+/**
+ * The store in the replica set at `url`, made when it is not there. Any number of processes may write in it. With `readOnly` every write is
+ * refused. Refusal `storage-unavailable` when no primary is found, or when the server stands alone; a desk of a newer program throws.
+ */
+export const openMongo = async ({ url, readOnly = false }: { url: string, readOnly?: boolean }): Promise<Store> => {
+  const client = await asking(async () => new MongoClient(url, { ...durable, ...patience, appName: 'qulaq' }))
+  try {
+    await asking(() => checkServer(client))
+    const db = databaseOf(client, url)
+    return await asking(() => readOnly ? openForReading(client, db) : openForWriting(client, db))
+  } catch (error) {
+    await client.close()
+    throw error
+  }
+}
