@@ -40,6 +40,7 @@ const roomsOf = (event: TrailEvent): string[] => {
     case 'posts-collected': return [...Object.keys(event.fresh).map(id => `feed:${id}`), 'sources']
     case 'source-health': case 'source-created': return ['sources']
     case 'danger': case 'dismiss': case 'restore': return [`feed:${event.organisationId}`]
+    case 'pass': return [`feed:${event.organisationId}`, `feed:${event.toId}`]
     case 'notify': return [`user:${event.userId}`]
     case 'user-blocked': case 'user-changed': case 'password-set': case 'signed-in': case 'signed-out': return [`user:${event.userId}`]
     case 'user-created': case 'organisation-created': return []

@@ -1,6 +1,7 @@
 // Puts a decision back to `new`: its triage clock runs anew.
 import { startClock } from '#domain/clock.ts'
-import type { Triage } from '#domain/triage.ts'
+import type { Ticket } from '#domain/ticket.ts'
+import { triageId, type Triage } from '#domain/triage.ts'
 import type { Tx } from '../store/store.ts'
 import type { World } from './world.ts'
 
@@ -8,3 +9,11 @@ export const anew = (tx: Tx, world: World, triage: Triage): Promise<Triage> => t
   ...triage, state: 'new', clock: startClock(world.calendar, triage.danger ? world.limits.triageDanger : world.limits.triage, tx.now),
   ticketId: null, decidedBy: null, decidedAt: null, reason: null,
 })
+
+/** Every post of a ticket that is annulled. */
+export const postsAnew = async (tx: Tx, world: World, ticket: Ticket): Promise<void> => {
+  for (const { postId } of ticket.posts) {
+    const triage = await tx.get('triage', triageId(ticket.organisationId, postId))
+    if (triage?.ticketId === ticket.id) await anew(tx, world, triage)
+  }
+}

@@ -5,9 +5,9 @@ import type { InputOf } from '#domain/contract-inputs.ts'
 import { endHolding } from '#domain/holding.ts'
 import { Refusal } from '#domain/refusal.ts'
 import { minuteMs, toMs } from '#domain/time.ts'
-import { triageId } from '#domain/triage.ts'
 import type { Caller } from './act.ts'
-import { anew } from './anew.ts'
+import { postsAnew } from './anew.ts'
+import { annulChildren } from './children.ts'
 import { noteText } from './note-text.ts'
 import { onTicket, type Scene, type TicketAnswer } from './on-ticket.ts'
 import type { World } from './world.ts'
@@ -24,10 +24,8 @@ export const annul = (world: World, caller: Caller, input: InputOf<'annul'>): Pr
   onTicket(world, caller, 'annul', input, async (scene) => {
     const { tx, ticket, who } = scene
     demandUndo(scene, input.reason)
-    for (const { postId } of ticket.posts) {
-      const triage = await tx.get('triage', triageId(ticket.organisationId, postId))
-      if (triage?.ticketId === ticket.id) await anew(tx, world, triage)
-    }
+    await postsAnew(tx, world, ticket)
+    await annulChildren(tx, world, who, ticket)
     const stop = (clock: typeof ticket.final) => stopClock(clock, tx.now)
     return {
       to: 'annulled',

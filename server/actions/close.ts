@@ -1,10 +1,10 @@
 // Closes a ticket: an answered one with its result, another only when there is nothing left to answer.
 import { closingResults } from '#domain/acts.ts'
-import { stopClock } from '#domain/clock.ts'
 import type { InputOf } from '#domain/contract-inputs.ts'
-import { endHolding } from '#domain/holding.ts'
 import { Refusal } from '#domain/refusal.ts'
 import type { Caller } from './act.ts'
+import { closeChildren } from './children.ts'
+import { closedAs } from './closing.ts'
 import { onTicket, type Scene, type TicketAnswer } from './on-ticket.ts'
 import type { World } from './world.ts'
 
@@ -23,14 +23,9 @@ export const close = (world: World, caller: Caller, input: InputOf<'close'>): Pr
     const result = input.result ?? (ticket.state === 'answered' ? ticket.result : null)
     if (!result) throw new Refusal('bad-input', 'closing names a result', { field: 'result', problem: 'missing' })
     if (!closingResults(ticket.state).includes(result)) throw new Refusal('bad-input', 'not a result for a ticket in this state', { field: 'result', problem: 'not-here' })
-    const last = ticket.intervals.at(-1)
+    await closeChildren(tx, scene.who, ticket, result)
     return {
-      to: 'closed',
-      set: {
-        result, closedAt: tx.now, firstReply: stopClock(ticket.firstReply, tx.now), final: stopClock(ticket.final, tx.now),
-        accept: ticket.accept && stopClock(ticket.accept, tx.now), holdings: endHolding(ticket.holdings, tx.now),
-        intervals: last ? [...ticket.intervals.slice(0, -1), { ...last, closedAt: tx.now }] : [],
-      },
+      to: 'closed', set: closedAs(ticket, result, tx.now),
       facts: { result },
     }
   })

@@ -73,7 +73,8 @@ const ring = async (tx: Tx, akimat: Organisation, postId: string) => {
   await notify(tx, duty.length ? duty : [...akimat.members.press, ...akimat.members.coordinator], 'danger', { organisationId: akimat.id, postId })
 }
 
-const tellDanger = async (tx: Tx, akimat: Organisation, postId: string, { dueAt }: Clock) => {
+/** A post with danger words turned up at an akimat: the trail says so, and it rings. */
+export const tellDanger = async (tx: Tx, akimat: Organisation, postId: string, { dueAt }: Clock) => {
   tx.append({ type: 'danger', postId, organisationId: akimat.id, dueAt })
   await ring(tx, akimat, postId)
 }

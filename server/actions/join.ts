@@ -2,6 +2,7 @@
 import type { InputOf } from '#domain/contract-inputs.ts'
 import { Refusal } from '#domain/refusal.ts'
 import { found, type Caller } from './act.ts'
+import { reopenChildren } from './children.ts'
 import { keepPostEvidence } from './keep-evidence.ts'
 import { notify } from './notify.ts'
 import { keepTicket, ticketEvent } from './on-ticket.ts'
@@ -21,6 +22,7 @@ export const join = (world: World, caller: Caller, input: InputOf<'join'>): Prom
     await keepPostEvidence(tx, kept, post)
     tx.append(ticketEvent('join', kept, { postId: post.id }))
     if (open !== ticket) {
+      await reopenChildren(tx, who, kept)
       tx.append(ticketEvent('reopen', kept, { priority: kept.priority, firstReplyDueAt: kept.firstReply.dueAt, finalDueAt: kept.final.dueAt }))
       await notify(tx, [kept.officerId], 'assigned', { organisationId: kept.organisationId, ticketId: kept.id, number: kept.number }, who.userId)
     }

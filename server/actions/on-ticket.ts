@@ -8,6 +8,7 @@ import { nextDueOf, type Ticket, type TicketState } from '#domain/ticket.ts'
 import type { TrailEvent } from '#domain/trail.ts'
 import type { Start, Tx } from '../store/store.ts'
 import { act, found, type Caller, type Person } from './act.ts'
+import { leftBehind } from './left-behind.ts'
 import type { World } from './world.ts'
 
 export interface TicketAnswer { ticketId: string, number: string, version: number, state: TicketState }
@@ -101,7 +102,7 @@ export const onTicket = <A extends TicketAct & TicketEvent['type'], I extends Ti
     const targets = targetsOf(name, scene.ticket.state)
     if (!targets.length) throw wrongState(name, scene.ticket)
     const { to, set, facts } = await change(scene, targets)
-    const kept = await keepTicket(tx, who, { ...scene.ticket, accept: acceptOf(scene.ticket, who, tx.now), ...set, state: to })
+    const kept = await keepTicket(tx, who, { ...scene.ticket, accept: acceptOf(scene.ticket, who, tx.now), ...leftBehind(world, scene.ticket, to, tx.now), ...set, state: to })
     tx.append(ticketEvent(name, kept, facts))
     return { ticketId: kept.id, number: kept.number, version: kept.version, state: kept.state }
   })

@@ -11,7 +11,7 @@ import type { World } from './world.ts'
 import { replyOf } from './writing.ts'
 
 /** Whole working minutes, null across a year without a list; a term round the clock (danger) is still reported in working and in clock minutes apart. */
-const withFirstReply = (world: World, interval: Interval, clock: Clock, now: string): Interval => {
+export const withFirstReply = (world: World, interval: Interval, clock: Clock, now: string): Interval => {
   const minutes = workingMinutesBetween(world.calendar, interval.from, now)
   return {
     ...interval, firstReplyAt: now, firstReplyInTerm: clock.dueAt === null ? null : now <= clock.dueAt,

@@ -20,6 +20,7 @@ export const demandRecent = (ticket: Ticket, now: string): void => {
 
 /** The ticket after reopening: `in-work` with its officer, `registered` when there is none or a blocked one. */
 export const reopened = async (tx: Tx, world: World, ticket: Ticket): Promise<Ticket> => {
+  if (ticket.mainId !== null) throw new Refusal('not-in-this-state', 'a merged ticket is reopened with its main', { state: 'merged', act: 'reopen', by: ticket.changedBy, at: ticket.lastActAt })
   demandRecent(ticket, tx.now)
   const officer = ticket.officerId ? await tx.get('user', ticket.officerId) : undefined
   const stays = officer !== undefined && officer.blockedAt === null
@@ -30,6 +31,6 @@ export const reopened = async (tx: Tx, world: World, ticket: Ticket): Promise<Ti
     firstReply: startClock(world.calendar, world.limits.firstReply[priority], tx.now), final: startClock(world.calendar, world.limits.final, tx.now),
     holdings: hold(ticket.holdings, holder, tx.now),
     intervals: [...ticket.intervals, { from: tx.now, firstReplyAt: null, firstReplyInTerm: null, firstReplyMinutes: null, answeredAt: null, closedAt: null }],
-    returns: 0, binding: false, pauses: 0, extensions: 0, replyId: null, result: null, closedAt: null, promisedOn: null,
+    returns: 0, binding: false, pauses: 0, extensions: 0, replyId: null, result: null, closedAt: null, promisedOn: null, handOver: undefined,
   }
 }

@@ -3,31 +3,50 @@ import type { InputOf } from '#domain/contract-inputs.ts'
 import { accept } from './accept.ts'
 import type { Caller } from './act.ts'
 import { annul } from './annul.ts'
+import { answerUnder } from './answer-under.ts'
 import { approve } from './approve.ts'
+import { askAuthor } from './ask-author.ts'
 import { assign } from './assign.ts'
+import { authorAnswered } from './author-answered.ts'
 import { blockUser } from './block-user.ts'
+import { bodyAnswered } from './body-answered.ts'
 import { close } from './close.ts'
+import { coExecutors } from './co-executors.ts'
 import { collectNow } from './collect.ts'
+import { contact } from './contact.ts'
 import { control } from './control.ts'
+import { correct } from './correct.ts'
 import { createOrganisation } from './create-organisation.ts'
 import { createSource } from './create-source.ts'
 import { createUser } from './create-user.ts'
+import { decideExtension } from './decide-extension.ts'
 import { detach } from './detach.ts'
 import { dismiss } from './dismiss.ts'
 import { draft } from './draft.ts'
+import { formalNumber } from './formal-number.ts'
+import { grade } from './grade.ts'
+import { handOver } from './hand-over.ts'
 import { join } from './join.ts'
+import { merge } from './merge.ts'
 import { note } from './note.ts'
+import { pass } from './pass.ts'
 import { pastePost } from './paste-post.ts'
+import { postQuestion } from './post-question.ts'
+import { priority } from './priority.ts'
 import { publish } from './publish.ts'
+import { readContact } from './read-contact.ts'
 import { readNotices } from './read-notices.ts'
 import { reassign } from './reassign.ts'
 import { register } from './register.ts'
 import { reject } from './reject.ts'
 import { reopen } from './reopen.ts'
+import { requestExtension } from './request-extension.ts'
 import { restore } from './restore.ts'
 import { returnTicket } from './return.ts'
 import { sendBack } from './send-back.ts'
 import { submit } from './submit.ts'
+import { takeBack } from './take-back.ts'
+import { unmerge } from './unmerge.ts'
 import { withdraw } from './withdraw.ts'
 import type { World } from './world.ts'
 
@@ -35,6 +54,13 @@ const all = {
   'register': register, 'join': join, 'dismiss': dismiss, 'restore': restore, 'detach': detach, 'annul': annul,
   'assign': assign, 'reassign': reassign, 'accept': accept, 'return': returnTicket, 'draft': draft, 'submit': submit, 'withdraw': withdraw,
   'approve': approve, 'reject': reject, 'send-back': sendBack, 'publish': publish, 'close': close, 'reopen': reopen, 'note': note, 'control': control,
+  'ask-author': askAuthor, 'post-question': postQuestion, 'author-answered': authorAnswered,
+  'request-extension': requestExtension, 'decide-extension': decideExtension,
+  'merge': merge, 'unmerge': unmerge,
+  'hand-over': handOver, 'body-answered': bodyAnswered, 'take-back': takeBack,
+  'answer-under': answerUnder, 'pass': pass,
+  'contact': contact, 'read-contact': readContact,
+  'priority': priority, 'correct': correct, 'formal-number': formalNumber, 'co-executors': coExecutors, 'grade': grade,
   'paste-post': pastePost, 'create-organisation': createOrganisation, 'create-user': createUser, 'block-user': blockUser,
   'create-source': createSource, 'collect-now': collectNow, 'read-notices': readNotices,
 }

@@ -1,8 +1,9 @@
 // What may come in: one strict schema per endpoint that takes something. Unknown fields are refused, text is text.
 import { z } from 'zod'
-import { urgencies } from './classification.ts'
+import { kinds, sentiments, urgencies } from './classification.ts'
+import { extensionReasons } from './extension.ts'
 import { organisationKinds } from './organisation.ts'
-import { results, ticketStates } from './ticket.ts'
+import { grades, results, ticketStates } from './ticket.ts'
 import { dismissalReasons, triageStates } from './triage.ts'
 import { interfaceLanguages, roles } from './user.ts'
 
@@ -16,6 +17,9 @@ const limit = z.coerce.number().int().min(1).max(200).default(50)
 const cursor = z.string().max(500).optional()
 /** Version that the person saw; comes as `If-Match` over HTTP. */
 const version = z.number().int().min(1).optional()
+/** As the registry of appeals writes it, `ЖТ-2026-00123456`: no room for a name. */
+const formalNumber = z.string().regex(/^(?=.*\d)[\p{L}\d/№.-]{1,40}$/u, 'not-a-number')
+const contact = (max: number) => text(max).nullable().default(null)
 const onTicket = { ticketId: id, version }
 
 export const inputs = {
@@ -33,6 +37,7 @@ export const inputs = {
   }),
   'join': z.strictObject({ postId: id, organisationId: id, ticketId: id }),
   'dismiss': z.strictObject({ postId: id, organisationId: id, reason: z.enum(dismissalReasons), note: text(1000).optional() }),
+  'pass': z.strictObject({ postId: id, organisationId: id, toId: id, note: text(1000).optional() }),
   'restore': z.strictObject({ postId: id, organisationId: id }),
   'tickets': z.strictObject({
     view: z.enum(['mine', 'all', 'unassigned', 'due-today', 'overdue', 'returned', 'to-approve', 'to-publish', 'not-accepted', 'on-control', 'late-7', 'late-30', 'registered-today', 'first-replied-30', 'in-term-30', 'awaiting-30', 'open', 'answered-today']).default('all'),
@@ -59,6 +64,26 @@ export const inputs = {
   'reopen': z.strictObject({ ...onTicket, reason: filled(1000) }),
   'note': z.strictObject({ ...onTicket, text: filled(5000) }),
   'control': z.strictObject({ ...onTicket, on: z.boolean() }),
+  'ask-author': z.strictObject({ ...onTicket, text: filled(2000) }),
+  'post-question': z.strictObject({ ...onTicket, permalink: link }),
+  'author-answered': z.strictObject({ ...onTicket, text: text(5000).optional() }),
+  'request-extension': z.strictObject({ ...onTicket, reason: z.enum(extensionReasons), dueOn: day, note: text(1000).optional() }),
+  'decide-extension': z.strictObject({ ...onTicket, grant: z.boolean(), note: text(1000).optional() }),
+  'merge': z.strictObject({ ...onTicket, mainId: id }),
+  'unmerge': z.strictObject(onTicket),
+  'hand-over': z.strictObject({ ...onTicket, bodyId: id, text: filled(20_000), permalink: link, formalNumber }),
+  'body-answered': z.strictObject({ ...onTicket, text: text(5000).optional() }),
+  'take-back': z.strictObject({ ...onTicket, reason: filled(1000) }),
+  'answer-under': z.strictObject({ ...onTicket, postId: id, permalink: link }),
+  'contact': z.strictObject({ ...onTicket, name: contact(200), phone: contact(60), email: contact(200), more: contact(1000) }),
+  'read-contact': z.strictObject({ ticketId: id }),
+  'priority': z.strictObject({ ...onTicket, priority: z.enum(urgencies), reason: text(1000).optional() }),
+  'correct': z.strictObject({
+    ...onTicket, topic: filled(100).optional(), place: z.string().regex(/^\d{9}$/).nullable().optional(), kind: z.enum(kinds).optional(), sentiment: z.enum(sentiments).optional(),
+  }),
+  'formal-number': z.strictObject({ ...onTicket, formalNumber: formalNumber.nullable() }),
+  'co-executors': z.strictObject({ ...onTicket, userIds: z.array(id).max(20) }),
+  'grade': z.strictObject({ ...onTicket, grade: z.literal(grades), reason: text(1000).optional() }),
   'statistics': z.strictObject({ organisationId: id.optional() }),
   'create-organisation': z.strictObject({
     kind: z.enum(organisationKinds), parentId: id.optional(), code: text(60).optional(),

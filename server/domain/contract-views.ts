@@ -3,12 +3,13 @@ import { z } from 'zod'
 import { ticketActs, triageActs } from './acts.ts'
 import { dayTypes } from './calendar.ts'
 import { evidenceFields, kinds, languages, mentions, sentiments, urgencies } from './classification.ts'
+import { extensionReasons } from './extension.ts'
 import { noticeKinds } from './notice.ts'
 import { organisationKinds } from './organisation.ts'
 import { mediaKinds } from './post.ts'
 import { replyStates } from './reply.ts'
 import { healthReasons, healthStates } from './source.ts'
-import { results, ticketStates } from './ticket.ts'
+import { grades, results, ticketStates } from './ticket.ts'
 import { dismissalReasons, triageStates } from './triage.ts'
 import { interfaceLanguages, roles } from './user.ts'
 
@@ -116,6 +117,14 @@ export const timelineEntryView = z.object({
 export const ticketView = ticketBase.extend({
   posts: z.array(z.object({ post: postView, joinedAt: instant, answer: z.object({ permalink: z.string(), at: instant }).nullable() })),
   reply: replyView.nullable(), published: z.array(replyView), evidence: z.array(evidenceView), timeline: z.array(timelineEntryView),
+  coExecutorIds: z.array(id), formalNumber: z.string().nullable(), grade: z.literal(grades).nullable(),
+  /** The last question to the author; while `postedAt` is null the press service has yet to post it. */
+  question: z.object({ text: z.string(), askedBy: id, askedAt: instant, permalink: z.string().nullable(), postedAt: instant.nullable() }).nullable(),
+  /** Asked for and not decided. */
+  extension: z.object({ requestedBy: id, requestedAt: instant, reason: z.enum(extensionReasons), dueOn: day }).nullable(),
+  /** The outside body that has it. */
+  handedTo: z.object({ bodyId: id, at: instant }).nullable(),
+  mainId: id.nullable(), childIds: z.array(id),
   /** Whose time it was, in working minutes. */
   holders: z.array(z.object({ bodyId: id.nullable(), officerId: id.nullable(), workingMinutes: z.number() })),
   approverIds: z.array(id),
@@ -126,6 +135,9 @@ export const actView = z.object({ ticketId: id, number: z.string(), version: z.n
 /** `version` and `state` are the ticket's; `replyVersion` is what the next draft names as seen. */
 export const draftView = actView.extend({ replyId: id, replyVersion: z.number() })
 export const triageActView = z.object({ postId: id, organisationId: id, state: z.enum(triageStates), version: z.number(), ticketId: id.nullable(), number: z.string().nullable() })
+
+const said = z.string().nullable()
+export const contactView = z.object({ ticketId: id, name: said, phone: said, email: said, more: said, keptAt: instant })
 
 const share = z.object({ part: z.number(), of: z.number() })
 export const spanView = z.object({ median: z.number().nullable(), p90: z.number().nullable() })

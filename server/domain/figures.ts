@@ -14,8 +14,11 @@ export const notAcceptedMinutes = 60
 export const cohortSince = (view: FigureView | 'mine'): number | null =>
   ({ 'registered-today': 0, 'late-7': 6, 'late-30': 29, 'first-replied-30': 29, 'in-term-30': 29, 'awaiting-30': 29, 'answered-today': 58 } as Partial<Record<FigureView | 'mine', number>>)[view] ?? null
 
+/** A child that closed with its main is merged still. */
+export const isMerged = ({ state, mainId }: Pick<Ticket, 'state' | 'mainId'>): boolean => state === 'merged' || (mainId !== null && state !== 'annulled')
+
 /** Annulled numbers never count, merged ones are listed apart. */
-export const counts = (ticket: Pick<Ticket, 'state'>): boolean => ticket.state !== 'annulled' && ticket.state !== 'merged'
+export const counts = (ticket: Pick<Ticket, 'state' | 'mainId'>): boolean => ticket.state !== 'annulled' && !isMerged(ticket)
 
 /** The day of an interval's registration (or reopening) is within the last `days`, today included. Cohorts go by it, never by the day of the event. */
 export const inCohort = (interval: Interval, days: number, now: Instant): boolean => interval.from >= instantOf(addDays(dayOf(now), 1 - days), 0)

@@ -3,7 +3,8 @@ import type { Instant } from './time.ts'
 
 export const noticeKinds = [
   'term-50', 'term-80', 'term-100', 'term-late', 'assigned', 'returned', 'rejected', 'to-approve', 'to-publish', 'danger',
-  'remind-assign', 'remind-approve', 'remind-publish',
+  'remind-assign', 'remind-approve', 'remind-publish', 'changed', 'co-executor',
+  'to-ask', 'author-answered', 'propose-close', 'to-extend', 'extension-decided', 'remind-handed-over', 'passed',
 ] as const
 export type NoticeKind = typeof noticeKinds[number]
 

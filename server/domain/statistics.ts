@@ -1,6 +1,6 @@
 // The figures of the board, as a fold over tickets. Defined once: cohorts by registration day, median and P90, reopening = a new interval, no rating under ten cases.
 import type { Calendar } from './calendar.ts'
-import { counts, inCohort, isDueToday, isLate, isNotAccepted } from './figures.ts'
+import { counts, inCohort, isDueToday, isLate, isMerged, isNotAccepted } from './figures.ts'
 import { isOpen, isOverdue, type Ticket } from './ticket.ts'
 import { dayOf, minuteMs, toMs, type Instant } from './time.ts'
 
@@ -69,6 +69,6 @@ export const ticketFigures = (tickets: readonly Ticket[], now: Instant, calendar
     answeredToday: some(ticket => counts(ticket) && ticket.intervals.some(({ answeredAt }) => answeredAt !== null && dayOf(answeredAt) === today)),
     open: some(ticket => isOpen(ticket.state)), dueToday: some(ticket => isDueToday(ticket, now)), overdue: some(ticket => isOverdue(ticket, now)),
     late7: lateShare(casesOf(tickets, 7, now)), late30: lateShare(month), notAccepted: some(ticket => isNotAccepted(ticket, now, calendar)),
-    firstReply: firstReplyOf(month), merged: some(({ state }) => state === 'merged'), rated: month.length >= minimumSample,
+    firstReply: firstReplyOf(month), merged: some(isMerged), rated: month.length >= minimumSample,
   }
 }

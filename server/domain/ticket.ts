@@ -1,6 +1,7 @@
 // The numbered thing. It holds one post or several, a responsible officer and its clocks. It is not an appeal under the APPC.
 import type { Kind, Language, Sentiment, Urgency } from './classification.ts'
 import type { Clock } from './clock.ts'
+import type { Extension } from './extension.ts'
 import type { Day, Instant } from './time.ts'
 
 export const ticketStates = [
@@ -34,6 +35,28 @@ export interface Interval {
   answeredAt: Instant | null
   closedAt: Instant | null
 }
+
+/** How good the answer was, in the eyes of those who watch the office: 1 bad … 5 good. */
+export const grades = [1, 2, 3, 4, 5] as const
+export type Grade = typeof grades[number]
+
+/** A question to the author. Its text lies in a note; clocks stand from `postedAt`, when it was there for the author to read. */
+export interface Question { noteId: string, askedBy: string, askedAt: Instant, permalink: string | null, postedAt: Instant | null }
+
+/** At most so many pauses between a registration or reopening and the next. */
+export const pausesAtMost = 2
+
+/** Is the author waited for with the question in public? Then clocks that may stand do. */
+export const isAsked = ({ state, questions }: Pick<Ticket, 'state' | 'questions'>): boolean => state === 'waiting' && (questions?.at(-1)?.postedAt ?? null) !== null
+
+/** `endedFirstReply`: the published text was the first reply; taken back, that is owed again. */
+export interface HandOver { bodyId: string, at: Instant, endedFirstReply: boolean }
+
+/** Clocks as they ran: unmerged, they go on as if never stopped. */
+export interface BeforeMerge { state: TicketState, accept: Clock | null, firstReply: Clock, final: Clock }
+
+/** A main ticket takes others in while an answer to all of them is on its way, or just given. */
+export const mainStates = ['registered', 'assigned', 'in-work', 'waiting', 'review', 'approved', 'answered'] as const satisfies TicketState[]
 
 export interface Ticket {
   id: string
@@ -74,8 +97,21 @@ export interface Ticket {
   closedAt: Instant | null
   promisedOn: Day | null
   onControl: boolean
-  /** Merged into this one. */
+  /** Merged into this one; a child that closed with its main keeps it. */
   mainId: string | null
+  /** Number of the formal appeal that the person made beside this ticket. Absent = none, here and below: tickets are kept without what they never had. */
+  formalNumber?: string
+  grade?: Grade
+  /** Asked for and not decided yet. */
+  extension?: Extension
+  /** To whom outside it was handed over, as long as it is theirs. */
+  handOver?: HandOver
+  /** How it stood when it was merged, to be restored. */
+  beforeMerge?: BeforeMerge
+  /** Merged into this ticket, theirs included. */
+  childIds?: string[]
+  /** What the author was asked, oldest first; in `waiting` the last one waits for an answer. */
+  questions?: Question[]
   lastActAt: Instant
   /** Of the last change: shown when a stale save is refused. */
   changedBy: string

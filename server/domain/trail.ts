@@ -1,8 +1,10 @@
 // One line of the append-only trail: audit, live updates and statistics are made of it. Ids, codes, numbers and salted hashes only: never texts or names.
+import type { ExtensionReason } from './extension.ts'
 import type { HealthState } from './source.ts'
 import type { Day, Instant } from './time.ts'
 import type { DismissalReason } from './triage.ts'
-import type { Priority, Result } from './ticket.ts'
+import type { Kind, Sentiment } from './classification.ts'
+import type { Grade, Priority, Result } from './ticket.ts'
 import type { Role } from './user.ts'
 
 /** What every line about a ticket carries. `noteId`: the reason given with the act lies in that note, not here. */
@@ -17,6 +19,8 @@ export type TrailEvent =
   | { type: 'danger', postId: string, organisationId: string, dueAt: Instant | null }
   | OfTriage & { type: 'dismiss', reason: DismissalReason }
   | OfTriage & { type: 'restore' }
+    /** To an akimat above or below, which decides anew. */
+  | OfTriage & { type: 'pass', toId: string }
   | OfTicket & { type: 'register', postId: string, topic: string, priority: Priority, place: string | null, firstReplyDueAt: Instant | null, finalDueAt: Instant | null }
   | OfTicket & { type: 'join', postId: string }
   | OfTicket & { type: 'detach', postId: string }
@@ -37,6 +41,27 @@ export type TrailEvent =
   | OfTicket & { type: 'reopen', priority: Priority, firstReplyDueAt: Instant | null, finalDueAt: Instant | null }
   | OfTicket & { type: 'note', noteId: string }
   | OfTicket & { type: 'control', on: boolean }
+    /** Asked by the officer, then once more when it is posted: from there clocks stand. */
+  | OfTicket & { type: 'ask-author', posted: boolean, pauses: number }
+  | OfTicket & { type: 'author-answered', firstReplyDueAt: Instant | null, finalDueAt: Instant | null }
+  | OfTicket & { type: 'request-extension', reason: ExtensionReason, dueOn: Day }
+  | OfTicket & { type: 'decide-extension', granted: boolean, dueOn: Day, finalDueAt: Instant | null }
+    /** One line for the main ticket and one for each child. */
+  | OfTicket & { type: 'merge', mainId: string, childId: string }
+  | OfTicket & { type: 'unmerge', mainId: string, childId: string }
+    /** `toId`: the outside body. The published text may have been the first reply. */
+  | OfTicket & { type: 'hand-over', toId: string, replyId: string, textHash: string, first: boolean, inTerm: boolean | null, minutes: number | null }
+  | OfTicket & { type: 'body-answered', toId: string, result: Result }
+  | OfTicket & { type: 'take-back', firstReplyDueAt: Instant | null, finalDueAt: Instant | null }
+    /** Posts of the ticket under which the answer stands now, of how many. */
+  | OfTicket & { type: 'answer-under', postId: string, answered: number, of: number }
+    /** Contacts of the person were written down, or read: one line for each reader and hour. */
+  | OfTicket & { type: 'contact', read: boolean }
+  | OfTicket & { type: 'priority', priority: Priority, firstReplyDueAt: Instant | null }
+  | OfTicket & { type: 'correct', topic: string, place: string | null, kind: Kind, sentiment: Sentiment }
+  | OfTicket & { type: 'formal-number', formalNumber: string | null }
+  | OfTicket & { type: 'co-executors', userIds: string[] }
+  | OfTicket & { type: 'grade', grade: Grade }
     /** A warning of §6.5 or another notice reached a person. */
   | { type: 'notify', userId: string, what: string, ticketId: string | null, postId: string | null, organisationId: string }
   | { type: 'organisation-created', organisationId: string }

@@ -20,6 +20,8 @@ const states: Record<TicketState | TriageState, Words> = {
 const fields: Record<string, Words> = {
   text: w('мәтін', 'текст', 'text'), result: w('нәтиже', 'результат', 'result'), promisedOn: w('уәде етілген күн', 'обещанный день', 'promised day'), reason: w('себебі', 'причина', 'reason'),
   note: w('ескертпе', 'примечание', 'note'), officerId: w('жауапты орындаушы', 'ответственный исполнитель', 'officer'), bodyId: w('ұйым', 'организация', 'body'),
+  dueOn: w('жаңа мерзім', 'новый срок', 'new day'), userIds: w('бірлесіп орындаушылар', 'соисполнители', 'co-executors'), mainId: w('негізгі өтінім', 'основная заявка', 'main ticket'),
+  toId: w('әкімдік', 'акимат', 'akimat'), formalNumber: w('ресми нөмір', 'официальный номер', 'formal number'),
   url: w('сілтеме', 'ссылка', 'link'), permalink: w('жауап сілтемесі', 'ссылка на ответ', 'link of the reply'), login: w('логин', 'логин', 'login'), password: w('құпиясөз', 'пароль', 'password'),
   name: w('аты', 'имя', 'name'), topic: w('тақырып', 'тема', 'topic'), prefix: w('нөмір префиксі', 'префикс номера', 'prefix'), body: w('сұраудың денесі', 'тело запроса', 'request body'),
 }
@@ -32,6 +34,11 @@ const problems: Record<string, Words> = {
   'unrecognized_keys': w('мұндай өріс жоқ', 'такого поля нет', 'no such field'), 'not-text': w('жарамсыз таңбалар бар', 'недопустимые символы', 'characters that are not text'),
   'not-an-id': wrongForm, 'not-a-login': w('латын әріптері мен цифрлар ғана', 'только латинские буквы и цифры', 'Latin letters and digits only'), 'not-a-link': w('сілтеме емес', 'это не ссылка', 'not a link'),
   'past': w('өткен күн', 'прошедший день', 'in the past'), 'away': w('орнында жоқ', 'отсутствует', 'away'), 'unknown': w('белгісіз', 'неизвестно', 'unknown'), 'not-here': w('бұл күйде болмайды', 'в этом состоянии нельзя', 'not in this state'),
+  'not-a-number': w('нөмір емес', 'это не номер', 'not a number'), 'officer': w('жауапты орындаушының өзі', 'это сам ответственный исполнитель', 'the officer is named already'),
+  'too-many': w('бұдан артық болмайды', 'больше нельзя', 'no more of these'), 'asked-already': w('бұрын сұралған', 'уже запрошено', 'asked for already'),
+  'not-later': w('бұрынғы мерзімнен кейін емес', 'не позже прежнего срока', 'not later than before'), 'too-late': w('шекті мерзімнен кейін', 'позже предельного срока', 'beyond the last possible day'),
+  'day-off': w('жұмыс күні емес', 'нерабочий день', 'not a working day'), 'itself': w('өтінімнің өзі', 'это та же заявка', 'the ticket itself'),
+  'not-outside': w('әкімдіктің өз ұйымы', 'это организация акимата', 'a body of the akimat'),
   'no-collector': w('бұл мекенжайды оқу мүмкін емес', 'этот адрес прочитать нельзя', 'nothing reads this address'), 'not-an-akimat': w('әкімдік емес', 'это не акимат', 'not an akimat'),
 }
 

@@ -27,6 +27,7 @@ export const nouns: Record<Noun, NounPlan> = {
   },
   reply: { unique: {}, lists: [['ticketId', 'id']] },
   note: { unique: {}, lists: [['ticketId', 'at']] },
+  contact: { unique: {}, lists: [] },
   evidence: { unique: {}, lists: [['ticketId', 'keptAt'], ['pending', 'keptAt']] },
   notice: { unique: {}, lists: [['userId', 'at'], ['userId', 'read', 'at']] },
   warnings: { unique: {}, lists: [] },

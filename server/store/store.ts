@@ -1,4 +1,5 @@
 // The seam of the memory: what floor 3 knows of it. Two engines stand behind it; one contract suite holds them to the same behaviour.
+import type { Contact } from '#domain/contact.ts'
 import type { Organisation } from '#domain/organisation.ts'
 import type { KeptEvidence, Post } from '#domain/post.ts'
 import type { Note, Reply } from '#domain/reply.ts'
@@ -33,6 +34,7 @@ export interface Nouns {
   ticket: Ticket
   reply: Reply
   note: Note
+  contact: Contact
   evidence: KeptEvidence
   notice: Notice
   warnings: Warnings

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { ticketActs, triageActs } from '#domain/acts.ts'
 import { kinds, languages as spoken, sentiments, urgencies } from '#domain/classification.ts'
 import { replyStates } from '#domain/reply.ts'
+import { noticeKinds } from '#domain/notice.ts'
 import { healthReasons, healthStates } from '#domain/source.ts'
 import { results, ticketStates } from '#domain/ticket.ts'
 import { dismissalReasons, triageStates } from '#domain/triage.ts'
@@ -73,5 +74,8 @@ describe('every code of the office has its word:', () => {
     ['health', healthStates], ['health-reason', healthReasons],
   ] as const)('%s', (branch, codes) => {
     expect([...codes].filter(code => !texts.kk.has(`words.${branch}.${code}`))).toEqual([])
+  })
+  it('every notice that can ring', () => {
+    expect(noticeKinds.filter(kind => !texts.kk.has(`notices.kind.${kind}`))).toEqual([])
   })
 })

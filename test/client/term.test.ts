@@ -17,7 +17,8 @@ const ticket = (more: Partial<Ticket> = {}): Ticket => ({
   id: 't1', version: 3, number: 'БУР-2026-000001', organisationId: 'burabay', state: 'in-work', topic: 'other', place: null, kind: 'complaint', sentiment: 'negative', language: 'kk', priority: 'normal',
   bodyId: 'roads', officerId: 'erlan', registeredBy: 'aigul', registeredAt: '2026-11-23T04:00:00.000Z', accept: null, firstReply: clock(), final: clock({ limit: { workingDays: 7 } }), nextDueAt: null,
   returns: 0, binding: false, onControl: false, result: null, closedAt: null, promisedOn: null, excerpt: '', postCount: 1,
-  posts: [], reply: null, published: [], evidence: [], timeline: [], holders: [], approverIds: [], may: [], ...more,
+  posts: [], reply: null, published: [], evidence: [], timeline: [],
+  coExecutorIds: [], formalNumber: null, grade: null, question: null, extension: null, handedTo: null, mainId: null, childIds: [], holders: [], approverIds: [], may: [], ...more,
 })
 
 describe('a term', () => {

@@ -35,9 +35,17 @@ beforeAll(async () => {
 })
 afterAll(async () => await desk.close())
 
-const acts = ['assign', 'reassign', 'accept', 'return', 'draft', 'submit', 'withdraw', 'send-back', 'publish', 'close', 'annul', 'detach', 'reopen', 'note', 'control'] as const satisfies (Right & EndpointName)[]
+const acts = ['assign', 'reassign', 'accept', 'return', 'draft', 'submit', 'withdraw', 'send-back', 'publish', 'close', 'annul', 'detach', 'reopen', 'note', 'control',
+  'ask-author', 'author-answered', 'request-extension', 'decide-extension', 'hand-over', 'body-answered', 'take-back', 'merge', 'unmerge',
+  'answer-under', 'priority', 'correct', 'formal-number', 'co-executors', 'grade', 'contact',
+] as const satisfies (Right & EndpointName)[]
+/** Done on a closed ticket too. */
+const anyState: readonly string[] = ['note', 'control', 'answer-under', 'priority', 'correct', 'formal-number', 'co-executors', 'grade', 'contact']
 const extras: Partial<Record<typeof acts[number], object>> = {
   'draft': { text: 'а' }, 'submit': { kind: 'final', text: 'а', result: 'solved' }, 'send-back': { note: 'а' }, 'publish': { permalink: 'https://a.example/1' }, 'reopen': { reason: 'а' },
+  'ask-author': { text: 'а' }, 'request-extension': { reason: 'budget', dueOn: '2026-12-01' }, 'decide-extension': { grant: true }, 'take-back': { reason: 'а' }, 'merge': { mainId: 'another' },
+  'hand-over': { bodyId: 'outside', text: 'а', permalink: 'https://a.example/1', formalNumber: 'ИСХ-1' }, 'priority': { priority: 'low' }, 'correct': { kind: 'other' },
+  'formal-number': { formalNumber: 'ЖТ-1' }, 'co-executors': { userIds: [] }, 'grade': { grade: 5 },
   'note': { text: 'а' }, 'control': { on: true }, 'reassign': { reason: 'а' }, 'return': { reason: 'а' },
 }
 
@@ -48,8 +56,8 @@ test.each(logins)('each act on a ticket answers %s as the table of rights says',
   for (const act of acts) {
     // In this state the act leads nowhere: whoever has the right is told so, and nothing changes.
     const { ticketId } = act === 'reopen' ? ticket : closed
-    const code = await person.codeOf(act, { ticketId, ...act === 'assign' && { bodyId }, ...act === 'detach' && { postId: closed.postId }, ...extras[act] })
-    const may = act === 'note' || act === 'control' ? 'done' : 'not-in-this-state'
+    const code = await person.codeOf(act, { ticketId, ...act === 'assign' && { bodyId }, ...(act === 'detach' || act === 'answer-under') && { postId: closed.postId }, ...act === 'answer-under' && { permalink: 'https://a.example/2' }, ...extras[act] })
+    const may = anyState.includes(act) ? 'done' : 'not-in-this-state'
     // The officers of the body could have accepted or returned it while it was nobody's.
     const mayEver = can(actor, act, { path, officerId }) || can(actor, act, { path, officerId: null })
     expect([act, code]).toEqual([act, !can(actor, 'read-tickets', { path, officerId }) ? 'not-found' : mayEver ? may : 'no-right'])
@@ -59,9 +67,9 @@ test.each(logins)('each act on a ticket answers %s as the table of rights says',
 test.each(logins)('each act on a post answers %s as the table of rights says', async (login) => {
   const { person, actor } = people.get(login) ?? { person: desk.guest, actor: { userId: '', grants: [] } }
   const akimat = { path: await pathOf(burabay) }
-  for (const act of ['register', 'join', 'dismiss', 'restore'] as const) {
+  for (const act of ['register', 'join', 'dismiss', 'restore', 'pass'] as const) {
     // The post has its number already, so whoever may do it is told that somebody was first.
-    const more = act === 'join' ? { ticketId: ticket.ticketId } : act === 'dismiss' ? { reason: 'other' } : {}
+    const more = act === 'join' ? { ticketId: ticket.ticketId } : act === 'dismiss' ? { reason: 'other' } : act === 'pass' ? { toId: burabay } : {}
     const code = await person.codeOf(act, { postId: ticket.postId, organisationId: burabay, ...more })
     const expected = !can(actor, 'read-feed', akimat) ? 'not-found' : can(actor, act, akimat) ? 'not-in-this-state' : 'no-right'
     expect([act, code]).toEqual([act, expected])

@@ -60,7 +60,7 @@ describe.skipIf(lacksMongod)('with a replica set', () => {
       await vi.waitFor(() => expect(there).toHaveBeenCalledTimes(1), 5000)
       await two?.transact(unit(takeNumber))
       await vi.waitFor(() => expect(here).toHaveBeenCalledTimes(2), 5000)
-      expect(there).toHaveBeenCalledTimes(2)
+      await vi.waitFor(() => expect(there).toHaveBeenCalledTimes(2), 5000)
     })
   })
 

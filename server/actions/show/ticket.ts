@@ -1,12 +1,14 @@
 // One ticket, read from top to bottom as a story: posts, timeline, replies, evidence, whose time it was, and what this person may do now.
 import { ticketActs, targetsOf, undoMinutes, type TicketAct } from '#domain/acts.ts'
 import type { ResultOf } from '#domain/contract.ts'
+import { deciders } from '#domain/extension.ts'
 import { minutesByHolder } from '#domain/holding.ts'
 import { Refusal } from '#domain/refusal.ts'
 import type { Reply } from '#domain/reply.ts'
 import { can, type Subject } from '#domain/rights.ts'
 import { minuteMs, toMs } from '#domain/time.ts'
-import type { Ticket } from '#domain/ticket.ts'
+import { pausesAtMost, type Ticket } from '#domain/ticket.ts'
+import type { Role } from '#domain/user.ts'
 import { approversFor } from '../approvers.ts'
 import { eachOf } from '../each-of.ts'
 import { isVerb } from '../verbs.ts'
@@ -32,17 +34,34 @@ export const replyView = (reply: Reply): NonNullable<TicketView['reply']> => {
   }
 }
 
-const timelineOf = async (world: World, ticket: Ticket): Promise<TicketView['timeline']> => {
-  const lines = await world.store.read.eventsOf({ ticketId: ticket.id })
+/** Texts of notes by their ids: reasons, remarks, questions. */
+const noteTexts = async (world: World, ticket: Ticket): Promise<Map<string, string>> => {
   const notes = await collect(eachOf(world.store.read, 'note', { where: { ticketId: ticket.id }, order: { by: 'at', direction: 'asc' } }))
-  const texts = new Map(notes.map(note => [note.id, note.text]))
+  return new Map(notes.map(note => [note.id, note.text]))
+}
+
+const timelineOf = async (world: World, ticket: Ticket, texts: Map<string, string>): Promise<TicketView['timeline']> => {
+  const lines = await world.store.read.eventsOf({ ticketId: ticket.id })
   return lines.filter(({ event }) => event.type !== 'notify').map(({ seq, at, by, event }) => {
     const { type, ...facts } = event
     return { seq, at, by, type, text: 'noteId' in event && event.noteId ? texts.get(event.noteId) ?? null : null, event: { ...facts } }
   })
 }
 
+/** What stands on the card beside state and terms. */
+const marksOf = (ticket: Ticket, texts: Map<string, string>) => {
+  const { coExecutorIds, formalNumber = null, grade = null, extension = null, mainId, childIds = [], handOver } = ticket
+  const asked = ticket.questions?.at(-1)
+  return {
+    coExecutorIds, formalNumber, grade, extension, mainId, childIds: [...childIds], handedTo: handOver ? { bodyId: handOver.bodyId, at: handOver.at } : null,
+    question: asked ? { text: texts.get(asked.noteId) ?? '', askedBy: asked.askedBy, askedAt: asked.askedAt, permalink: asked.permalink, postedAt: asked.postedAt } : null,
+  }
+}
+
 interface Sight { viewer: Viewer, ticket: Ticket, subject: Subject, approverIds: string[] }
+
+const mayDecide = ({ viewer, ticket: { extension }, subject }: Pick<Sight, 'viewer' | 'ticket' | 'subject'>, decider: Role | undefined) =>
+  extension !== undefined && extension.requestedBy !== viewer.userId && viewer.grants.some(grant => grant.role === decider && subject.path.includes(grant.organisationId))
 
 /** Acts whose rule is more than role and state. */
 const mayNow = (world: World, { viewer, ticket, subject, approverIds }: Sight, act: TicketAct): boolean => {
@@ -52,6 +71,11 @@ const mayNow = (world: World, { viewer, ticket, subject, approverIds }: Sight, a
   if (act === 'annul') return isCoordinator || (ticket.registeredBy === viewer.userId && toMs(world.now()) - toMs(ticket.registeredAt) <= undoMinutes * minuteMs)
   if (act === 'assign') return ticket.returns < 2 || isCoordinator
   if (act === 'return') return !ticket.binding
+  if (act === 'ask-author') return ticket.pauses < pausesAtMost
+  if (act === 'reopen') return ticket.mainId === null
+  const decider = deciders[ticket.extensions]
+  if (act === 'request-extension') return ticket.extension === undefined && decider !== undefined
+  if (act === 'decide-extension') return mayDecide({ viewer, ticket, subject }, decider)
   if (act === 'close') return ticket.bodyId === null || viewer.grants.some(({ role, organisationId }) => (role === 'press' || role === 'head') && subject.path.includes(organisationId))
   return true
 }
@@ -79,6 +103,7 @@ export const showTicket = async (world: World, viewer: Viewer, idOrNumber: strin
   const evidence = await collect(eachOf(read, 'evidence', { where: { ticketId: ticket.id }, order: { by: 'keptAt', direction: 'asc' } }))
   const current = replies.find(({ id }) => id === ticket.replyId)
   const approverIds = current && ticket.state === 'review' ? await approversFor(read, ticket, current, world.now()) : []
+  const texts = await noteTexts(world, ticket)
   const mayReadAuthors = can(viewer, 'read-authors', subject)
   return {
     ...rowOf(ticket, excerptOf(posts[0])),
@@ -89,7 +114,8 @@ export const showTicket = async (world: World, viewer: Viewer, idOrNumber: strin
     reply: current ? replyView(current) : null,
     published: replies.filter(({ state }) => state === 'published').map(replyView),
     evidence: evidence.map(({ id, of, postId, replyId, url, text, hash, keptAt, media }) => ({ id, of, postId, replyId, url, text, hash, keptAt, media })),
-    timeline: await timelineOf(world, ticket),
+    timeline: await timelineOf(world, ticket, texts),
+    ...marksOf(ticket, texts),
     holders: minutesByHolder(world.calendar, ticket.holdings, world.now()).map(holder => ({ ...holder, workingMinutes: holder.workingMinutes ?? 0 })),
     approverIds,
     may: offered({ viewer, ticket, subject, approverIds }, world),

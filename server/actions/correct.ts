@@ -1,0 +1,26 @@
+// A person knows better than the classifier: another topic, place, kind or sentiment.
+import type { InputOf } from '#domain/contract-inputs.ts'
+import { Refusal } from '#domain/refusal.ts'
+import { topicNames } from '../analyse/topic-names.ts'
+import { aboutOf } from './about.ts'
+import type { Caller } from './act.ts'
+import { notify } from './notify.ts'
+import { onTicket, type TicketAnswer } from './on-ticket.ts'
+import { relimited } from './relimit.ts'
+import type { World } from './world.ts'
+
+const topics = new Set(topicNames.flatMap(sector => sector.topics.map(({ code }) => code)))
+
+const demandSomething = ({ topic, place, kind, sentiment }: InputOf<'correct'>) => {
+  if ([topic, place, kind, sentiment].every(value => value === undefined)) throw new Refusal('bad-input', 'a correction names something', { field: 'topic', problem: 'missing' })
+  if (topic !== undefined && !topics.has(topic)) throw new Refusal('bad-input', 'there is no such topic', { field: 'topic', problem: 'unknown' })
+}
+
+export const correct = (world: World, caller: Caller, input: InputOf<'correct'>): Promise<TicketAnswer> =>
+  onTicket(world, caller, 'correct', input, async ({ tx, ticket, who }) => {
+    demandSomething(input)
+    const { topic = ticket.topic, place = ticket.place, kind = ticket.kind, sentiment = ticket.sentiment } = input
+    const said = { topic, place, kind, sentiment }
+    await notify(tx, [ticket.officerId], 'changed', aboutOf(ticket), who.userId)
+    return { to: ticket.state, set: { ...said, ...relimited(world, { ...ticket, ...said }, tx.now) }, facts: said }
+  })
