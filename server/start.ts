@@ -83,6 +83,7 @@ export const start = async (isDev: boolean): Promise<void> => {
     stopInOrder(desk, log)
     console.log(`\nQulaq is open: ${desk.url}\n`)
     if (desk.installation?.demo) sayWhoIsWho()
+    if (!desk.installation) console.log('  Nobody can sign in yet: lay out your akimat with  npm run -s qulaq -- init "NAME"\n')
   } catch (error) {
     const words = error instanceof Refusal ? `${error.message} ${JSON.stringify(error.details)}` : error instanceof Error ? error.message : String(error)
     console.error(`Qulaq cannot start: ${words}`)
