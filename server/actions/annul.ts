@@ -1,4 +1,5 @@
 // Annuls a registration: "undo" by whoever made it within ten minutes, later by the coordinator with a reason. The number stays in the journal.
+import { holds } from '#domain/rights.ts'
 import { undoMinutes } from '#domain/acts.ts'
 import { stopClock } from '#domain/clock.ts'
 import type { InputOf } from '#domain/contract-inputs.ts'
@@ -15,7 +16,7 @@ import type { World } from './world.ts'
 const demandUndo = ({ ticket, who, akimat, tx }: Scene, reason: string | undefined) => {
   const isFresh = toMs(tx.now) - toMs(ticket.registeredAt) <= undoMinutes * minuteMs
   if (isFresh && ticket.registeredBy === who.userId) return
-  const isCoordinator = who.grants.some(grant => grant.role === 'coordinator' && akimat.path.includes(grant.organisationId))
+  const isCoordinator = holds(who, 'coordinator', akimat.path)
   if (!isCoordinator) throw new Refusal('undo-too-late', 'only whoever registered it takes it back, for a short time', { minutes: undoMinutes })
   if (!reason?.trim()) throw new Refusal('reason-needed', 'an annulment by the coordinator has a reason', { field: 'reason' })
 }

@@ -1,4 +1,5 @@
 // Gives a registered ticket to a body and an officer. After the second return only the coordinator does, and that cannot be returned.
+import { holds } from '#domain/rights.ts'
 import type { InputOf } from '#domain/contract-inputs.ts'
 import { Refusal } from '#domain/refusal.ts'
 import type { Caller } from './act.ts'
@@ -8,7 +9,7 @@ import type { World } from './world.ts'
 
 const bindingOf = ({ ticket, who, akimat }: Scene) => {
   if (ticket.returns < 2) return false
-  const isCoordinator = who.grants.some(grant => grant.role === 'coordinator' && akimat.path.includes(grant.organisationId))
+  const isCoordinator = holds(who, 'coordinator', akimat.path)
   if (!isCoordinator && !who.isMachine) throw new Refusal('binding-assignment', 'after the second return the coordinator assigns', { returns: ticket.returns })
   return true
 }

@@ -1,4 +1,5 @@
 // Closes a ticket: an answered one with its result, another only when there is nothing left to answer.
+import { holds } from '#domain/rights.ts'
 import { closingResults } from '#domain/acts.ts'
 import type { InputOf } from '#domain/contract-inputs.ts'
 import { Refusal } from '#domain/refusal.ts'
@@ -12,7 +13,7 @@ import type { World } from './world.ts'
 const demandCloser = ({ ticket, who, akimat, body }: Scene) => {
   if (ticket.bodyId === null || who.isMachine) return
   const path = body?.path ?? akimat.path
-  const mayHere = who.grants.some(grant => (grant.role === 'press' || grant.role === 'head') && path.includes(grant.organisationId))
+  const mayHere = holds(who, 'press', path) || holds(who, 'head', path)
   if (!mayHere) throw new Refusal('no-right', 'the press service or the head closes a ticket that has a body', { act: 'close' })
 }
 

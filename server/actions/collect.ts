@@ -8,7 +8,7 @@ import { can } from '#domain/rights.ts'
 import type { Source } from '#domain/source.ts'
 import type { Tx } from '../store/store.ts'
 import { act, found, type Caller } from './act.ts'
-import { takeIn, understand, type Taken } from './intake.ts'
+import { clean, takeIn, understand, type Taken } from './intake.ts'
 import { demandLease, type Fence } from './lease.ts'
 import type { World } from './world.ts'
 
@@ -42,7 +42,7 @@ const keepPart = (world: World, caller: Caller, fence: Fence | undefined, part: 
     const source = found(await tx.get('source', sourceId), 'source')
     const taken = await takeIn(tx, world, { network, sourceId, organisationIds: () => source.organisationIds, posts, deleted: isLast ? page.deleted : [] })
     for (const { raw, key, problem } of dead) {
-      await tx.insert('deadLetter', { id: tx.newId(), sourceId, key, raw: raw.toWellFormed().replaceAll('\0', '�'), problem, parserVersion, at: tx.now })
+      await tx.insert('deadLetter', { id: tx.newId(), sourceId, key, raw: clean(raw), problem, parserVersion, at: tx.now })
     }
     const { new: fresh, edited, deleted, same } = taken
     if (posts.length || dead.length || deleted) tx.append({ type: 'posts-collected', sourceId, new: fresh, edited, deleted, same, dead: dead.length, fresh: taken.fresh })
@@ -61,7 +61,7 @@ const newDead = async (world: World, sourceId: string, dead: Part['dead']): Prom
   if (!dead.length) return []
   const known = await world.store.read.list('deadLetter', { where: { sourceId }, order: { by: 'at', direction: 'desc' }, limit: 200 })
   const raws = new Set(known.items.map(({ raw }) => raw))
-  return dead.filter(({ raw }) => !raws.has(raw.toWellFormed().replaceAll('\0', '�')))
+  return dead.filter(({ raw }) => !raws.has(clean(raw)))
 }
 
 async function* partsOf(world: World, source: Source, page: CollectedPage, parserVersion: number): AsyncGenerator<Omit<Part, 'news'>> {

@@ -1,4 +1,5 @@
 // Grants or refuses a later day: the first time the head, the second time a manager; never whoever asked for it.
+import { holds } from '#domain/rights.ts'
 import type { InputOf } from '#domain/contract-inputs.ts'
 import { Refusal } from '#domain/refusal.ts'
 import { aboutOf } from './about.ts'
@@ -16,7 +17,7 @@ const demandRequest = (scene: Scene) => {
   if (extension.requestedBy === who.userId) throw new Refusal('self-approval', 'nobody decides about what they asked for')
   const role = demandDecider(ticket)
   const { path } = subjectOf(scene)
-  const decides = who.grants.some(grant => grant.role === role && path.includes(grant.organisationId))
+  const decides = holds(who, role, path)
   if (!decides) throw new Refusal('no-right', 'the head decides first, a manager the second time', { act: 'decide-extension' })
   return extension
 }

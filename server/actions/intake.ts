@@ -22,7 +22,7 @@ export interface Taken { new: number, edited: number, deleted: number, same: num
 const longestText = 64 * 1024
 const cut = (text: string) => text.length > longestText ? `${text.slice(0, longestText)} […]` : text
 /** Lone surrogates and NUL come from the open internet and break stores and browsers. */
-const clean = (text: string) => text.toWellFormed().replaceAll('\0', '�')
+export const clean = (text: string) => text.toWellFormed().replaceAll('\0', '�')
 const cleanOr = (text: string | null) => text === null ? null : clean(text)
 
 /** Every text of the item: one bad letter in a name must not cost the page. Cutting comes first, for it may halve a pair. */

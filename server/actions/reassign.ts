@@ -1,6 +1,6 @@
 // Names another officer, or the first one in a body. The machine does it when an officer leaves: to the deputy, else to the head, else back.
 import type { InputOf } from '#domain/contract-inputs.ts'
-import { hold } from '#domain/holding.ts'
+import { hold, nobody } from '#domain/holding.ts'
 import { Refusal } from '#domain/refusal.ts'
 import { can } from '#domain/rights.ts'
 import type { Ticket } from '#domain/ticket.ts'
@@ -29,7 +29,6 @@ const standIn = async ({ tx, ticket, body }: Scene): Promise<string | null> => {
 const backToPress = async (scene: Scene): Promise<Change<'reassign'>> => {
   const { tx, ticket, akimat } = scene
   await notify(tx, akimat.members.press, 'returned', { organisationId: ticket.organisationId, ticketId: ticket.id, number: ticket.number })
-  const nobody = { bodyId: null, officerId: null }
   return { to: 'registered', set: { ...nobody, accept: null, replyId: null, holdings: hold(ticket.holdings, nobody, tx.now) }, facts: { officerId: null, acceptDueAt: null } }
 }
 

@@ -1,6 +1,6 @@
 // "Not ours": the ticket goes back with a reason; the first-reply clock keeps running, for the person still waits.
 import type { InputOf } from '#domain/contract-inputs.ts'
-import { hold } from '#domain/holding.ts'
+import { hold, nobody } from '#domain/holding.ts'
 import { Refusal } from '#domain/refusal.ts'
 import type { Caller } from './act.ts'
 import { noteText } from './note-text.ts'
@@ -14,7 +14,6 @@ export const returnTicket = (world: World, caller: Caller, input: InputOf<'retur
     const returns = ticket.returns + 1
     const about = { organisationId: ticket.organisationId, ticketId: ticket.id, number: ticket.number }
     await notify(tx, [...akimat.members.press, ...akimat.members.coordinator], 'returned', about, who.userId)
-    const nobody = { bodyId: null, officerId: null }
     return {
       to: 'registered',
       set: { ...nobody, returns, accept: null, replyId: null, holdings: hold(ticket.holdings, nobody, tx.now) },

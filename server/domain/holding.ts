@@ -5,6 +5,7 @@ import { minuteMs, type Instant } from './time.ts'
 
 /** A body with or without an officer; neither while the ticket waits to be assigned. */
 export type Holder = Pick<Holding, 'bodyId' | 'officerId'>
+export const nobody: Holder = { bodyId: null, officerId: null }
 
 /** Null when a holding touches a year without a list. */
 export interface HolderMinutes extends Holder { workingMinutes: number | null }

@@ -83,7 +83,8 @@ export interface Subject {
 /** Acts that belong to the ticket's own officer, not to any officer of the body. */
 const ownOfficerActs: readonly Right[] = ['accept', 'return', 'draft', 'submit', 'withdraw', 'ask-author', 'author-answered', 'request-extension', 'co-executors', 'correct', 'contact']
 
-const holds = (actor: Actor, role: Role, path: readonly string[]) => actor.grants.some(grant => grant.role === role && path.includes(grant.organisationId))
+/** Is a role held on this path, here or above? */
+export const holds = (actor: Actor, role: Role, path: readonly string[]) => actor.grants.some(grant => grant.role === role && path.includes(grant.organisationId))
 
 /** May this person do this here? Conditions that depend on time or on the reply's authors are the act's own. */
 export const can = (actor: Actor, right: Right, subject: Subject): boolean => {

@@ -3,7 +3,7 @@ import type { InputOf } from '#domain/contract-inputs.ts'
 import type { ResultOf } from '#domain/contract.ts'
 import { canSomewhere } from '#domain/rights.ts'
 import type { World } from '../world.ts'
-import { showTickets } from './tickets.ts'
+import { countOverdue, showTickets } from './tickets.ts'
 import { reach, type Viewer } from './viewer.ts'
 
 const newestFirst = { by: 'at', direction: 'desc' } as const
@@ -15,14 +15,13 @@ export const showNotices = async (world: World, viewer: Viewer, { after, limit }
 }
 
 export const showCounts = async (world: World, viewer: Viewer): Promise<ResultOf<'counts'>> => {
-  const total = async (view: 'mine' | 'overdue') => (await showTickets(world, viewer, { view, limit: 1 })).total
   const { akimatIds } = reach(viewer, 'read-feed')
   return {
     feed: akimatIds.length
       ? await world.store.read.count('triage', { where: { organisationId: akimatIds, state: 'new', folded: false }, order: { by: 'collectedAt', direction: 'desc' } })
       : 0,
-    mine: canSomewhere(viewer, 'accept') ? await total('mine') : 0,
-    control: canSomewhere(viewer, 'read-tickets') ? await total('overdue') : 0,
+    mine: canSomewhere(viewer, 'accept') ? (await showTickets(world, viewer, { view: 'mine', limit: 1 })).total : 0,
+    control: canSomewhere(viewer, 'read-tickets') ? await countOverdue(world, viewer) : 0,
     notices: await world.store.read.count('notice', { where: { userId: viewer.userId, read: false }, order: newestFirst }),
   }
 }

@@ -5,7 +5,7 @@ import { deciders } from '#domain/extension.ts'
 import { minutesByHolder } from '#domain/holding.ts'
 import { Refusal } from '#domain/refusal.ts'
 import type { Reply } from '#domain/reply.ts'
-import { can, type Subject } from '#domain/rights.ts'
+import { can, holds, type Subject } from '#domain/rights.ts'
 import { minuteMs, toMs } from '#domain/time.ts'
 import { pausesAtMost, type Ticket } from '#domain/ticket.ts'
 import type { Role } from '#domain/user.ts'
@@ -61,13 +61,13 @@ const marksOf = (ticket: Ticket, texts: Map<string, string>) => {
 interface Sight { viewer: Viewer, ticket: Ticket, subject: Subject, approverIds: string[] }
 
 const mayDecide = ({ viewer, ticket: { extension }, subject }: Pick<Sight, 'viewer' | 'ticket' | 'subject'>, decider: Role | undefined) =>
-  extension !== undefined && extension.requestedBy !== viewer.userId && viewer.grants.some(grant => grant.role === decider && subject.path.includes(grant.organisationId))
+  extension !== undefined && extension.requestedBy !== viewer.userId && decider !== undefined && holds(viewer, decider, subject.path)
 
 /** Acts whose rule is more than role and state. */
 const mayNow = (world: World, { viewer, ticket, subject, approverIds }: Sight, act: TicketAct): boolean => {
   if (act === 'approve' || act === 'reject') return approverIds.includes(viewer.userId)
   if (!can(viewer, act, subject)) return false
-  const isCoordinator = viewer.grants.some(grant => grant.role === 'coordinator' && subject.path.includes(grant.organisationId))
+  const isCoordinator = holds(viewer, 'coordinator', subject.path)
   if (act === 'annul') return isCoordinator || (ticket.registeredBy === viewer.userId && toMs(world.now()) - toMs(ticket.registeredAt) <= undoMinutes * minuteMs)
   if (act === 'assign') return ticket.returns < 2 || isCoordinator
   if (act === 'return') return !ticket.binding
@@ -76,7 +76,7 @@ const mayNow = (world: World, { viewer, ticket, subject, approverIds }: Sight, a
   const decider = deciders[ticket.extensions]
   if (act === 'request-extension') return ticket.extension === undefined && decider !== undefined
   if (act === 'decide-extension') return mayDecide({ viewer, ticket, subject }, decider)
-  if (act === 'close') return ticket.bodyId === null || viewer.grants.some(({ role, organisationId }) => (role === 'press' || role === 'head') && subject.path.includes(organisationId))
+  if (act === 'close') return ticket.bodyId === null || holds(viewer, 'press', subject.path) || holds(viewer, 'head', subject.path)
   return true
 }
 

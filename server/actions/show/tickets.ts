@@ -15,9 +15,16 @@ import { reach, type Viewer } from './viewer.ts'
 type Input = InputOf<'tickets'>
 
 /** The reach of the person as equalities of the store; one query where akimats are reached, another for single bodies. */
-const scopes = (viewer: Viewer, input: Input): Record<string, readonly string[]>[] => {
+const scopes = (viewer: Viewer, input: Pick<Input, 'bodyId' | 'organisationId'>): Record<string, readonly string[]>[] => {
   const { akimatIds, bodyIds } = reach(viewer, 'read-tickets', input.bodyId ?? input.organisationId)
   return [...akimatIds.length ? [{ organisationId: akimatIds }] : [], ...bodyIds.length ? [{ bodyId: bodyIds }] : []]
+}
+
+/** How many are overdue now, counted by the index of the next due alone. */
+export const countOverdue = async (world: World, viewer: Viewer): Promise<number> => {
+  const order = { by: 'nextDueAt', direction: 'asc' } as const
+  const counted = await Promise.all(scopes(viewer, {}).map(where => world.store.read.count('ticket', { where, order, to: world.now() })))
+  return counted.reduce((sum, count) => sum + count, 0)
 }
 
 const gather = async (world: World, wheres: Record<string, FieldValue | readonly FieldValue[]>[], bounds: Pick<Query, 'order' | 'from' | 'to'>): Promise<Ticket[]> => {
