@@ -23,6 +23,9 @@ export const close = (world: World, caller: Caller, input: InputOf<'close'>): Pr
     demandCloser(scene)
     const result = input.result ?? (ticket.state === 'answered' ? ticket.result : null)
     if (!result) throw new Refusal('bad-input', 'closing names a result', { field: 'result', problem: 'missing' })
+    if (result === 'planned' && ticket.result !== 'planned' && ticket.promiseId === undefined) {
+      throw new Refusal('bad-input', 'a plan is promised to a day in a published reply', { field: 'result', problem: 'no-day' })
+    }
     if (!closingResults(ticket.state).includes(result)) throw new Refusal('bad-input', 'not a result for a ticket in this state', { field: 'result', problem: 'not-here' })
     await closeChildren(tx, scene.who, ticket, result)
     return {

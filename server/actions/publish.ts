@@ -7,6 +7,7 @@ import type { Tx } from '../store/store.ts'
 import type { Caller } from './act.ts'
 import { keepReplyEvidence } from './keep-evidence.ts'
 import { onTicket, type TicketAnswer } from './on-ticket.ts'
+import { promiseAfter } from './promising.ts'
 import type { World } from './world.ts'
 import { replyOf } from './writing.ts'
 
@@ -37,7 +38,7 @@ const afterPublishing = (tx: Tx, world: World, ticket: Ticket, isFinal: boolean)
 }
 
 export const publish = (world: World, caller: Caller, input: InputOf<'publish'>): Promise<TicketAnswer> =>
-  onTicket(world, caller, 'publish', input, async ({ tx, ticket }) => {
+  onTicket(world, caller, 'publish', input, async ({ tx, ticket, who }) => {
     const { permalink } = input
     const reply = await tx.put('reply', { ...await replyOf(tx, ticket), state: 'published', permalink, publishedAt: tx.now })
     await keepReplyEvidence(tx, ticket, reply)
@@ -48,7 +49,9 @@ export const publish = (world: World, caller: Caller, input: InputOf<'publish'>)
     const posts = main ? [{ ...main, answer: { permalink, at: tx.now } }, ...joined] : []
     return {
       to: isFinal ? 'answered' : 'in-work',
-      set: { ...set, posts, replyId: null, result: isFinal ? reply.result : ticket.result, promisedOn: reply.promisedOn ?? ticket.promisedOn },
-      facts: { replyId: reply.id, reply: kind, first, inTerm: interval.firstReplyInTerm, minutes: interval.firstReplyMinutes, finalDueAt: set.final.dueAt },
+      set: { ...set, posts, replyId: null, result: isFinal ? reply.result : ticket.result, ...await promiseAfter(tx, who, ticket, reply) },
+      facts: {
+        replyId: reply.id, reply: kind, first, inTerm: interval.firstReplyInTerm, minutes: interval.firstReplyMinutes, finalDueAt: set.final.dueAt, promisedOn: reply.promisedOn,
+      },
     }
   })

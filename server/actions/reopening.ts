@@ -31,6 +31,6 @@ export const reopened = async (tx: Tx, world: World, ticket: Ticket): Promise<Ti
     firstReply: startClock(world.calendar, world.limits.firstReply[priority], tx.now), final: startClock(world.calendar, world.limits.final, tx.now),
     holdings: hold(ticket.holdings, holder, tx.now),
     intervals: [...ticket.intervals, { from: tx.now, firstReplyAt: null, firstReplyInTerm: null, firstReplyMinutes: null, answeredAt: null, closedAt: null }],
-    returns: 0, binding: false, pauses: 0, extensions: 0, replyId: null, result: null, closedAt: null, promisedOn: null, handOver: undefined,
+    returns: 0, binding: false, pauses: 0, extensions: 0, replyId: null, result: null, closedAt: null, handOver: undefined,
   }
 }

@@ -33,6 +33,7 @@ import { pass } from './pass.ts'
 import { pastePost } from './paste-post.ts'
 import { postQuestion } from './post-question.ts'
 import { priority } from './priority.ts'
+import { promise } from './promise.ts'
 import { publish } from './publish.ts'
 import { readContact } from './read-contact.ts'
 import { readNotices } from './read-notices.ts'
@@ -61,6 +62,7 @@ const all = {
   'answer-under': answerUnder, 'pass': pass,
   'contact': contact, 'read-contact': readContact,
   'priority': priority, 'correct': correct, 'formal-number': formalNumber, 'co-executors': coExecutors, 'grade': grade,
+  'promise': promise,
   'paste-post': pastePost, 'create-organisation': createOrganisation, 'create-user': createUser, 'block-user': blockUser,
   'create-source': createSource, 'collect-now': collectNow, 'read-notices': readNotices,
 }

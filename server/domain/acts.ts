@@ -53,6 +53,7 @@ export const ticketTable = {
   'correct': { from: allButEnded, to: ['same'] },
   'formal-number': { from: allButEnded, to: ['same'] },
   'contact': { from: allButEnded, to: ['same'] },
+  'promise': { from: everyTicketState, to: ['same'] },
   'evidence': { from: everyTicketState, to: ['same'] },
   'note': { from: everyTicketState, to: ['same'] },
   'open-campaign': { from: ['registered', 'assigned', 'in-work'], to: ['same'] },

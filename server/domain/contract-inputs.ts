@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { kinds, sentiments, urgencies } from './classification.ts'
 import { extensionReasons } from './extension.ts'
 import { organisationKinds } from './organisation.ts'
+import { promiseOutcomes, promiseViews } from './promise.ts'
 import { grades, results, ticketStates } from './ticket.ts'
 import { dismissalReasons, triageStates } from './triage.ts'
 import { interfaceLanguages, roles } from './user.ts'
@@ -40,7 +41,7 @@ export const inputs = {
   'pass': z.strictObject({ postId: id, organisationId: id, toId: id, note: text(1000).optional() }),
   'restore': z.strictObject({ postId: id, organisationId: id }),
   'tickets': z.strictObject({
-    view: z.enum(['mine', 'all', 'unassigned', 'due-today', 'overdue', 'returned', 'to-approve', 'to-publish', 'not-accepted', 'on-control', 'late-7', 'late-30', 'registered-today', 'first-replied-30', 'in-term-30', 'awaiting-30', 'open', 'answered-today']).default('all'),
+    view: z.enum(['mine', 'all', 'unassigned', 'due-today', 'overdue', 'returned', 'to-approve', 'to-publish', 'not-accepted', 'on-control', 'late-7', 'late-30', 'registered-today', 'first-replied-30', 'in-term-30', 'awaiting-30', 'open', 'answered-today', 'promise-passed']).default('all'),
     organisationId: id.optional(), bodyId: id.optional(), state: z.enum(ticketStates).optional(), number: text(40).optional(), after: cursor, limit,
   }),
   'ticket': z.strictObject({ ticketId: filled(80) }),
@@ -84,6 +85,9 @@ export const inputs = {
   'formal-number': z.strictObject({ ...onTicket, formalNumber: formalNumber.nullable() }),
   'co-executors': z.strictObject({ ...onTicket, userIds: z.array(id).max(20) }),
   'grade': z.strictObject({ ...onTicket, grade: z.literal(grades), reason: text(1000).optional() }),
+  /** `on`: the new day of a moved promise, or the day on which one was kept. */
+  'promise': z.strictObject({ ...onTicket, outcome: z.enum(promiseOutcomes), on: day.optional(), reason: text(1000).optional() }),
+  'promises': z.strictObject({ view: z.enum(promiseViews).default('open'), organisationId: id.optional(), bodyId: id.optional(), after: cursor, limit }),
   'statistics': z.strictObject({ organisationId: id.optional() }),
   'create-organisation': z.strictObject({
     kind: z.enum(organisationKinds), parentId: id.optional(), code: text(60).optional(),

@@ -7,6 +7,7 @@ import { extensionReasons } from './extension.ts'
 import { noticeKinds } from './notice.ts'
 import { organisationKinds } from './organisation.ts'
 import { mediaKinds } from './post.ts'
+import { promiseStates } from './promise.ts'
 import { replyStates } from './reply.ts'
 import { healthReasons, healthStates } from './source.ts'
 import { grades, results, ticketStates } from './ticket.ts'
@@ -138,6 +139,14 @@ export const triageActView = z.object({ postId: id, organisationId: id, state: z
 
 const said = z.string().nullable()
 export const contactView = z.object({ ticketId: id, name: said, phone: said, email: said, more: said, keptAt: instant })
+
+export const promiseView = z.object({
+  id, ticketId: id, number: z.string(), organisationId: id, bodyId: id.nullable(), of: z.enum(['interim', 'planned']), firstOn: day, promisedOn: day, moves: z.number(),
+  state: z.enum(promiseStates),
+  /** Open, and its day is over. */
+  passed: z.boolean(), madeAt: instant, settledAt: instant.nullable(), settledBy: id.nullable(), keptOn: day.nullable(),
+})
+export const promisesView = pageOf(promiseView).extend({ total: z.number() })
 
 const share = z.object({ part: z.number(), of: z.number() })
 export const spanView = z.object({ median: z.number().nullable(), p90: z.number().nullable() })

@@ -69,6 +69,8 @@ export const contract = {
   'formal-number': onTicket('formal-number'),
   'co-executors': onTicket('co-executors'),
   'grade': onTicket('grade'),
+  'promise': onTicket('promise'),
+  'promises': { input: inputs['promises'], result: views.promisesView, right: 'read-tickets' },
   'statistics': { input: inputs['statistics'], result: views.statisticsView, right: 'read-statistics' },
   'organisations': { input: null, result: views.organisationsView, right: 'read-people' },
   'create-organisation': { input: inputs['create-organisation'], result: views.createdView, right: 'manage-organisations' },

@@ -52,6 +52,8 @@ export const paths = {
   'formal-number': ['POST', '/api/v1/tickets/:ticketId/formal-number'],
   'co-executors': ['POST', '/api/v1/tickets/:ticketId/co-executors'],
   'grade': ['POST', '/api/v1/tickets/:ticketId/grade'],
+  'promise': ['POST', '/api/v1/tickets/:ticketId/promise'],
+  'promises': ['GET', '/api/v1/promises'],
   'statistics': ['GET', '/api/v1/statistics'],
   'organisations': ['GET', '/api/v1/organisations'],
   'create-organisation': ['POST', '/api/v1/organisations'],

@@ -53,6 +53,7 @@ export const rights: Record<Right, readonly Role[]> = {
   'correct': ['press', 'officer', 'coordinator'],
   'formal-number': ['press'],
   'contact': ['press', 'officer'],
+  'promise': ['press', 'head', 'coordinator'],
   'evidence': [],
   'note': all,
   'open-campaign': ['coordinator'],

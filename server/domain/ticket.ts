@@ -95,6 +95,7 @@ export interface Ticket {
   replyId: string | null
   result: Result | null
   closedAt: Instant | null
+  /** The day of the open promise. */
   promisedOn: Day | null
   onControl: boolean
   /** Merged into this one; a child that closed with its main keeps it. */
@@ -102,6 +103,8 @@ export interface Ticket {
   /** Number of the formal appeal that the person made beside this ticket. Absent = none, here and below: tickets are kept without what they never had. */
   formalNumber?: string
   grade?: Grade
+  /** The promise that stands open. */
+  promiseId?: string
   /** Asked for and not decided yet. */
   extension?: Extension
   /** To whom outside it was handed over, as long as it is theirs. */

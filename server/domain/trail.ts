@@ -1,5 +1,6 @@
 // One line of the append-only trail: audit, live updates and statistics are made of it. Ids, codes, numbers and salted hashes only: never texts or names.
 import type { ExtensionReason } from './extension.ts'
+import type { PromiseOutcome } from './promise.ts'
 import type { HealthState } from './source.ts'
 import type { Day, Instant } from './time.ts'
 import type { DismissalReason } from './triage.ts'
@@ -36,7 +37,9 @@ export type TrailEvent =
   | OfTicket & { type: 'reject', replyId: string }
   | OfTicket & { type: 'send-back', replyId: string }
   | OfTicket & { type: 'approve', replyId: string }
-  | OfTicket & { type: 'publish', replyId: string, reply: 'final' | 'interim', first: boolean, inTerm: boolean | null, minutes: number | null, finalDueAt: Instant | null }
+  | OfTicket & { type: 'publish', replyId: string, reply: 'final' | 'interim', first: boolean, inTerm: boolean | null, minutes: number | null, finalDueAt: Instant | null, promisedOn: Day | null }
+    /** What became of a promised day, said by a person or by the next published reply. */
+  | OfTicket & { type: 'promise', promiseId: string, outcome: PromiseOutcome | 'replaced', promisedOn: Day }
   | OfTicket & { type: 'close', result: Result }
   | OfTicket & { type: 'reopen', priority: Priority, firstReplyDueAt: Instant | null, finalDueAt: Instant | null }
   | OfTicket & { type: 'note', noteId: string }

@@ -20,6 +20,7 @@ const states: Record<TicketState | TriageState, Words> = {
 const fields: Record<string, Words> = {
   text: w('мәтін', 'текст', 'text'), result: w('нәтиже', 'результат', 'result'), promisedOn: w('уәде етілген күн', 'обещанный день', 'promised day'), reason: w('себебі', 'причина', 'reason'),
   note: w('ескертпе', 'примечание', 'note'), officerId: w('жауапты орындаушы', 'ответственный исполнитель', 'officer'), bodyId: w('ұйым', 'организация', 'body'),
+  on: w('күн', 'день', 'day'),
   dueOn: w('жаңа мерзім', 'новый срок', 'new day'), userIds: w('бірлесіп орындаушылар', 'соисполнители', 'co-executors'), mainId: w('негізгі өтінім', 'основная заявка', 'main ticket'),
   toId: w('әкімдік', 'акимат', 'akimat'), formalNumber: w('ресми нөмір', 'официальный номер', 'formal number'),
   url: w('сілтеме', 'ссылка', 'link'), permalink: w('жауап сілтемесі', 'ссылка на ответ', 'link of the reply'), login: w('логин', 'логин', 'login'), password: w('құпиясөз', 'пароль', 'password'),
@@ -33,6 +34,8 @@ const problems: Record<string, Words> = {
   'too_big': w('тым ұзын немесе көп', 'слишком длинно или много', 'too long or too large'), 'invalid_type': wrongForm, 'invalid_format': wrongForm, 'invalid_value': w('мұндай мән жоқ', 'такого значения нет', 'no such value'),
   'unrecognized_keys': w('мұндай өріс жоқ', 'такого поля нет', 'no such field'), 'not-text': w('жарамсыз таңбалар бар', 'недопустимые символы', 'characters that are not text'),
   'not-an-id': wrongForm, 'not-a-login': w('латын әріптері мен цифрлар ғана', 'только латинские буквы и цифры', 'Latin letters and digits only'), 'not-a-link': w('сілтеме емес', 'это не ссылка', 'not a link'),
+  'no-day': w('жауапта күн уәде етілмеген', 'в ответе не обещан день', 'no day is promised in the reply'),
+  'future': w('әлі келмеген күн', 'день ещё не наступил', 'not come yet'),
   'past': w('өткен күн', 'прошедший день', 'in the past'), 'away': w('орнында жоқ', 'отсутствует', 'away'), 'unknown': w('белгісіз', 'неизвестно', 'unknown'), 'not-here': w('бұл күйде болмайды', 'в этом состоянии нельзя', 'not in this state'),
   'not-a-number': w('нөмір емес', 'это не номер', 'not a number'), 'officer': w('жауапты орындаушының өзі', 'это сам ответственный исполнитель', 'the officer is named already'),
   'too-many': w('бұдан артық болмайды', 'больше нельзя', 'no more of these'), 'asked-already': w('бұрын сұралған', 'уже запрошено', 'asked for already'),

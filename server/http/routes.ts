@@ -14,6 +14,7 @@ import { showFeed } from '../actions/show/feed.ts'
 import { showMe } from '../actions/show/me.ts'
 import { showCounts, showNotices } from '../actions/show/notices.ts'
 import { showOrganisations, showPeople } from '../actions/show/people.ts'
+import { showPromises } from '../actions/show/promises.ts'
 import { showReference } from '../actions/show/reference.ts'
 import { showSources } from '../actions/show/sources.ts'
 import { showStatistics } from '../actions/show/statistics.ts'
@@ -56,6 +57,7 @@ export const handlers: { [N in Shown]: (visit: Visit, input: Given<N>) => Promis
   'post': async (visit, input) => showFeedDetail(visit.world, await viewer(visit), input),
   'tickets': async (visit, input) => showTickets(visit.world, await viewer(visit), input),
   'ticket': async (visit, { ticketId }) => showTicket(visit.world, await viewer(visit), ticketId),
+  'promises': async (visit, input) => showPromises(visit.world, await viewer(visit), input),
   'statistics': async (visit, input) => showStatistics(visit.world, await viewer(visit), input),
   'organisations': async visit => showOrganisations(await viewer(visit)),
   'people': async visit => showPeople(visit.world, await viewer(visit)),

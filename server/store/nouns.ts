@@ -26,6 +26,7 @@ export const nouns: Record<Noun, NounPlan> = {
     ],
   },
   reply: { unique: {}, lists: [['ticketId', 'id']] },
+  promise: { unique: {}, lists: [['organisationId', 'state', 'promisedOn'], ['bodyId', 'state', 'promisedOn'], ['remindOn']] },
   note: { unique: {}, lists: [['ticketId', 'at']] },
   contact: { unique: {}, lists: [] },
   evidence: { unique: {}, lists: [['ticketId', 'keptAt'], ['pending', 'keptAt']] },

@@ -4,6 +4,7 @@ import type { Organisation } from '#domain/organisation.ts'
 import type { KeptEvidence, Post } from '#domain/post.ts'
 import type { Note, Reply } from '#domain/reply.ts'
 import type { Notice } from '#domain/notice.ts'
+import type { PromisedDay } from '#domain/promise.ts'
 import type { Session } from '#domain/session.ts'
 import type { DeadLetter, Source } from '#domain/source.ts'
 import type { Ticket } from '#domain/ticket.ts'
@@ -33,6 +34,7 @@ export interface Nouns {
   triage: Triage
   ticket: Ticket
   reply: Reply
+  promise: PromisedDay
   note: Note
   contact: Contact
   evidence: KeptEvidence

@@ -59,6 +59,7 @@ export const hands = (world: World, caller: Caller) => ({
   formalNumber: (ticketId: string, formalNumber: string | null) => carryOut(world, caller, 'formal-number', { ticketId, formalNumber }),
   coExecutors: (ticketId: string, userIds: string[]) => carryOut(world, caller, 'co-executors', { ticketId, userIds }),
   grade: (ticketId: string, rest: OnTicket<'grade'>) => carryOut(world, caller, 'grade', { ticketId, ...rest }),
+  promise: (ticketId: string, rest: OnTicket<'promise'>) => carryOut(world, caller, 'promise', { ticketId, ...rest }),
   block: (userId: string, reason = 'Жұмыстан кетті') => carryOut(world, caller, 'block-user', { userId, reason }),
   paste: (organisationId: string, url: string, text: string) => carryOut(world, caller, 'paste-post', { organisationId, url, text }),
   createUser: (input: InputOf<'create-user'>) => carryOut(world, caller, 'create-user', input),

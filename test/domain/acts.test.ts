@@ -42,6 +42,7 @@ const byHand: Record<string, string> = {
   'correct': '=     =    =    =    =    =    =    =    .    =    .',
   'formal-number': '=     =    =    =    =    =    =    =    .    =    .',
   'contact': '=     =    =    =    =    =    =    =    .    =    .',
+  'promise': '=     =    =    =    =    =    =    =    =    =    =',
   'evidence': '=     =    =    =    =    =    =    =    =    =    =',
   'note': '=     =    =    =    =    =    =    =    =    =    =',
   'open-campaign': '=     =    =    .    .    .    .    .    .    .    .',

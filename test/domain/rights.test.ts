@@ -11,7 +11,7 @@ const byHand: Record<Right, string> = {
   'assign': 'PCH', 'reassign': 'HC', 'accept': 'O', 'return': 'OH', 'draft': 'O', 'submit': 'O', 'withdraw': 'O',
   'approve': 'HM', 'reject': 'HM', 'send-back': 'P', 'publish': 'P', 'answer-under': 'P', 'ask-author': 'O', 'author-answered': 'OP',
   'request-extension': 'O', 'decide-extension': 'HM', 'hand-over': 'PC', 'body-answered': 'PC', 'take-back': 'PC', 'merge': 'PC', 'unmerge': 'PC',
-  'close': 'PHC', 'reopen': 'PC', 'control': 'MC', 'priority': 'PCH', 'co-executors': 'HO', 'grade': 'CM', 'correct': 'POC', 'formal-number': 'P', 'contact': 'PO',
+  'close': 'PHC', 'reopen': 'PC', 'control': 'MC', 'priority': 'PCH', 'co-executors': 'HO', 'grade': 'CM', 'correct': 'POC', 'formal-number': 'P', 'contact': 'PO', 'promise': 'PHC',
   'evidence': '', 'note': 'POHCM', 'open-campaign': 'C', 'dissolve': 'C',
   'read-feed': 'PCM', 'read-tickets': 'POHCM', 'read-authors': 'POHC', 'read-statistics': 'PHCM', 'read-trail': 'U', 'paste-post': 'PC',
   'read-sources': 'PCMA', 'manage-sources': 'AP', 'read-people': 'POHCMAU', 'manage-users': 'A', 'manage-organisations': 'A',

@@ -13,7 +13,7 @@ afterAll(async () => await desk.close())
 const names = Object.keys(paths) as EndpointName[]
 /** Reading without naming anything: what a screen of each role asks first. */
 const plain = ['me', 'reference', 'counts', 'organisations', 'people'] as const
-const listed = ['feed', 'tickets', 'sources', 'notices', 'statistics'] as const
+const listed = ['feed', 'tickets', 'promises', 'sources', 'notices', 'statistics'] as const
 const views = ['mine', 'all', 'unassigned', 'due-today', 'overdue', 'returned', 'to-approve', 'to-publish', 'not-accepted', 'on-control', 'late-7', 'late-30', 'registered-today', 'first-replied-30'] as const
 
 test.each(['aigul', 'aigerim', 'zhanna', 'bolat', 'kairat', 'sabit', 'darkhan', 'ruslan', 'vera'])('all that %s reads is what the contract says', async (login) => {
@@ -94,6 +94,14 @@ test('every act there is, done once, answers what the contract says', async () =
   const { posts } = await aigul.ask('ticket', { ticketId })
   await aigul.ask('answer-under', { ticketId, postId: posts[0]?.post.id ?? '', permalink: 'https://social.example/answer/3' })
   await aigul.ask('close', { ticketId })
+  const promised = await registerPost(aigul, organisationId, { bodyId, officerId })
+  await zhanna.ask('accept', { ticketId: promised.ticketId })
+  await zhanna.ask('submit', { ticketId: promised.ticketId, kind: 'interim', text: 'Бригада выехала.', promisedOn: '2027-01-15' })
+  await bolat.ask('approve', { ticketId: promised.ticketId })
+  await aigul.ask('publish', { ticketId: promised.ticketId, permalink: 'https://social.example/interim/1' })
+  await bolat.ask('promise', { ticketId: promised.ticketId, outcome: 'moved', on: '2027-01-20', reason: 'нет труб' })
+  await bolat.ask('promise', { ticketId: promised.ticketId, outcome: 'kept' })
+  expect((await kairat.ask('promises', { view: 'kept' })).items).toMatchObject([{ ticketId: promised.ticketId, firstOn: '2027-01-15', promisedOn: '2027-01-20', moves: 1 }])
   await aigul.ask('reopen', { ticketId, reason: 'воды снова нет' })
   await aigul.ask('note', { ticketId, text: 'позвонили' })
   const story = await aigul.ask('ticket', { ticketId })

@@ -37,7 +37,7 @@ afterAll(async () => await desk.close())
 
 const acts = ['assign', 'reassign', 'accept', 'return', 'draft', 'submit', 'withdraw', 'send-back', 'publish', 'close', 'annul', 'detach', 'reopen', 'note', 'control',
   'ask-author', 'author-answered', 'request-extension', 'decide-extension', 'hand-over', 'body-answered', 'take-back', 'merge', 'unmerge',
-  'answer-under', 'priority', 'correct', 'formal-number', 'co-executors', 'grade', 'contact',
+  'answer-under', 'priority', 'correct', 'formal-number', 'co-executors', 'grade', 'contact', 'promise',
 ] as const satisfies (Right & EndpointName)[]
 /** Done on a closed ticket too. */
 const anyState: readonly string[] = ['note', 'control', 'answer-under', 'priority', 'correct', 'formal-number', 'co-executors', 'grade', 'contact']
@@ -46,7 +46,7 @@ const extras: Partial<Record<typeof acts[number], object>> = {
   'ask-author': { text: 'а' }, 'request-extension': { reason: 'budget', dueOn: '2026-12-01' }, 'decide-extension': { grant: true }, 'take-back': { reason: 'а' }, 'merge': { mainId: 'another' },
   'hand-over': { bodyId: 'outside', text: 'а', permalink: 'https://a.example/1', formalNumber: 'ИСХ-1' }, 'priority': { priority: 'low' }, 'correct': { kind: 'other' },
   'formal-number': { formalNumber: 'ЖТ-1' }, 'co-executors': { userIds: [] }, 'grade': { grade: 5 },
-  'note': { text: 'а' }, 'control': { on: true }, 'reassign': { reason: 'а' }, 'return': { reason: 'а' },
+  'promise': { outcome: 'kept' }, 'note': { text: 'а' }, 'control': { on: true }, 'reassign': { reason: 'а' }, 'return': { reason: 'а' },
 }
 
 test.each(logins)('each act on a ticket answers %s as the table of rights says', async (login) => {
@@ -57,7 +57,8 @@ test.each(logins)('each act on a ticket answers %s as the table of rights says',
     // In this state the act leads nowhere: whoever has the right is told so, and nothing changes.
     const { ticketId } = act === 'reopen' ? ticket : closed
     const code = await person.codeOf(act, { ticketId, ...act === 'assign' && { bodyId }, ...(act === 'detach' || act === 'answer-under') && { postId: closed.postId }, ...act === 'answer-under' && { permalink: 'https://a.example/2' }, ...extras[act] })
-    const may = anyState.includes(act) ? 'done' : 'not-in-this-state'
+    // Nothing was promised on this ticket.
+    const may = anyState.includes(act) ? 'done' : act === 'promise' ? 'not-found' : 'not-in-this-state'
     // The officers of the body could have accepted or returned it while it was nobody's.
     const mayEver = can(actor, act, { path, officerId }) || can(actor, act, { path, officerId: null })
     expect([act, code]).toEqual([act, !can(actor, 'read-tickets', { path, officerId }) ? 'not-found' : mayEver ? may : 'no-right'])

@@ -2,8 +2,8 @@
 import type { LocationQuery } from 'vue-router'
 import type { Grant, Role } from '#domain/user.ts'
 
-/** In the order of their keys 1–8: what waits for a decision, then what goes along. */
-export const controlViews = ['unassigned', 'due-today', 'overdue', 'returned', 'to-approve', 'to-publish', 'not-accepted', 'on-control'] as const
+/** In the order of their keys 1–9: what waits for a decision, then what goes along. */
+export const controlViews = ['unassigned', 'due-today', 'overdue', 'returned', 'to-approve', 'to-publish', 'not-accepted', 'on-control', 'promise-passed'] as const
 export type ControlView = typeof controlViews[number]
 
 const firstOf: [Role, ControlView][] = [['press', 'to-publish'], ['coordinator', 'unassigned'], ['head', 'to-approve'], ['manager', 'overdue']]

@@ -73,6 +73,7 @@ const mayNow = (world: World, { viewer, ticket, subject, approverIds }: Sight, a
   if (act === 'return') return !ticket.binding
   if (act === 'ask-author') return ticket.pauses < pausesAtMost
   if (act === 'reopen') return ticket.mainId === null
+  if (act === 'promise') return ticket.promiseId !== undefined
   const decider = deciders[ticket.extensions]
   if (act === 'request-extension') return ticket.extension === undefined && decider !== undefined
   if (act === 'decide-extension') return mayDecide({ viewer, ticket, subject }, decider)

@@ -9,6 +9,7 @@ import { addDays, dayOf, instantOf } from '#domain/time.ts'
 import { eachOf } from '../each-of.ts'
 import type { FieldValue, Query } from '../../store/store.ts'
 import type { World } from '../world.ts'
+import { showPromises } from './promises.ts'
 import { ticketRows } from './ticket-row.ts'
 import { reach, type Viewer } from './viewer.ts'
 
@@ -88,7 +89,15 @@ const showNumber = async (world: World, viewer: Viewer, input: Input): Promise<R
   return { items: inReach ? await ticketRows(world, [ticket]) : [], next: null, total: inReach ? 1 : 0 }
 }
 
+/** Tickets whose promised day is over, the longest passed first. */
+const showPassed = async (world: World, viewer: Viewer, input: Input): Promise<ResultOf<'tickets'>> => {
+  const { organisationId, bodyId, after, limit } = input
+  const { items, next, total } = await showPromises(world, viewer, { view: 'passed', organisationId, bodyId, after, limit })
+  return { items: await ticketRows(world, await world.store.read.many('ticket', items.map(({ ticketId }) => ticketId))), next, total }
+}
+
 export const showTickets = (world: World, viewer: Viewer, input: Input): Promise<ResultOf<'tickets'>> => {
   if (input.number !== undefined) return showNumber(world, viewer, input)
+  if (input.view === 'promise-passed') return showPassed(world, viewer, input)
   return input.view === 'all' ? showAll(world, viewer, input) : showView(world, viewer, input.view, input)
 }
