@@ -43,7 +43,7 @@ const roomsOf = (event: TrailEvent): string[] => {
     case 'pass': return [`feed:${event.organisationId}`, `feed:${event.toId}`]
     case 'notify': return [`user:${event.userId}`]
     case 'user-blocked': case 'user-changed': case 'password-set': case 'signed-in': case 'signed-out': return [`user:${event.userId}`]
-    case 'user-created': case 'organisation-created': return []
+    case 'user-created': case 'organisation-created': case 'prefix-set': return []
     default: return [`tickets:${event.organisationId}`, ...event.bodyId ? [`tickets:${event.bodyId}`] : []]
   }
 }

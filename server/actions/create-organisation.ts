@@ -5,6 +5,7 @@ import { Refusal } from '#domain/refusal.ts'
 import { can } from '#domain/rights.ts'
 import type { Role } from '#domain/user.ts'
 import { act, found, type Caller } from './act.ts'
+import { claimPrefix } from './claim-prefix.ts'
 import type { World } from './world.ts'
 
 const nobody = (): Record<Role, string[]> => ({ press: [], officer: [], head: [], coordinator: [], manager: [], admin: [], auditor: [] })
@@ -16,11 +17,11 @@ export const createOrganisation = (world: World, caller: Caller, input: InputOf<
     // The root of a tree is laid by the command line alone, as the machine.
     if (!who.isMachine && !(parent && can(who, 'manage-organisations', parent))) throw new Refusal('no-right', 'this person may not do this here', { act: 'manage-organisations' })
     if (kind !== 'akimat' && parent?.kind !== 'akimat') throw new Refusal('bad-input', 'a body belongs to an akimat', { field: 'parentId', problem: 'not-an-akimat' })
-    if (kind === 'akimat' && !input.prefix) throw new Refusal('bad-input', 'an akimat has a prefix for its numbers', { field: 'prefix', problem: 'missing' })
     const id = tx.newId()
+    const prefix = kind === 'akimat' ? await claimPrefix(tx, id, input.prefix ?? '') : null
     const fresh: Omit<Organisation, 'version'> = {
       id, kind, parentId, path: [...parent?.path ?? [], id], code: input.code ?? null, names: input.names, kato: input.kato ?? null,
-      prefix: kind === 'akimat' ? input.prefix ?? null : null, topics: input.topics ?? [], members: nobody(), sourceIds: [],
+      prefix, topics: input.topics ?? [], members: nobody(), sourceIds: [],
     }
     await tx.insert('organisation', fresh)
     tx.append({ type: 'organisation-created', organisationId: id })

@@ -45,6 +45,7 @@ import { requestExtension } from './request-extension.ts'
 import { restore } from './restore.ts'
 import { returnTicket } from './return.ts'
 import { sendBack } from './send-back.ts'
+import { setPrefix } from './set-prefix.ts'
 import { submit } from './submit.ts'
 import { takeBack } from './take-back.ts'
 import { unmerge } from './unmerge.ts'
@@ -62,7 +63,7 @@ const all = {
   'answer-under': answerUnder, 'pass': pass,
   'contact': contact, 'read-contact': readContact,
   'priority': priority, 'correct': correct, 'formal-number': formalNumber, 'co-executors': coExecutors, 'grade': grade,
-  'promise': promise,
+  'promise': promise, 'set-prefix': setPrefix,
   'paste-post': pastePost, 'create-organisation': createOrganisation, 'create-user': createUser, 'block-user': blockUser,
   'create-source': createSource, 'collect-now': collectNow, 'read-notices': readNotices,
 }

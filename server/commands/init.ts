@@ -1,5 +1,6 @@
 // `init NAME`: starts a real installation: one akimat with its bodies and an administrator.
 import { parseArgs } from 'node:util'
+import { prefixProblem } from '#domain/prefix.ts'
 import { Refusal } from '#domain/refusal.ts'
 import { byMachine } from '../actions/act.ts'
 import { createUser } from '../actions/create-user.ts'
@@ -10,8 +11,8 @@ import { withWorld } from './with-world.ts'
 
 /** Initials of the name, as an office would shorten it. */
 const prefixOf = (name: string) => {
-  const initials = name.split(/[^\p{L}\d]+/u).filter(Boolean).map(word => word[0]?.toUpperCase() ?? '').join('').slice(0, 4)
-  return initials.length > 1 ? initials : 'ӘЖ'
+  const initials = name.split(/[^\p{L}]+/u).filter(Boolean).map(word => word[0]?.toUpperCase() ?? '').join('').slice(0, 4)
+  return prefixProblem(initials) === null ? initials : 'ӘЖ'
 }
 
 export const init = async (args: string[]): Promise<void> => {

@@ -92,8 +92,9 @@ export const inputs = {
   'create-organisation': z.strictObject({
     kind: z.enum(organisationKinds), parentId: id.optional(), code: text(60).optional(),
     names: z.strictObject({ kk: filled(200), ru: filled(200), en: filled(200) }),
-    kato: z.string().regex(/^\d{9}$/).optional(), prefix: z.string().regex(/^[\p{L}\d]{1,8}$/u).optional(), topics: z.array(filled(100)).max(200).optional(),
+    kato: z.string().regex(/^\d{9}$/).optional(), prefix: filled(20).optional(), topics: z.array(filled(100)).max(200).optional(),
   }),
+  'set-prefix': z.strictObject({ organisationId: id, prefix: filled(20), version }),
   'create-user': z.strictObject({
     login: z.string().regex(/^[a-z0-9._-]{2,60}$/, 'not-a-login'), name: filled(120), password: z.string().min(10).max(200).optional(),
     language: z.enum(interfaceLanguages).default('kk'),

@@ -74,6 +74,7 @@ export const contract = {
   'statistics': { input: inputs['statistics'], result: views.statisticsView, right: 'read-statistics' },
   'organisations': { input: null, result: views.organisationsView, right: 'read-people' },
   'create-organisation': { input: inputs['create-organisation'], result: views.createdView, right: 'manage-organisations' },
+  'set-prefix': { input: inputs['set-prefix'], result: views.prefixView, right: 'manage-organisations' },
   'people': { input: null, result: views.peopleView, right: 'read-people' },
   'create-user': { input: inputs['create-user'], result: views.createdUserView, right: 'manage-users' },
   'block-user': { input: inputs['block-user'], result: views.blockedView, right: 'manage-users' },

@@ -57,6 +57,7 @@ export const paths = {
   'statistics': ['GET', '/api/v1/statistics'],
   'organisations': ['GET', '/api/v1/organisations'],
   'create-organisation': ['POST', '/api/v1/organisations'],
+  'set-prefix': ['POST', '/api/v1/organisations/:organisationId/prefix'],
   'people': ['GET', '/api/v1/users'],
   'create-user': ['POST', '/api/v1/users'],
   'block-user': ['POST', '/api/v1/users/:userId/block'],

@@ -68,6 +68,8 @@ export type TrailEvent =
     /** A warning of §6.5 or another notice reached a person. */
   | { type: 'notify', userId: string, what: string, ticketId: string | null, postId: string | null, organisationId: string }
   | { type: 'organisation-created', organisationId: string }
+    /** For the numbers given from now on. */
+  | { type: 'prefix-set', organisationId: string, prefix: string }
   | { type: 'source-created', sourceId: string }
   | { type: 'user-created', userId: string, grants: { role: Role, organisationId: string }[] }
   | { type: 'user-changed' | 'user-blocked' | 'signed-in' | 'signed-out' | 'password-set', userId: string }

@@ -42,6 +42,9 @@ const problems: Record<string, Words> = {
   'not-later': w('бұрынғы мерзімнен кейін емес', 'не позже прежнего срока', 'not later than before'), 'too-late': w('шекті мерзімнен кейін', 'позже предельного срока', 'beyond the last possible day'),
   'day-off': w('жұмыс күні емес', 'нерабочий день', 'not a working day'), 'itself': w('өтінімнің өзі', 'это та же заявка', 'the ticket itself'),
   'not-outside': w('әкімдіктің өз ұйымы', 'это организация акимата', 'a body of the akimat'),
+  'not-letters': w('екіден алтыға дейін әріп болуы керек', 'нужно от двух до шести букв', 'two to six letters are needed'),
+  'mixed-letters': w('кирилл және латын әріптері араласқан', 'смешаны кириллица и латиница', 'Cyrillic and Latin letters are mixed'),
+  'formal-series': w('ресми жолданымның нөміріне ұқсайды', 'похоже на номер официального обращения', 'reads like the number of a formal appeal'),
   'no-collector': w('бұл мекенжайды оқу мүмкін емес', 'этот адрес прочитать нельзя', 'nothing reads this address'), 'not-an-akimat': w('әкімдік емес', 'это не акимат', 'not an akimat'),
 }
 
@@ -68,6 +71,7 @@ export const shownValues = async ({ details }: Refusal, language: InterfaceLangu
   const word = (table: Record<string, Words>, code: unknown) => typeof code === 'string' && Object.hasOwn(table, code) ? table[code]?.[language] : undefined
   shown.state = word(states, state) ?? state ?? null
   shown.field = word(fields, field) ?? field ?? null
+  shown.what = word(fields, details.what) ?? details.what ?? null
   shown.problem = word(problems, problem) ?? problem ?? null
   shown.reason = word(reasons, reason) ?? reason ?? null
   if (typeof by === 'string') shown.by = by === 'machine' ? machineName[language] : await nameOf(by) ?? '—'

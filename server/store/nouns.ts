@@ -10,6 +10,7 @@ export interface NounPlan {
 
 export const nouns: Record<Noun, NounPlan> = {
   organisation: { unique: { prefix: ['prefix'] }, lists: [['id'], ['parentId', 'id']] },
+  prefix: { unique: {}, lists: [] },
   user: { unique: { login: ['login'] }, lists: [['id']] },
   session: { unique: {}, lists: [['userId', 'createdAt']] },
   source: { unique: { url: ['network', 'url'] }, lists: [['id'], ['nextRunAt']] },

@@ -5,6 +5,7 @@ import type { KeptEvidence, Post } from '#domain/post.ts'
 import type { Note, Reply } from '#domain/reply.ts'
 import type { Notice } from '#domain/notice.ts'
 import type { PromisedDay } from '#domain/promise.ts'
+import type { PrefixClaim } from '#domain/prefix.ts'
 import type { Session } from '#domain/session.ts'
 import type { DeadLetter, Source } from '#domain/source.ts'
 import type { Ticket } from '#domain/ticket.ts'
@@ -25,6 +26,7 @@ export interface Setting { id: string, version: number, value: unknown }
 /** Every noun that is kept, by name. Each document has `id` and `version`. */
 export interface Nouns {
   organisation: Organisation
+  prefix: PrefixClaim
   user: User
   session: Session
   source: Source

@@ -119,6 +119,7 @@ test('every act there is, done once, answers what the contract says', async () =
   await zhanna.ask('read-notices', { ids: notices.map(({ id }) => id) })
   const names = { kk: 'Жаңа бөлім', ru: 'Новый отдел', en: 'New section' }
   const made = await timur.ask('create-organisation', { kind: 'department', parentId: organisationId, names, code: 'new_dept' })
+  await timur.ask('set-prefix', { organisationId, prefix: 'БУР' })
   const user = await timur.ask('create-user', { login: 'new.officer', name: 'Жаңа Адам', grants: [{ role: 'officer', organisationId: made.id }] })
   expect(user.password).toMatch(/^\w{20}$/)
   await timur.ask('block-user', { userId: user.id, reason: 'ошибка' })

@@ -91,6 +91,7 @@ test.each(logins)('each list and each setting answers %s as the table of rights 
     ['statistics', 'read-statistics', akimat, { organisationId: burabay }, 'done'],
     ['statistics', 'read-statistics', body, { organisationId: bodyId }, 'done'],
     ['create-organisation', 'manage-organisations', akimat, { kind: 'department', parentId: burabay, names }, 'done'],
+    ['set-prefix', 'manage-organisations', akimat, { organisationId: burabay, prefix: 'БУР' }, 'done'],
     ['create-user', 'manage-users', akimat, { login: 'aigul', name: 'Екінші', password: 'long-enough-1', grants: [{ role: 'press', organisationId: burabay }] }, 'duplicate'],
     ['block-user', 'manage-users', body, { userId: leaverId, reason: 'кетті' }, 'done'],
     ['create-source', 'manage-sources', akimat, { url: `https://${login}.example/feed.xml`, organisationIds: [burabay] }, 'done'],
