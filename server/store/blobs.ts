@@ -48,4 +48,11 @@ export const makeBlobs = (folder: string): Blobs => ({
     const path = join(folder, hash.slice(0, 2), hash)
     return await isThere(path) ? new Uint8Array(await readFile(path)) : undefined
   },
+  remove: async (hash) => {
+    if (!blobName.test(hash)) return
+    const shelf = join(folder, hash.slice(0, 2))
+    if (!await isThere(join(shelf, hash))) return
+    await rm(join(shelf, hash), { force: true })
+    await syncFolder(shelf)
+  },
 })

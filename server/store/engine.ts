@@ -6,8 +6,8 @@ import type { FieldValue, Head, Noun, Nouns } from './store.ts'
 /** The one document that every group updates first; `group` is the id of the last group that was written. */
 export interface GroupHead extends Head { group: string }
 
-/** A document as it goes to the disk. `seen` is the version it replaces, 0 for a new one. */
-export interface StagedDocument { noun: Noun, id: string, version: number, seen: number, text: string }
+/** A document as it goes to the disk. `seen` is the version it replaces, 0 for a new one; without a text it is removed. */
+export interface StagedDocument { noun: Noun, id: string, version: number, seen: number, text: string | null }
 
 /** `answer` is canonical JSON; an act that answers nothing keeps null. */
 export interface KeptCommand { by: string, key: string, hash: string, answer: string, at: Instant }
@@ -17,6 +17,7 @@ export type CommandKey = Pick<KeptCommand, 'by' | 'key'>
 export interface Batch {
   before: GroupHead
   after: GroupHead
+  /** One row a document; removals first, so that their keys are free for the others. */
   documents: readonly StagedDocument[]
   series: readonly (readonly [series: string, value: number])[]
   commands: readonly KeptCommand[]

@@ -21,5 +21,9 @@ export const mongoBlobs = (db: Db): Blobs => {
     },
     get: async hash => await asking(async () =>
       hash.isWellFormed() && await isThere(bucket, hash) ? new Uint8Array(await buffer(bucket.openDownloadStreamByName(hash))) : undefined),
+    remove: async hash => await asking(async () => {
+      if (!hash.isWellFormed()) return
+      for (const { _id } of await bucket.find({ filename: hash }).toArray()) await bucket.delete(_id)
+    }),
   }
 }

@@ -33,7 +33,7 @@ const ownIndexes: Record<string, (IndexDescription & { name: string })[]> = {
   head: [],
   trail: ['ticketId', 'postId'].map(field => ({ name: `of_${field}`, key: ascending([field, '_id']), partialFilterExpression: { [field]: isText } })),
   series: [],
-  command: [],
+  command: [{ name: 'by_at', key: { at: 1 } }],
   group: [{ name: 'forgotten', key: { at: 1 }, expireAfterSeconds: dayInSeconds }],
 }
 

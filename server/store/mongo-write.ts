@@ -31,14 +31,16 @@ const failureOf = (error: unknown): Failure => {
 const transaction: TransactionOptions = { ...durable, readConcern: { level: 'snapshot' } }
 
 const writeDocuments = async (rows: Rows, session: ClientSession, noun: Noun, documents: readonly StagedDocument[]) => {
-  const replaced = documents.filter(({ seen }) => seen > 0).length
+  const removed = documents.filter(({ text }) => text === null).length
+  const replaced = documents.filter(({ seen }) => seen > 0).length - removed
   const result = await rows.documents(noun).bulkWrite(documents.map(({ id, version, seen, text }) => {
+    if (text === null) return { deleteOne: { filter: { _id: id, version: seen } } }
     const document = { version, body: text, ...fieldsOf(noun, JSON.parse(text)) }
     return seen === 0
       ? { insertOne: { document: { _id: id, ...document } } }
       : { replaceOne: { filter: { _id: id, version: seen }, replacement: document } }
   }), { session })
-  if (result.matchedCount !== replaced) throw new Conflict(`a ${noun} was changed meanwhile`)
+  if (result.matchedCount !== replaced || result.deletedCount !== removed) throw new Conflict(`a ${noun} was changed meanwhile`)
 }
 
 const lineRow = ({ seq, at, by, event, prev, hash }: Batch['lines'][number]): LineRow => ({

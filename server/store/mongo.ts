@@ -8,6 +8,7 @@ import { mongoBlobs } from './mongo-blobs.ts'
 import { asking, readSource } from './mongo-read.ts'
 import { durable, rowsOf } from './mongo-rows.ts'
 import { checkSchema, prepareDatabase } from './mongo-schema.ts'
+import { mongoSweeping } from './mongo-sweep.ts'
 import { mongoEngine } from './mongo-write.ts'
 import { makeRead } from './read.ts'
 import type { Store } from './store.ts'
@@ -37,8 +38,8 @@ const openForReading = async (client: MongoClient, db: Db): Promise<Store> => {
   const refuse = async () => { throw new Refusal('storage-unavailable', `the database ${db.databaseName} is open for reading only`) }
   return {
     read: makeRead(readSource(rowsOf(db))),
-    blobs: { ...mongoBlobs(db), put: refuse },
-    transact: refuse,
+    blobs: { ...mongoBlobs(db), put: refuse, remove: refuse },
+    transact: refuse, scrub: refuse, forgetCommands: refuse, countCommands: refuse,
     subscribe: () => () => {},
     close: async () => await client.close(),
   }
@@ -55,7 +56,7 @@ const openForWriting = async (client: MongoClient, db: Db): Promise<Store> => {
     watch.stop()
     await client.close()
   }
-  return { read: makeRead(readSource(rows)), blobs: mongoBlobs(db), transact, subscribe: bell.subscribe, close }
+  return { read: makeRead(readSource(rows)), blobs: mongoBlobs(db), transact, ...mongoSweeping(rows), subscribe: bell.subscribe, close }
 }
 
 /**

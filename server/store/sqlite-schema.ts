@@ -71,10 +71,12 @@ export const checkSchema = (db: DatabaseSync, file: string): number => {
  */
 export const prepareWriter = (db: DatabaseSync, file: string): void => {
   const version = checkSchema(db, file)
-  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL')
+  // What is removed or written over is overwritten with zeros: an erased text must not lie in free pages.
+  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON')
   const changes = [
     ...version === schemaVersion ? [] : [...ownTables, `PRAGMA user_version = ${schemaVersion}`],
     ...Object.entries(nouns).flatMap(([noun, plan]) => nounChanges(db, noun, plan)),
+    ...namesOf(db, 'SELECT name FROM sqlite_schema WHERE name = ?', 'command_by_at').size > 0 ? [] : ['CREATE INDEX command_by_at ON command (at)'],
   ]
   if (changes.length > 0) db.exec(['BEGIN IMMEDIATE', ...changes, 'COMMIT'].join(';\n'))
 }

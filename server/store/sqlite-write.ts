@@ -28,7 +28,8 @@ const moveHead = (prepare: Prepare, before: GroupHead, after: GroupHead) =>
   changeOne(prepare, 'UPDATE head SET seq = ?, hash = ?, at = ?, "group" = ? WHERE one = 1 AND "group" = ?', after.seq, after.hash, after.at, after.group, before.group)
 
 const writeDocument = (prepare: Prepare, { noun, id, version, seen, text }: StagedDocument) => {
-  if (seen === 0) prepare(`INSERT INTO "${noun}" (id, version, body) VALUES (?, ?, ?)`).run(id, version, text)
+  if (text === null) changeOne(prepare, `DELETE FROM "${noun}" WHERE id = ? AND version = ?`, id, seen)
+  else if (seen === 0) prepare(`INSERT INTO "${noun}" (id, version, body) VALUES (?, ?, ?)`).run(id, version, text)
   else changeOne(prepare, `UPDATE "${noun}" SET version = ?, body = ? WHERE id = ? AND version = ?`, version, text, id, seen)
 }
 

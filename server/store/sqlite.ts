@@ -10,6 +10,7 @@ import { makeRead } from './read.ts'
 import { lockFolder } from './sqlite-lock.ts'
 import { preparer, readSource } from './sqlite-read.ts'
 import { checkSchema, prepareWriter } from './sqlite-schema.ts'
+import { makeSweeping } from './sqlite-sweep.ts'
 import { sqliteEngine } from './sqlite-write.ts'
 import type { Blobs, Store } from './store.ts'
 
@@ -50,8 +51,8 @@ const openForReading = (folder: string): Store => {
   const refuse = async () => { throw new Refusal('storage-unavailable', `${folder} is open for reading only`, { folder }) }
   return {
     read: makeRead(readSource(preparer(db))),
-    blobs: { ...blobsOf(folder), put: refuse },
-    transact: refuse,
+    blobs: { ...blobsOf(folder), put: refuse, remove: refuse },
+    transact: refuse, scrub: refuse, forgetCommands: refuse, countCommands: refuse,
     // Another process writes: its bell does not sound here.
     subscribe: () => () => {},
     close: async () => db.close(),
@@ -72,7 +73,7 @@ const openForWriting = (folder: string): Store => {
       writer.close()
       unlock()
     }
-    return { read: makeRead(readSource(preparer(reader))), blobs: blobsOf(folder), transact, subscribe: bell.subscribe, close }
+    return { read: makeRead(readSource(preparer(reader))), blobs: blobsOf(folder), transact, ...makeSweeping(writer, timeout), subscribe: bell.subscribe, close }
   } catch (error) {
     unlock()
     throw error

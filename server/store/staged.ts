@@ -37,23 +37,27 @@ export const shelve = <N extends Noun>(known: Pick<Known, 'documents'>, noun: N,
   shelfOf(known.documents, noun).set(document.id, frozen(document))
 }
 
+/** Remembers that a document is not there any more. */
+export const unshelve = (known: Pick<Known, 'documents'>, noun: Noun, id: string): void => void shelfOf(known.documents, noun).set(id, null)
+
 const pourDocument = <N extends Noun>(from: Known, into: Known, noun: N, id: string) => {
   const document = from.documents[noun]?.get(id)
-  if (document) shelfOf(into.documents, noun).set(id, document)
+  if (document !== undefined) shelfOf(into.documents, noun).set(id, document)
 }
 
 const pour = <K, V>(from: Map<K, V>, into: Map<K, V>) => {
   for (const [key, value] of from) into.set(key, value)
 }
 
-/** One row a document, however often the group wrote it. */
+/** One row a document, however often the group wrote it; what came and went within the group is none. */
 const lastWrites = (writes: readonly StagedDocument[]): StagedDocument[] => {
   const rows = new Map<string, StagedDocument>()
   for (const write of writes) {
     const name = JSON.stringify([write.noun, write.id])
     rows.set(name, { ...write, seen: rows.get(name)?.seen ?? write.seen })
   }
-  return [...rows.values()]
+  const [removed, kept] = [[...rows.values()].filter(({ text }) => text === null), [...rows.values()].filter(({ text }) => text !== null)]
+  return [...removed.filter(({ seen }) => seen > 0), ...kept]
 }
 
 export class Stage {
@@ -142,7 +146,7 @@ export class Stage {
     pour(layer.commands, this.#kept.commands)
     this.#kept.writes.push(...layer.writes)
     this.#kept.events.push(...layer.events)
-    this.size += layer.writes.reduce((sum, write) => sum + write.text.length, 0) + layer.events.length * 300
+    this.size += layer.writes.reduce((sum, write) => sum + (write.text?.length ?? 0), 0) + layer.events.length * 300
   }
 
   /** Everything the group writes, or null when it writes nothing. `group` is its id. */

@@ -56,6 +56,11 @@ export interface Tx {
   insert<N extends Noun>(noun: N, doc: Omit<Nouns[N], 'version'>): Promise<Nouns[N]>
   /** `doc.version` is the version that was seen; stored with the next one. Refusals `stale-version`, `not-found`, `duplicate`, `bad-input`. */
   put<N extends Noun>(noun: N, doc: Nouns[N]): Promise<Nouns[N]>
+  /**
+   * Really gone, its unique keys free: for what must not be kept. `seen.version` is the version that was seen. Refusals `stale-version`, `not-found`.
+   * See `Store.scrub` for the bytes.
+   */
+  remove<N extends Noun>(noun: N, seen: Pick<Nouns[N], 'id' | 'version'>): Promise<void>
   /** `seq`, `at` and hashes are given when the group is written, in staging order. */
   append(event: TrailEvent): void
   /** The next number of a gapless series, from 1. */
@@ -118,6 +123,8 @@ export interface Read {
 export interface Blobs {
   put(bytes: Uint8Array): Promise<string>
   get(hash: string): Promise<Uint8Array | undefined>
+  /** After the group that dropped the last document naming it; a hash without bytes is no mistake. */
+  remove(hash: string): Promise<void>
 }
 
 export interface Store {
@@ -125,6 +132,15 @@ export interface Store {
   blobs: Blobs
   /** Answers after the commit of the unit's group, refusals too. */
   transact<T>(unit: Unit<T>): Promise<T>
+  /**
+   * What was removed or written over before now leaves the engine's own files too, as far as the engine reaches: on SQLite nothing of it stays in
+   * the file or its log; on MongoDB the oplog keeps it until it is overwritten. Refusal `storage-unavailable` while readers hold the log: ask again.
+   */
+  scrub(): Promise<void>
+  /** Forgets at most `limit` kept commands that were answered before this instant, the oldest first; how many. Such a key stands for nothing any more. */
+  forgetCommands(before: Instant, limit: number): Promise<number>
+  /** How many kept commands were answered before this instant. */
+  countCommands(before: Instant): Promise<number>
   /** A bell: rings after commits; what happened is asked by `eventsAfter`. Returns the way to unsubscribe. */
   subscribe(bell: () => void): () => void
   close(): Promise<void>

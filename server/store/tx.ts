@@ -4,7 +4,7 @@ import type { TrailEvent } from '#domain/trail.ts'
 import { canonicalJson } from './chain.ts'
 import { documentText, heldKeys, keyFields, keyName, keyValues, parseDocument } from './document.ts'
 import { nouns } from './nouns.ts'
-import { shelve, type Layer, type Stage } from './staged.ts'
+import { shelve, unshelve, type Layer, type Stage } from './staged.ts'
 import type { Noun, Nouns, Tx, Unit } from './store.ts'
 
 const takenRefusal = (noun: Noun) => new Refusal('duplicate', `another ${noun} has this key`, { what: noun })
@@ -68,6 +68,16 @@ const put = async <N extends Noun>(stage: Stage, layer: Layer, noun: N, seen: No
   return write(layer, noun, document, text)
 }
 
+const remove = async <N extends Noun>(stage: Stage, layer: Layer, noun: N, { id, version: seen }: Pick<Nouns[N], 'id' | 'version'>): Promise<void> => {
+  await stage.learnDocuments(noun, [id])
+  const current = stage.document(layer, noun, id)
+  if (!current) throw new Refusal('not-found', `${noun} ${id} is not kept`, { noun, id })
+  if (current.version !== seen) throw staleRefusal(noun, current)
+  for (const name of heldKeys(noun, current)) layer.keys.set(name, null)
+  layer.writes.push({ noun, id, version: seen, seen, text: null })
+  unshelve(layer, noun, id)
+}
+
 const find = async <N extends Noun>(stage: Stage, layer: Layer, noun: N, key: string, values: string[]): Promise<Nouns[N] | undefined> => {
   keyFields(noun, key)
   await stage.learnKey(noun, key, values)
@@ -91,6 +101,7 @@ export const makeTx = (stage: Stage, layer: Layer, unit: Pick<Unit<unknown>, 'by
   find: async (noun, key, values) => await find(stage, layer, noun, key, values),
   insert: async (noun, document) => await insert(stage, layer, noun, document),
   put: async (noun, document) => await put(stage, layer, noun, document),
+  remove: async (noun, seen) => await remove(stage, layer, noun, seen),
   append: event => append(layer, unit, event),
   next: async (series) => {
     await stage.learnSeries(series)

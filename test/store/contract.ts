@@ -4,6 +4,7 @@ import type { Store } from '../../server/store/store.ts'
 import { listContract } from './contract-lists.ts'
 import { trailContract } from './contract-trail.ts'
 import { unitContract } from './contract-units.ts'
+import { removalContract } from './contract-removal.ts'
 import { documentContract } from './contract-documents.ts'
 
 /** One installation of an engine, empty at first. `reopen` closes it and opens it on what is kept. */
@@ -25,6 +26,7 @@ export const storeContract = (name: string, open: () => Promise<Installation>): 
       },
     }
     describe('documents', () => documentContract(given))
+    describe('what is removed', () => removalContract(given))
     describe('units of work', () => unitContract(given))
     describe('lists', () => listContract(given))
     describe('the trail', () => trailContract(given))

@@ -1,7 +1,7 @@
 // What is SQLite's own: the folder, its lock, reading beside a server, the plans of its lists, and a trail changed with another program.
 import { once } from 'node:events'
 import { spawn } from 'node:child_process'
-import { mkdtemp, readdir, rm, stat } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
@@ -13,7 +13,7 @@ import { prepareWriter } from '../../server/store/sqlite-schema.ts'
 import { openSqlite } from '../../server/store/sqlite.ts'
 import type { FieldValue, Noun } from '../../server/store/store.ts'
 import { verifyTrail } from '../../server/store/verify-trail.ts'
-import { at, keep, notice, said, unit } from './documents.ts'
+import { at, keep, notice, post, said, unit } from './documents.ts'
 
 let root = ''
 let folder = ''
@@ -91,6 +91,52 @@ test('indexes follow the plan of the program: a missing one is made, one of the 
   const db = new DatabaseSync(join(folder, 'qulaq.sqlite'))
   expect(db.prepare('SELECT name FROM sqlite_schema WHERE name = ?').get('old')).toBeUndefined()
   db.close()
+})
+
+/** Every byte of the folder, files of the log among them. */
+const bytesOf = async (of: string): Promise<Buffer> => Buffer.concat(await Promise.all((await readdir(of, { recursive: true, withFileTypes: true }))
+  .filter(entry => entry.isFile()).map(entry => readFile(join(entry.parentPath, entry.name)))))
+
+test('what was removed or written over is in no file of the folder after scrubbing: not in the table, its indexes, free pages or the log', async () => {
+  const store = await openSqlite({ folder })
+  const planted = (word: string, size: number) => `${word} ${'а'.repeat(size)}`
+  const texts = { removed: planted('Алмагүлдің-сөзі', 40), long: planted('Сейілханның-сөзі', 30_000), before: planted('Бірінші-нұсқа', 9_000) }
+  const versionsOf = (text: string) => [{ text, title: null, salt: '', hash: '', seenAt: at }]
+  await keep(store, async (tx) => {
+    await tx.insert('post', post('p1', { versions: versionsOf(texts.removed), key: 'almagul/1' }))
+    await tx.insert('post', post('p2', { versions: versionsOf(texts.long) }))
+    await tx.insert('post', post('p3', { versions: versionsOf(texts.before) }))
+    for (let index = 0; index < 200; index++) await tx.insert('post', post(`other${index}`))
+  })
+  const secrets = ['Алмагүлдің-сөзі', 'Сейілханның-сөзі', 'Бірінші-нұсқа', 'almagul/1']
+  const found = async () => {
+    const bytes = await bytesOf(folder)
+    return secrets.filter(secret => bytes.includes(secret))
+  }
+  expect(await found()).toEqual(secrets)
+  await keep(store, async (tx) => {
+    for (const id of ['p1', 'p2']) await tx.remove('post', { id, version: 1 })
+    await tx.put('post', { ...post('p3', { versions: versionsOf('') }), version: 1 })
+  })
+  await store.scrub()
+  expect(await found()).toEqual([])
+  await store.close()
+  expect(await found()).toEqual([])
+})
+
+test('the log is not emptied under somebody who reads: scrubbing is refused, and succeeds later', async () => {
+  const store = await openSqlite({ folder })
+  await keep(store, tx => tx.insert('notice', notice('n1')))
+  const reader = new DatabaseSync(join(folder, 'qulaq.sqlite'), { readOnly: true })
+  reader.exec('BEGIN')
+  reader.prepare('SELECT count(*) FROM notice').get()
+  await keep(store, tx => tx.insert('notice', notice('n2')))
+  await expect(store.scrub()).rejects.toMatchObject({ code: 'storage-unavailable' })
+  reader.exec('COMMIT')
+  await store.scrub()
+  expect((await stat(join(folder, 'qulaq.sqlite-wal'))).size).toBe(0)
+  reader.close()
+  await store.close()
 })
 
 test('no draft of a file stays beside it', async () => {
