@@ -50,6 +50,6 @@ export const handOver = (world: World, caller: Caller, input: Input): Promise<Ti
         firstReply: stopClock(ticket.firstReply, tx.now), holdings: hold(ticket.holdings, { bodyId, officerId: null }, tx.now),
         intervals: interval ? [...ticket.intervals.slice(0, -1), interval] : [],
       },
-      facts: { toId: bodyId, replyId: reply.id, textHash: reply.versions[0]?.hash ?? '', first, inTerm: interval?.firstReplyInTerm ?? null, minutes: interval?.firstReplyMinutes ?? null },
+      facts: { toId: bodyId, formalNumber, replyId: reply.id, textHash: reply.versions[0]?.hash ?? '', first, inTerm: interval?.firstReplyInTerm ?? null, minutes: interval?.firstReplyMinutes ?? null },
     }
   }, { starts: [['organisation', input.bodyId]] })

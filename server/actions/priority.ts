@@ -14,5 +14,5 @@ export const priority = (world: World, caller: Caller, input: InputOf<'priority'
     const clocks = relimited(world, { ...ticket, priority: next }, tx.now)
     if (next !== ticket.priority) await notify(tx, [ticket.officerId], 'changed', aboutOf(ticket), who.userId)
     const note = await noteText(tx, who, aboutOf(ticket), input.reason)
-    return { to: ticket.state, set: { priority: next, ...clocks }, facts: { priority: next, firstReplyDueAt: clocks.firstReply.dueAt, ...note } }
+    return { to: ticket.state, set: { priority: next, ...clocks }, facts: { priority: next, firstReplyDueAt: clocks.firstReply.dueAt, finalDueAt: clocks.final.dueAt, ...note } }
   })

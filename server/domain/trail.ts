@@ -52,15 +52,15 @@ export type TrailEvent =
     /** One line for the main ticket and one for each child. */
   | OfTicket & { type: 'merge', mainId: string, childId: string }
   | OfTicket & { type: 'unmerge', mainId: string, childId: string }
-    /** `toId`: the outside body. The published text may have been the first reply. */
-  | OfTicket & { type: 'hand-over', toId: string, replyId: string, textHash: string, first: boolean, inTerm: boolean | null, minutes: number | null }
+    /** `toId`: the outside body, `formalNumber`: of the letter to it. The published text may have been the first reply. */
+  | OfTicket & { type: 'hand-over', toId: string, formalNumber: string, replyId: string, textHash: string, first: boolean, inTerm: boolean | null, minutes: number | null }
   | OfTicket & { type: 'body-answered', toId: string, result: Result }
   | OfTicket & { type: 'take-back', firstReplyDueAt: Instant | null, finalDueAt: Instant | null }
     /** Posts of the ticket under which the answer stands now, of how many. */
   | OfTicket & { type: 'answer-under', postId: string, answered: number, of: number }
     /** Contacts of the person were written down, or read: one line for each reader and hour. */
   | OfTicket & { type: 'contact', read: boolean }
-  | OfTicket & { type: 'priority', priority: Priority, firstReplyDueAt: Instant | null }
+  | OfTicket & { type: 'priority', priority: Priority, firstReplyDueAt: Instant | null, finalDueAt: Instant | null }
   | OfTicket & { type: 'correct', topic: string, place: string | null, kind: Kind, sentiment: Sentiment }
   | OfTicket & { type: 'formal-number', formalNumber: string | null }
   | OfTicket & { type: 'co-executors', userIds: string[] }

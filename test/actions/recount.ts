@@ -2,48 +2,19 @@
 import { workingMinutesBetween, type Calendar } from '#domain/calendar.ts'
 import { addDays, dayOf, type Instant } from '#domain/time.ts'
 import type { TrailLine } from '#domain/trail.ts'
+import { tellTicket, type Told, type ToldSpan as Span } from './told.ts'
 
-interface Span { from: Instant, replyDue: Instant | null, finalDue: Instant | null, repliedAt: Instant | null, answeredAt: Instant | null, closedAt: Instant | null }
-export interface Told { id: string, organisationId: string, bodyId: string | null, state: string, registeredAt: Instant, namedAt: Instant | null, posts: string[], spans: Span[] }
 export interface Story { tickets: Map<string, Told>, collected: { at: Instant, organisationId: string, count: number }[], decided: Map<string, Instant> }
-
-const spanFrom = (from: Instant, replyDue: Instant | null, finalDue: Instant | null): Span => ({ from, replyDue, finalDue, repliedAt: null, answeredAt: null, closedAt: null })
-const moves: Partial<Record<string, string>> = {
-  'assign': 'assigned', 'accept': 'in-work', 'return': 'registered', 'submit': 'review', 'withdraw': 'in-work', 'approve': 'approved', 'reject': 'in-work', 'send-back': 'in-work',
-  'close': 'closed', 'annul': 'annulled',
-}
 
 const tellPosts = (story: Story, { event, at }: TrailLine) => {
   switch (event.type) {
     case 'posts-collected':
       for (const [organisationId, count] of Object.entries(event.fresh)) story.collected.push({ at, organisationId, count })
       break
-    case 'register': case 'join': case 'dismiss': story.decided.set(`${event.organisationId}:${event.postId}`, at); break
+    case 'register': case 'join': case 'dismiss': case 'pass': story.decided.set(`${event.organisationId}:${event.postId}`, at); break
     case 'restore': case 'detach': story.decided.delete(`${event.organisationId}:${event.postId}`); break
     case 'annul':
-      for (const postId of story.tickets.get(event.ticketId)?.posts ?? []) story.decided.delete(`${event.organisationId}:${postId}`)
-  }
-}
-
-const tellTicket = (ticket: Told, { event, at }: TrailLine) => {
-  const span = ticket.spans.at(-1)
-  ticket.state = moves[event.type] ?? ticket.state
-  if ('bodyId' in event) ticket.bodyId = event.bodyId
-  switch (event.type) {
-    case 'assign': case 'reassign':
-      if (event.type === 'reassign' && event.officerId === null && event.bodyId === null) ticket.state = 'registered'
-      ticket.namedAt = at
-      break
-    case 'join': ticket.posts.push(event.postId); break
-    case 'detach': ticket.posts = ticket.posts.filter(id => id !== event.postId); break
-    case 'publish':
-      ticket.state = event.reply === 'final' ? 'answered' : 'in-work'
-      if (span) Object.assign(span, { repliedAt: span.repliedAt ?? at, finalDue: event.finalDueAt, ...event.reply === 'final' && { answeredAt: at } })
-      break
-    case 'close': if (span) span.closedAt = at; break
-    case 'reopen':
-      ticket.state = event.bodyId === null ? 'registered' : 'in-work'
-      ticket.spans.push(spanFrom(at, event.firstReplyDueAt, event.finalDueAt))
+      for (const { postId } of story.tickets.get(event.ticketId)?.posts ?? []) story.decided.delete(`${event.organisationId}:${postId}`)
   }
 }
 
@@ -51,24 +22,19 @@ const tellTicket = (ticket: Told, { event, at }: TrailLine) => {
 export const tell = (lines: readonly TrailLine[]): Story => {
   const story: Story = { tickets: new Map(), collected: [], decided: new Map() }
   for (const line of lines) {
-    const { event, at } = line
     tellPosts(story, line)
-    if (event.type === 'register') {
-      const { ticketId: id, organisationId, bodyId, postId, firstReplyDueAt, finalDueAt } = event
-      story.tickets.set(id, { id, organisationId, bodyId, state: 'registered', registeredAt: at, namedAt: null, posts: [postId], spans: [spanFrom(at, firstReplyDueAt, finalDueAt)] })
-    } else if ('ticketId' in event && event.type !== 'notify') {
-      const ticket = story.tickets.get(event.ticketId)
-      if (ticket) tellTicket(ticket, line)
-    }
+    tellTicket(story.tickets, line)
   }
   return story
 }
 
 const isOver = (state: string) => ['answered', 'closed', 'annulled', 'merged'].includes(state)
-/** What is due next of an open ticket: the first reply while there is none, and the final answer. */
+/** A ticket on its own: a number that was annulled counts nowhere, one that was merged apart. */
+const counts = ({ state, mainId }: Told) => state !== 'annulled' && mainId === null
+/** What is due next of an open ticket: the first reply while there is none, and the final answer; nothing while the author is waited for. */
 const nextDue = (ticket: Told): Instant | null => {
   const span = ticket.spans.at(-1)
-  if (!span || isOver(ticket.state)) return null
+  if (!span || isOver(ticket.state) || (ticket.state === 'waiting' && ticket.asked && ticket.priority !== 'danger')) return null
   return [span.repliedAt === null ? span.replyDue : null, span.finalDue].flatMap(due => due ?? []).toSorted()[0] ?? null
 }
 const isLateNow = (ticket: Told, now: Instant) => (nextDue(ticket) ?? '9') < now
@@ -84,7 +50,7 @@ interface Place { organisationId: string, bodyId?: string | null }
 export const relist = (story: Story, { organisationId }: Place, now: Instant, calendar: Calendar) => {
   const here = [...story.tickets.values()].filter(ticket => ticket.organisationId === organisationId)
   const today = dayOf(now)
-  const valid = here.filter(({ state }) => state !== 'annulled')
+  const valid = here.filter(counts)
   const since = (days: number) => addDays(today, 1 - days)
   const some = (days: number, test: (ticket: Told, span: Span) => boolean) =>
     valid.filter(ticket => ticket.spans.some(span => dayOf(span.from) >= since(days) && test(ticket, span))).map(({ id }) => id)
@@ -120,7 +86,7 @@ const firstReplies = (cases: { ticket: Told, span: Span }[], now: Instant, calen
 export const recount = (story: Story, { organisationId, bodyId }: Place, now: Instant, calendar: Calendar) => {
   const today = dayOf(now)
   const here = [...story.tickets.values()].filter(ticket => ticket.organisationId === organisationId && (bodyId === undefined || ticket.bodyId === bodyId))
-  const valid = here.filter(({ state }) => state !== 'annulled')
+  const valid = here.filter(counts)
   const casesOf = (days: number) => valid.flatMap(ticket => ticket.spans.filter(span => dayOf(span.from) > addDays(today, -days)).map(span => ({ ticket, span })))
   const late = (days: number) => ({ part: casesOf(days).filter(({ ticket, span }) => isLate(ticket, span, now)).length, of: casesOf(days).length })
   const lists = relist({ ...story, tickets: new Map(here.map(ticket => [ticket.id, ticket])) }, { organisationId }, now, calendar)
@@ -136,7 +102,7 @@ export const recount = (story: Story, { organisationId, bodyId }: Place, now: In
       registeredToday: lists['registered-today'].length, open: here.filter(({ state }) => !isOver(state)).length,
       answeredToday: valid.filter(({ spans }) => spans.some(({ answeredAt }) => answeredAt !== null && dayOf(answeredAt) === today)).length,
       dueToday: lists['due-today'].length, overdue: lists.overdue.length, notAccepted: lists['not-accepted'].length, late7: late(7), late30: late(30),
-      firstReply: firstReplies(casesOf(30), now, calendar), merged: 0, rated: casesOf(30).length >= 10,
+      firstReply: firstReplies(casesOf(30), now, calendar), merged: here.filter(({ state, mainId }) => mainId !== null && state !== 'annulled').length, rated: casesOf(30).length >= 10,
     },
   }
 }
