@@ -60,7 +60,6 @@ const deedsOf = (stage: Stage, chance: Chance, another: (ticket: Ticket, cast: C
       submit: ({ id }, { officer }) => hand(officer).submit(id, { text: `Жауап ${id}`, kind: 'final', result: 'solved' }),
       interim: ({ id }, { officer }) => hand(officer).submit(id, { text: `Аралық ${id}`, kind: 'interim', promisedOn: promised() }),
       return: ({ id }, { head }) => hand(head).returns(id),
-      detach: ({ id, posts: [, joined] }, { press }) => joined ? hand(press).detach(id, { postId: joined.postId }) : Promise.resolve(),
       draft: ({ id }, { officer, colleague }) => hand(chance.pick([officer, officer, colleague])).draft(id, `Жоба ${chance.next()}`),
       askAuthor: ({ id }, { officer }) => hand(officer).askAuthor(id),
       merge, handOver, extend,
@@ -90,12 +89,17 @@ const deedsOf = (stage: Stage, chance: Chance, another: (ticket: Ticket, cast: C
 /** What may happen in nearly every state. A change to danger while the author is waited for has its own test. */
 const besidesOf = (stage: Stage, { pick, next }: Chance): Record<string, Deed> => ({
   note: ({ id }, { head }) => stage.as(head).note(id, `Ескерту ${next()}`),
+  detach: ({ id, posts: [, joined] }, { press }) => joined ? stage.as(press).detach(id, { postId: joined.postId }) : Promise.resolve(),
   control: ({ id, onControl }, { manager }) => stage.as(manager).control(id, !onControl),
   priority: ({ id, state, priority }, { coordinator }) =>
     state === 'waiting' ? Promise.resolve() : stage.as(coordinator).priority(id, { priority: pick(['danger', 'high', 'normal', 'low'] as const), reason: priority }),
   correct: ({ id }, { press }) => stage.as(press).correct(id, { topic: pick(['roads.potholes', 'utilities.water_supply']), place: pick([null, '117000000']) }),
   formalNumber: ({ id }, { press }) => stage.as(press).formalNumber(id, pick([null, 'ЖТ-2026-00123456'])),
   coExecutors: ({ id, coExecutorIds }, { head, colleague }) => stage.as(head).coExecutors(id, coExecutorIds.length ? [] : [stage.user(colleague)]),
+  promise: ({ id, promisedOn }, { press }) => {
+    const outcome = pick(['kept', 'broken', 'moved'] as const)
+    return stage.as(press).promise(id, { outcome, reason: 'жағдай', ...outcome === 'moved' && { on: addDays(promisedOn ?? dayOf(stage.clock.now), 2) } })
+  },
   grade: ({ id }, { manager }) => stage.as(manager).grade(id, { grade: pick([1, 3, 5] as const) }),
   contact: ({ id }, { press }) => stage.as(press).contact(id, { phone: '+7 700 000 00 00' }),
   readContact: ({ id }, { press }) => stage.as(press).readContact(id),

@@ -27,8 +27,10 @@ export interface Told extends Pick<Ticket, 'id' | 'number' | 'organisationId' | 
   namedAt: Instant | null
   registeredIn: number
   beforeMerge: TicketState | null
-  /** What the reply under review says. */
-  submitted: Pick<Ticket, 'result' | 'promisedOn'>
+  /** What the reply under review says was done. */
+  submitted: Ticket['result']
+  /** Who ended a promise in the last line, and when: a publishing that does so tells of one change in two lines. */
+  promiseEnded: string | null
   /** A post was joined while it was closed: the reopening is told next, and is no change of its own. */
   joinedWhileClosed: boolean
 }
@@ -46,7 +48,7 @@ const registered = ({ seq, at, by, event }: Line<Of<'register'>>): Told => ({
   changedBy: by, lastActAt: at, topic: event.topic, place: event.place, returns: 0, binding: false, pauses: 0, extensions: 0, replyId: null, result: null, closedAt: null,
   promisedOn: null, onControl: false, mainId: null, version: 1, state: 'registered', priority: event.priority, formalNumber: null, grade: null, posts: [{ postId: event.postId, answered: false }],
   childIds: [], handOver: null, extension: null, questions: 0, asked: false, spans: [spanFrom(at, event.firstReplyDueAt, event.finalDueAt)], namedAt: null, registeredIn: seq,
-  beforeMerge: null, submitted: { result: null, promisedOn: null }, joinedWhileClosed: false,
+  beforeMerge: null, submitted: null, promiseEnded: null, joinedWhileClosed: false,
 })
 
 const setSpan = (ticket: Told, set: Partial<ToldSpan>) => void Object.assign(ticket.spans.at(-1) ?? {}, set)
@@ -65,7 +67,7 @@ const reopened: Teller<'reopen'> = (ticket, { at, event }) => {
   }
   const stays = event.bodyId !== null
   Object.assign(ticket, { state: stays ? 'in-work' : 'registered', officerId: stays ? ticket.officerId : null, priority: event.priority })
-  Object.assign(ticket, { returns: 0, binding: false, pauses: 0, extensions: 0, replyId: null, promisedOn: null, handOver: null })
+  Object.assign(ticket, { returns: 0, binding: false, pauses: 0, extensions: 0, replyId: null, handOver: null })
   ticket.spans.push(spanFrom(at, event.firstReplyDueAt, event.finalDueAt))
 }
 
@@ -88,8 +90,8 @@ const unmerged: Teller<'unmerge'> = (ticket, { event: { mainId, childId, bodyId 
 
 const published: Teller<'publish'> = (ticket, { at, event }) => {
   const isFinal = event.reply === 'final'
-  Object.assign(ticket, { state: isFinal ? 'answered' : 'in-work', replyId: null, promisedOn: ticket.submitted.promisedOn ?? ticket.promisedOn })
-  if (isFinal) ticket.result = ticket.submitted.result
+  Object.assign(ticket, { state: isFinal ? 'answered' : 'in-work', replyId: null, promisedOn: event.promisedOn ?? (isFinal ? null : ticket.promisedOn) })
+  if (isFinal) ticket.result = ticket.submitted
   const [main] = ticket.posts
   if (main) main.answered = true
   setSpan(ticket, { repliedAt: ticket.spans.at(-1)?.repliedAt ?? at, finalDue: event.finalDueAt, ...isFinal && { answeredAt: at } })
@@ -113,9 +115,10 @@ const tellers: { [T in Exclude<TicketEvent['type'], 'register'>]: Teller<T> } = 
   'accept': (ticket, { event: { officerId } }) => Object.assign(ticket, { state: 'in-work', officerId }),
   'return': (ticket, { event: { returns } }) => leave(Object.assign(ticket, { state: 'registered', returns })),
   'draft': (ticket, { event: { replyId } }) => { ticket.replyId = replyId },
-  'submit': (ticket, { event: { replyId, result, promisedOn } }) => Object.assign(ticket, { state: 'review', replyId, submitted: { result, promisedOn } }),
+  'submit': (ticket, { event: { replyId, result } }) => Object.assign(ticket, { state: 'review', replyId, submitted: result }),
   'withdraw': moved('in-work'), 'reject': moved('in-work'), 'send-back': moved('in-work'), 'approve': moved('approved'),
   'publish': published,
+  'promise': (ticket, { event: { outcome, promisedOn } }) => { ticket.promisedOn = outcome === 'moved' ? promisedOn : null },
   'close': (ticket, { at, event: { result } }) => closed(ticket, at, result),
   'reopen': reopened,
   'note': () => {},
@@ -148,13 +151,15 @@ const tellers: { [T in Exclude<TicketEvent['type'], 'register'>]: Teller<T> } = 
 }
 
 /** Does the line tell of a change of the ticket itself? Each change is a version. */
-const changes = (ticket: Told, { seq, event }: Line): boolean => {
+const changes = (ticket: Told, { seq, at, by, event }: Line): boolean => {
   switch (event.type) {
     case 'evidence': return false
     case 'contact': return !event.read
     // Naming together with the registration.
     case 'assign': return seq !== ticket.registeredIn + 1
     case 'draft': return ticket.replyId !== event.replyId
+    case 'promise': return event.outcome !== 'replaced'
+    case 'publish': return ticket.promiseEnded !== `${by} ${at}`
     case 'reopen': return !ticket.joinedWhileClosed
     default: return true
   }
@@ -178,4 +183,5 @@ export const tellTicket = (all: Map<string, Told>, { event, ...line }: TrailLine
   teller(ticket, { ...line, event }, all)
   if (!mayBeExtended.includes(ticket.state)) ticket.extension = null
   if (event.type !== 'join') ticket.joinedWhileClosed = false
+  ticket.promiseEnded = event.type === 'promise' && (event.outcome === 'kept' || event.outcome === 'broken') ? `${line.by} ${line.at}` : null
 }
