@@ -16,6 +16,7 @@ import { showStatistics } from '../../server/actions/show/statistics.ts'
 import { showTicket } from '../../server/actions/show/ticket.ts'
 import { showTickets } from '../../server/actions/show/tickets.ts'
 import { viewerOf } from '../../server/actions/show/viewer.ts'
+import { carryOut } from '../../server/actions/verbs.ts'
 import type { World } from '../../server/actions/world.ts'
 import { makeLog, makeWorld } from '../../server/make-world.ts'
 import { openSqlite } from '../../server/store/sqlite.ts'
@@ -154,7 +155,7 @@ export const openOffice = async ({ now = wednesdayAtTen, fetchAllow = [] as stri
     world, clock, user, ...recordsOf(world, cast), ...changersOf(world, cast),
     place: (slug: string): string => cast.places[slug] ?? '',
     /** A person at work; with a key, each command of theirs is done once. */
-    as: (name: Name, key?: string): Hands => hands(world, { by: user(name), ...key !== undefined && { key } }),
+    as: (name: Name, key?: string): Hands => hands((verb, input) => carryOut(world, { by: user(name), ...key !== undefined && { key } }, verb, input)),
     sees: (name: Name) => eyesOf(world, cast, name),
     post: intakeInto(world, cast),
     wait: (minutes: number) => { clock.now = toInstant(toMs(clock.now) + minutes * 60_000) },
