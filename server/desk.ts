@@ -11,6 +11,8 @@ import type { Config } from './config.ts'
 import { demoFeeds } from './demo/posts.ts'
 import { startDemoFeeds, type DemoServer } from './demo/feed-server.ts'
 import { makeApp } from './http/app.ts'
+import { isForeignOrigin } from './http/guards.ts'
+import { makeSessionCookie } from './http/session-cookie.ts'
 import { startJobs } from './jobs.ts'
 import { startLive } from './live.ts'
 import { makeWorld } from './make-world.ts'
@@ -22,7 +24,7 @@ export interface Desk { url: string, world: World, installation: InstallationFac
 
 export interface DeskParts {
   store: Store
-  config: Pick<Config, 'host' | 'port' | 'fetchAllow' | 'contact'>
+  config: Pick<Config, 'host' | 'port' | 'fetchAllow' | 'contact' | 'publicUrl'>
   log: Log
   now?: () => Instant
   clientDir?: string
@@ -49,9 +51,12 @@ export const startDesk = async ({ store, config, log, now, clientDir, client, wi
   const feeds = installation?.demo ? await startDemoFeeds(installation.openedAt, clock) : null
   const world = makeWorld({ store, config: { ...config, fetchAllow: [...config.fetchAllow, ...feeds ? [feeds.host] : []] }, log, now: clock, fetchGapMs })
   if (feeds) await pointAtDemo(world, feeds)
-  const app = makeApp(world, { clientDir, client, ready: async () => (await store.read.head()).seq >= 0 })
-  const server = createServer(app)
-  const live = await startLive(world, server)
+  const { publicUrl } = config
+  const cookie = makeSessionCookie(publicUrl?.protocol === 'https:')
+  let isClosing = false
+  const ready = async () => !isClosing && (await store.read.head()).seq >= 0
+  const server = createServer(makeApp(world, { clientDir, client, publicUrl, cookie, ready, sockets: () => live.count() }))
+  const live = await startLive(world, server, { cookie, isForeign: (origin, host) => isForeignOrigin(origin, host, publicUrl) })
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(config.port, config.host, resolve))
   const jobs = withJobs ? startJobs(world) : null
   const { port } = server.address() as AddressInfo
@@ -59,6 +64,7 @@ export const startDesk = async ({ store, config, log, now, clientDir, client, wi
   return {
     url: `http://${host}:${port}`, world, installation,
     close: async () => {
+      isClosing = true
       await jobs?.close()
       // The sockets close the server with them; whoever never finishes asking does not hold up the closing.
       const hangUp = setTimeout(() => server.closeAllConnections(), hangUpMs)

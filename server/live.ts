@@ -6,10 +6,10 @@ import { scopeOf } from '#domain/rights.ts'
 import type { ClientToServer, Happening, ServerToClient } from '#domain/live.ts'
 import type { TrailEvent, TrailLine } from '#domain/trail.ts'
 import { viewerOf } from './actions/show/viewer.ts'
-import { tokenId } from './actions/sign-in.ts'
-import { sessionBehind } from './actions/who-is.ts'
+import { tokenId } from './actions/open-session.ts'
+import { demandNothingOwed, sessionBehind } from './actions/who-is.ts'
 import type { World } from './actions/world.ts'
-import { tokenIn } from './http/session-cookie.ts'
+import type { SessionCookie } from './http/session-cookie.ts'
 
 interface Kept { userId: string, token: string }
 type Desk = Server<ClientToServer, ServerToClient, Record<never, never>, Kept>
@@ -22,9 +22,10 @@ const waitingAtMost = 256
 const readAtMost = 500
 
 /** Before the line is open: from its first moment on nothing that this person may hear is missed. */
-const letIn = async (world: World, listener: Listener): Promise<void> => {
-  const token = tokenIn(listener.handshake.headers.cookie)
-  const { user } = await sessionBehind(world, token)
+const letIn = async (world: World, cookie: SessionCookie, listener: Listener): Promise<void> => {
+  const token = cookie.tokenIn(listener.handshake.headers.cookie)
+  const { user, session } = await sessionBehind(world, token)
+  demandNothingOwed(session)
   listener.data = { userId: user.id, token: token ?? '' }
   const viewer = await viewerOf(world, user)
   const all = [...viewer.organisations.values()]
@@ -42,8 +43,8 @@ const roomsOf = (event: TrailEvent): string[] => {
     case 'danger': case 'dismiss': case 'restore': return [`feed:${event.organisationId}`]
     case 'pass': return [`feed:${event.organisationId}`, `feed:${event.toId}`]
     case 'notify': return [`user:${event.userId}`]
-    case 'user-blocked': case 'user-changed': case 'password-set': case 'signed-in': case 'signed-out': return [`user:${event.userId}`]
-    case 'user-created': case 'organisation-created': case 'prefix-set': return []
+    case 'user-blocked': case 'user-changed': case 'password-set': case 'signed-in': case 'signed-out': case 'second-factor': case 'invited': return [`user:${event.userId}`]
+    case 'user-created': case 'organisation-created': case 'security-changed': case 'prefix-set': return []
     default: return [`tickets:${event.organisationId}`, ...event.bodyId ? [`tickets:${event.bodyId}`] : []]
   }
 }
@@ -138,18 +139,28 @@ const keepOrEnd = async (world: World, listener: { data: Kept, emit: Listener['e
   }
 }
 
-export interface Live { close: () => Promise<void> }
+export interface Live {
+  /** Open connections. */
+  count: () => number
+  close: () => Promise<void>
+}
 
-export const startLive = async (world: World, server: HttpServer): Promise<Live> => {
+export interface LiveParts {
+  cookie: SessionCookie
+  /** Is a page of this origin, asking at this host, one of another site? */
+  isForeign: (origin: string | undefined, host: string | undefined) => boolean
+}
+
+export const startLive = async (world: World, server: HttpServer, { cookie, isForeign }: LiveParts): Promise<Live> => {
   const desk: Desk = new Server(server, {
     serveClient: false, perMessageDeflate: false, maxHttpBufferSize: 100_000,
     allowRequest: (request, answer) => {
       const { origin, host } = request.headers
-      answer(null, origin === undefined || (URL.canParse(origin) && new URL(origin).host === host))
+      answer(null, !isForeign(origin, host))
     },
   })
   desk.use((listener, next) => {
-    letIn(world, listener).then(() => next(), (error: unknown) => {
+    letIn(world, cookie, listener).then(() => next(), (error: unknown) => {
       if (!(error instanceof Refusal)) world.log.error({ err: error }, 'a socket found no rooms')
       next(new Error('not-signed-in'))
     })
@@ -171,6 +182,7 @@ export const startLive = async (world: World, server: HttpServer): Promise<Live>
     desk.emit('tick', { seq, at: world.now() })
   })().catch((error: unknown) => world.log.error({ err: error }, 'the tick of the sockets failed')), tickMs)
   return {
+    count: () => desk.sockets.sockets.size,
     close: async () => {
       clearInterval(tick)
       stopTelling()

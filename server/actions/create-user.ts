@@ -22,7 +22,7 @@ export const createUser = async (world: World, caller: Caller, input: InputOf<'c
       if (organisation.members[role].includes(id)) continue
       await tx.put('organisation', { ...organisation, members: { ...organisation.members, [role]: [...organisation.members[role], id] } })
     }
-    const user: Omit<User, 'version'> = { id, login, name, language, passwordHash, grants, deputyId, leave: null, duty, blockedAt: null, sessionsFrom: null, createdAt: tx.now }
+    const user: Omit<User, 'version'> = { id, login, name, language, passwordHash, firstPassword: madeUp !== null || !who.isMachine, grants, deputyId, leave: null, duty, blockedAt: null, sessionsFrom: null, createdAt: tx.now }
     await tx.insert('user', user)
     tx.append({ type: 'user-created', userId: id, grants })
     return { id, login }

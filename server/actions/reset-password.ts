@@ -10,7 +10,7 @@ export const resetPassword = async (world: World, caller: Caller, login: string)
   const userId = found(await world.store.read.find('user', 'login', [login]), 'user').id
   await act(world, caller, { name: 'reset-password', input: { userId } }, async (tx) => {
     const user = found(await tx.get('user', userId), 'user')
-    await tx.put('user', { ...user, passwordHash, sessionsFrom: tx.now })
+    await tx.put('user', { ...user, passwordHash, firstPassword: true, sessionsFrom: tx.now })
     tx.append({ type: 'password-set', userId })
     return null
   })

@@ -1,26 +1,34 @@
-// Opens a session for a login and a password. The token goes to the browser; only its sha256 is kept.
-import { createHash, randomBytes } from 'node:crypto'
+// Opens a session for a login, a password, and a code where the person has a second factor.
 import type { InputOf } from '#domain/contract-inputs.ts'
 import { Refusal } from '#domain/refusal.ts'
-import type { User } from '#domain/user.ts'
-import { act } from './act.ts'
+import { act, found } from './act.ts'
+import { useCode } from './codes.ts'
+import { newToken, openSession, type SignedIn } from './open-session.ts'
 import { checkPassword } from './password.ts'
 import type { World } from './world.ts'
 
-export const tokenId = (token: string): string => createHash('sha256').update(token).digest('hex')
-
-export interface SignedIn { token: string, user: User }
-
-/** One neutral refusal, whether the login is unknown, the password wrong or the person blocked. */
-export const signIn = async (world: World, { login, password }: InputOf<'sign-in'>): Promise<SignedIn> => {
-  const user = await world.store.read.find('user', 'login', [login.trim().toLowerCase()])
+/**
+ * One neutral refusal, whether the login is unknown, the password wrong or the person blocked; `code-needed` and `wrong-code` only after the
+ * password was right. `address` is where the person sits: guesses are counted by it.
+ */
+export const signIn = async (world: World, { login: given, password, code }: InputOf<'sign-in'>, address: string): Promise<SignedIn> => {
+  const login = given.trim().toLowerCase()
+  world.guesses.take(login, address)
+  const user = await world.store.read.find('user', 'login', [login])
   const isRight = await checkPassword(password, user?.passwordHash ?? null)
   if (!user || !isRight || user.blockedAt) throw new Refusal('wrong-password', 'login or password is wrong')
-  const token = randomBytes(32).toString('base64url')
-  await act(world, { by: user.id }, { name: 'sign-in', input: {} }, async (tx) => {
-    await tx.insert('session', { id: tokenId(token), userId: user.id, createdAt: tx.now, lastSeenAt: tx.now, endedAt: null })
-    tx.append({ type: 'signed-in', userId: user.id })
-    return null
+  const token = newToken()
+  const signedIn = await act(world, { by: user.id }, { name: 'sign-in', input: {}, starts: [['secondFactor', user.id]] }, async (tx) => {
+    const factor = await tx.get('secondFactor', user.id)
+    if (factor?.confirmedAt) {
+      if (code === undefined) return null
+      const used = useCode(factor, code, tx.now)
+      if (!used) throw new Refusal('wrong-code', 'the code is wrong or was used before')
+      await tx.put('secondFactor', used)
+    }
+    return openSession(tx, found(await tx.get('user', user.id), 'user'), token)
   })
-  return { token, user }
+  world.guesses.right(login, address)
+  if (!signedIn) throw new Refusal('code-needed', 'this person has a second factor')
+  return signedIn
 }

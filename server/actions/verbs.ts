@@ -22,10 +22,12 @@ import { createUser } from './create-user.ts'
 import { decideExtension } from './decide-extension.ts'
 import { detach } from './detach.ts'
 import { dismiss } from './dismiss.ts'
+import { resetSecondFactor } from './drop-second-factor.ts'
 import { draft } from './draft.ts'
 import { formalNumber } from './formal-number.ts'
 import { grade } from './grade.ts'
 import { handOver } from './hand-over.ts'
+import { invite } from './invite.ts'
 import { join } from './join.ts'
 import { merge } from './merge.ts'
 import { note } from './note.ts'
@@ -46,6 +48,7 @@ import { restore } from './restore.ts'
 import { returnTicket } from './return.ts'
 import { sendBack } from './send-back.ts'
 import { setPrefix } from './set-prefix.ts'
+import { setSecurity } from './set-security.ts'
 import { submit } from './submit.ts'
 import { takeBack } from './take-back.ts'
 import { unmerge } from './unmerge.ts'
@@ -64,7 +67,7 @@ const all = {
   'contact': contact, 'read-contact': readContact,
   'priority': priority, 'correct': correct, 'formal-number': formalNumber, 'co-executors': coExecutors, 'grade': grade,
   'promise': promise, 'set-prefix': setPrefix,
-  'paste-post': pastePost, 'create-organisation': createOrganisation, 'create-user': createUser, 'block-user': blockUser,
+  'paste-post': pastePost, 'create-organisation': createOrganisation, 'create-user': createUser, 'invite': invite, 'reset-second-factor': resetSecondFactor, 'set-security': setSecurity, 'block-user': blockUser,
   'create-source': createSource, 'collect-now': collectNow, 'read-notices': readNotices,
 }
 

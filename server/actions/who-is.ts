@@ -3,7 +3,7 @@ import { Refusal } from '#domain/refusal.ts'
 import { sessionLives, type Session } from '#domain/session.ts'
 import { minuteMs, toMs } from '#domain/time.ts'
 import { machine, type User } from '#domain/user.ts'
-import { tokenId } from './sign-in.ts'
+import { tokenId } from './open-session.ts'
 import type { World } from './world.ts'
 
 /** Being seen is written down at most this often. */
@@ -18,6 +18,12 @@ export const sessionBehind = async (world: World, token: string | undefined): Pr
   if (!user || user.blockedAt) throw new Refusal('user-blocked', 'this person is blocked')
   if (user.sessionsFrom && session.createdAt < user.sessionsFrom) throw new Refusal('session-expired', 'the password was changed since')
   return { user, session }
+}
+
+/** Some must first set a password of their own, or a second factor. Refusals `password-change-needed`, `second-factor-needed`. */
+export const demandNothingOwed = ({ owes }: Session): void => {
+  if (owes === 'new-password') throw new Refusal('password-change-needed', 'set a password of your own first')
+  if (owes === 'second-factor') throw new Refusal('second-factor-needed', 'set a second factor first')
 }
 
 /** For a request of the person: being seen is written down. */

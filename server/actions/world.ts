@@ -5,6 +5,7 @@ import type { Classify } from '#domain/classification.ts'
 import type { Limits } from '#domain/office.ts'
 import type { Instant } from '#domain/time.ts'
 import type { Store } from '../store/store.ts'
+import type { GuessLimit } from './guess-limit.ts'
 
 /** Levels: error = somebody must act, warn = look at it, info = what happened. */
 export interface Log {
@@ -23,4 +24,6 @@ export interface World {
   calendar: Calendar
   limits: Limits
   log: Log
+  /** Counts guesses at passwords and codes. */
+  guesses: GuessLimit
 }

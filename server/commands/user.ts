@@ -6,14 +6,15 @@ import { roles } from '#domain/user.ts'
 import { byMachine, found } from '../actions/act.ts'
 import { blockUser } from '../actions/block-user.ts'
 import { createUser } from '../actions/create-user.ts'
+import { resetSecondFactor } from '../actions/drop-second-factor.ts'
 import { resetPassword } from '../actions/reset-password.ts'
 import { checkInput } from '../http/input.ts'
 import { importUsers } from './import-users.ts'
 import { say } from './say.ts'
 import { akimatBy, organisationsOf, withWorld } from './with-world.ts'
 
-const options = { name: { type: 'string' }, role: { type: 'string' }, body: { type: 'string' }, akimat: { type: 'string' }, deputy: { type: 'string' }, reason: { type: 'string' } } as const
-type Given = Partial<Record<keyof typeof options, string>>
+const options = { name: { type: 'string' }, role: { type: 'string' }, body: { type: 'string' }, akimat: { type: 'string' }, deputy: { type: 'string' }, reason: { type: 'string' }, 'second-factor': { type: 'boolean' } } as const
+type Given = Partial<Record<Exclude<keyof typeof options, 'second-factor'>, string> & { 'second-factor': boolean }>
 
 const add = (login: string, { name, role, body, akimat: prefix, deputy }: Given) => withWorld('write', async (world) => {
   const akimat = await akimatBy(world, prefix)
@@ -25,7 +26,12 @@ const add = (login: string, { name, role, body, akimat: prefix, deputy }: Given)
   await say(await createUser(world, byMachine, input))
 })
 
-const reset = (login: string) => withWorld('write', async world => say(await resetPassword(world, byMachine, login)))
+/** With `--second-factor` the password stays: it is for one who lost both app and paper. */
+const reset = (login: string, { 'second-factor': factorOnly }: Given) => withWorld('write', async (world) => {
+  if (!factorOnly) return say(await resetPassword(world, byMachine, login))
+  const { id } = found(await world.store.read.find('user', 'login', [login]), 'user')
+  await say(await resetSecondFactor(world, byMachine, { userId: id }))
+})
 
 const block = (login: string, { reason }: Given) => withWorld('write', async (world) => {
   if (!reason) throw new Refusal('reason-needed', 'a block has a reason: --reason "…"', { field: 'reason' })
@@ -35,9 +41,9 @@ const block = (login: string, { reason }: Given) => withWorld('write', async (wo
 
 export const user = async (args: string[]): Promise<void> => {
   const { positionals: [what, login], values } = parseArgs({ args, options, allowPositionals: true })
-  if (!login) throw new Refusal('bad-input', 'user add LOGIN --name NAME --role ROLE [--body CODE] | user reset LOGIN | user block LOGIN --reason TEXT | user import FILE', { field: 'LOGIN', problem: 'missing' })
+  if (!login) throw new Refusal('bad-input', 'user add LOGIN --name NAME --role ROLE [--body CODE] | user reset LOGIN [--second-factor] | user block LOGIN --reason TEXT | user import FILE', { field: 'LOGIN', problem: 'missing' })
   if (what === 'add') return add(login, values)
-  if (what === 'reset') return reset(login)
+  if (what === 'reset') return reset(login, values)
   if (what === 'block') return block(login, values)
   if (what === 'import') return importUsers(login)
   throw new Refusal('bad-input', `user knows add, reset, block and import, not "${what ?? ''}"`, { field: 'command', problem: 'unknown' })

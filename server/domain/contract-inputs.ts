@@ -12,6 +12,11 @@ import { interfaceLanguages, roles } from './user.ts'
 const text = (max: number) => z.string().max(max).refine(value => value.isWellFormed() && !value.includes('\0'), 'not-text')
 const filled = (max: number) => text(max).refine(value => value.trim() !== '', 'empty')
 const id = z.string().regex(/^[A-Za-z0-9_-]{1,80}$/, 'not-an-id')
+const password = z.string().min(1).max(1000)
+const newPassword = z.string().min(10).max(200)
+/** Six digits of the app, or a code of the sheet. */
+const code = z.string().regex(/^[\da-fA-F\s-]{6,40}$/, 'not-a-code')
+const token = z.string().regex(/^[\w-]{20,100}$/, 'not-a-token')
 const day = z.iso.date()
 const link = filled(2048).refine(value => /^https?:\/\//i.test(value) && URL.canParse(value), 'not-a-link')
 const limit = z.coerce.number().int().min(1).max(200).default(50)
@@ -24,7 +29,15 @@ const contact = (max: number) => text(max).nullable().default(null)
 const onTicket = { ticketId: id, version }
 
 export const inputs = {
-  'sign-in': z.strictObject({ login: filled(100), password: z.string().min(1).max(1000) }),
+  'sign-in': z.strictObject({ login: filled(100), password, code: code.optional() }),
+  'change-password': z.strictObject({ password, newPassword }),
+  'confirm-second-factor': z.strictObject({ code }),
+  'drop-second-factor': z.strictObject({ password, code }),
+  'reset-second-factor': z.strictObject({ userId: id }),
+  'invite': z.strictObject({ userId: id }),
+  'look-at-invitation': z.strictObject({ token }),
+  'accept-invitation': z.strictObject({ token, password: newPassword }),
+  'set-security': z.strictObject({ secondFactor: z.boolean() }),
   'feed': z.strictObject({
     organisationId: id.optional(), state: z.enum(triageStates).optional(), folded: z.enum(['no', 'yes']).default('no'), after: cursor, limit,
   }),

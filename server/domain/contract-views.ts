@@ -9,6 +9,7 @@ import { organisationKinds } from './organisation.ts'
 import { mediaKinds } from './post.ts'
 import { promiseStates } from './promise.ts'
 import { replyStates } from './reply.ts'
+import { sessionDebts } from './session.ts'
 import { healthReasons, healthStates } from './source.ts'
 import { grades, results, ticketStates } from './ticket.ts'
 import { dismissalReasons, triageStates } from './triage.ts'
@@ -30,7 +31,17 @@ const grant = z.object({ role: z.enum(roles), organisationId: id })
 export const personView = z.object({ id, name: z.string(), login: z.string(), grants: z.array(grant), blocked: z.boolean(), away: z.boolean() })
 export const meView = z.object({
   user: z.object({ id, login: z.string(), name: z.string(), language: z.enum(interfaceLanguages), grants: z.array(grant) }),
+  /** What must be done before anything else. */
+  owes: z.enum(sessionDebts).nullable(),
+  secondFactor: z.boolean(),
 })
+export const secondFactorView = z.object({ secret: z.string(), uri: z.string() })
+/** Shown once. */
+export const recoveryView = z.object({ recoveryCodes: z.array(z.string()) })
+export const invitedView = z.object({ login: z.string(), name: z.string() })
+/** `path` of this desk; the token stands after `#`. */
+export const invitationView = z.object({ path: z.string(), until: instant })
+export const securityView = z.object({ secondFactor: z.boolean() })
 
 export const organisationView = z.object({
   id, version: z.number(), kind: z.enum(organisationKinds), parentId: id.nullable(), path: z.array(id), code: z.string().nullable(), names,

@@ -9,7 +9,12 @@ export interface Session {
   createdAt: Instant
   lastSeenAt: Instant
   endedAt: Instant | null
+  /** What the person must do before anything else: set a password of their own, or a second factor. */
+  owes: SessionDebt | null
 }
+
+export const sessionDebts = ['new-password', 'second-factor'] as const
+export type SessionDebt = typeof sessionDebts[number]
 
 /** Ends after this long without a request. */
 export const sessionIdleMinutes = 8 * 60

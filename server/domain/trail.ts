@@ -72,7 +72,9 @@ export type TrailEvent =
   | { type: 'prefix-set', organisationId: string, prefix: string }
   | { type: 'source-created', sourceId: string }
   | { type: 'user-created', userId: string, grants: { role: Role, organisationId: string }[] }
-  | { type: 'user-changed' | 'user-blocked' | 'signed-in' | 'signed-out' | 'password-set', userId: string }
+  | { type: 'second-factor', userId: string, on: boolean }
+  | { type: 'security-changed', secondFactor: boolean }
+  | { type: 'invited' | 'user-changed' | 'user-blocked' | 'signed-in' | 'signed-out' | 'password-set', userId: string }
 
 export type TrailEventType = TrailEvent['type']
 

@@ -23,6 +23,8 @@ export interface User {
   language: InterfaceLanguage
   /** argon2id in PHC form, or null for a person who cannot sign in yet. */
   passwordHash: string | null
+  /** Somebody else knows the password: it is changed at the first sign-in. */
+  firstPassword: boolean
   grants: Grant[]
   deputyId: string | null
   leave: Leave | null

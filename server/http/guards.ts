@@ -14,12 +14,16 @@ export const neverStored: RequestHandler = (_request, response, next) => {
   next()
 }
 
+/** Is this page's origin another than ours? Behind a proxy ours is the public one; else it is the host that was asked. */
+export const isForeignOrigin = (origin: string | undefined, host: string | undefined, publicUrl: URL | undefined): boolean =>
+  origin !== undefined && (!URL.canParse(origin) || (publicUrl ? new URL(origin).origin !== publicUrl.origin : new URL(origin).host !== host))
+
 /** A browser says where a request comes from; a write from a foreign page is refused, and so is a form's body. */
-export const refuseForeign: RequestHandler = (request, _response, next) => {
+export const refuseForeign = (publicUrl: URL | undefined): RequestHandler => (request, _response, next) => {
   if (request.method === 'GET' || request.method === 'HEAD') return next()
   const { origin, host } = request.headers
   const site = request.headers['sec-fetch-site']
-  const isForeign = (origin !== undefined && (!URL.canParse(origin) || new URL(origin).host !== host)) || (site !== undefined && site !== 'same-origin' && site !== 'none')
+  const isForeign = isForeignOrigin(origin, host, publicUrl) || (site !== undefined && site !== 'same-origin' && site !== 'none')
   if (isForeign) throw new Refusal('foreign-origin', 'this request comes from another site')
   const hasBody = request.headers['content-length'] !== undefined || request.headers['transfer-encoding'] !== undefined
   if (hasBody && request.headers['content-length'] !== '0' && !request.is('application/json')) throw new Refusal('bad-input', 'bodies are JSON', { field: 'Content-Type', problem: 'not-json' })

@@ -109,6 +109,41 @@ export const problemTexts: Record<RefusalCode, Record<InterfaceLanguage, string>
     ru: 'Запрос пришёл с чужого сайта и не принят. Откройте «Құлақ» по его собственному адресу и повторите.',
     en: 'The request came from another site and was refused. Open Qulaq at its own address and repeat.',
   },
+  'code-needed': {
+    kk: 'Қосымша растау коды керек: қосымшадағы алты санды немесе қағаздағы кодтардың бірін теріңіз.',
+    ru: 'Нужен код подтверждения: шесть цифр из приложения или один из кодов на бумаге.',
+    en: 'A confirmation code is needed: six digits from the app, or one of the codes on paper.',
+  },
+  'wrong-code': {
+    kk: 'Код қате немесе бұрын қолданылған. Келесі кодты күтіп, қайта теріңіз.',
+    ru: 'Код неверный или уже использован. Дождитесь следующего и введите его.',
+    en: 'The code is wrong or was used before. Wait for the next one and type it.',
+  },
+  'password-change-needed': {
+    kk: 'Алдымен өз құпиясөзіңізді қойыңыз: қазіргісін басқа адам біледі.',
+    ru: 'Сначала задайте свой пароль: нынешний знает другой человек.',
+    en: 'First set a password of your own: somebody else knows the present one.',
+  },
+  'second-factor-needed': {
+    kk: 'Алдымен екінші растауды қосыңыз: бұл рөл үшін ол міндетті.',
+    ru: 'Сначала включите второе подтверждение: для этой роли оно обязательно.',
+    en: 'First turn on the second confirmation: this role must have it.',
+  },
+  'weak-password': {
+    kk: 'Бұл құпиясөзді табу оңай. Бірнеше сөзден тұратын ұзынырақ құпиясөз ойлап табыңыз.',
+    ru: 'Этот пароль легко подобрать. Придумайте подлиннее, из нескольких слов.',
+    en: 'This password is easy to guess. Make a longer one, of several words.',
+  },
+  'invitation-over': {
+    kk: 'Шақыру сілтемесінің мерзімі өтті немесе ол қолданылған. Әкімшіден жаңасын сұраңыз.',
+    ru: 'Срок ссылки-приглашения истёк, или она уже использована. Попросите у администратора новую.',
+    en: 'The invitation link has run out or was used. Ask the administrator for a new one.',
+  },
+  'wrong-method': {
+    kk: 'Бұл мекенжайға мұндай сұрау жіберілмейді (рұқсат етілгені: {methods}).',
+    ru: 'По этому адресу такие запросы не принимаются (можно: {methods}).',
+    en: 'This address does not take such requests (it knows: {methods}).',
+  },
   'too-many-requests': {
     kk: 'Сұрау тым жиі жіберілді. Біраз күтіп, қайталаңыз (күту уақыты, секунд: {seconds}).',
     ru: 'Слишком много запросов подряд. Подождите и повторите (ожидание в секундах: {seconds}).',

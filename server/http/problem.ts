@@ -8,16 +8,21 @@ import { shownValues } from './problem-values.ts'
 
 const statuses: Record<RefusalCode, number> = {
   'bad-input': 400, 'bad-json': 400, 'too-large': 413, 'not-found': 404, 'not-signed-in': 401, 'wrong-password': 401, 'session-expired': 401, 'user-blocked': 401,
+  'code-needed': 401, 'wrong-code': 401, 'password-change-needed': 403, 'second-factor-needed': 403, 'weak-password': 400, 'invitation-over': 410,
   'no-right': 403, 'not-in-this-state': 409, 'stale-version': 409, 'duplicate': 409, 'key-reused': 422, 'self-approval': 403, 'wrong-body': 400, 'external-body': 400,
-  'binding-assignment': 409, 'undo-too-late': 409, 'closed-too-long': 409, 'reason-needed': 400, 'foreign-origin': 403, 'too-many-requests': 429,
+  'binding-assignment': 409, 'undo-too-late': 409, 'closed-too-long': 409, 'reason-needed': 400, 'foreign-origin': 403, 'wrong-method': 405, 'too-many-requests': 429,
   'storage-full': 507, 'storage-unavailable': 503, 'lease-lost': 409, 'desk-is-running': 409, 'last-admin': 409, 'address-refused': 400, 'fetch-failed': 502, 'not-a-feed': 400,
 }
 
 const isLanguage = (text: string): text is InterfaceLanguage => (interfaceLanguages as readonly string[]).includes(text)
 
-/** The first language of the request that the desk speaks; Kazakh when it names none. */
+/** The language of the request with the greatest weight that the desk speaks; Kazakh when it names none. */
 export const languageOf = (request: Request): InterfaceLanguage =>
-  (request.headers['accept-language'] ?? '').split(',').map(part => part.trim().slice(0, 2).toLowerCase()).find(isLanguage) ?? 'kk'
+  (request.headers['accept-language'] ?? '').split(',').map((part) => {
+    const [name = '', ...parameters] = part.trim().toLowerCase().split(';')
+    const weight = parameters.map(parameter => /^\s*q=([\d.]+)$/.exec(parameter)?.[1]).find(Boolean)
+    return { language: name.slice(0, 2), weight: parameters.length === 0 ? 1 : Number(weight ?? 0) }
+  }).filter(({ weight }) => weight > 0).sort((a, b) => b.weight - a.weight).map(({ language }) => language).find(isLanguage) ?? 'kk'
 
 /** Puts values into their places; a place without a value is left empty. */
 const fill = (text: string, details: RefusalDetails) => text.replace(/\{(\w+)\}/g, (_, name: string) => {

@@ -1,11 +1,20 @@
 // One handler per endpoint of the contract. A handler asks one verb; it decides nothing itself.
 import type { Request, Response } from 'express'
+import ipaddr from 'ipaddr.js'
 import type { contract, ResultOf } from '#domain/contract.ts'
 import type { InputOf, inputs } from '#domain/contract-inputs.ts'
 import type { EndpointName } from '#domain/paths.ts'
 import type { Session } from '#domain/session.ts'
 import type { User } from '#domain/user.ts'
 import type { Caller } from '../actions/act.ts'
+import { acceptInvitation, lookAtInvitation } from '../actions/accept-invitation.ts'
+import { beginSecondFactor } from '../actions/begin-second-factor.ts'
+import { changePassword } from '../actions/change-password.ts'
+import { confirmSecondFactor } from '../actions/confirm-second-factor.ts'
+import { dropSecondFactor } from '../actions/drop-second-factor.ts'
+import { endOtherSessions } from '../actions/end-other-sessions.ts'
+import type { SignedIn } from '../actions/open-session.ts'
+import { showSecurity } from '../actions/show/security.ts'
 import { signIn } from '../actions/sign-in.ts'
 import { signOut } from '../actions/sign-out.ts'
 import { showDemoPeople } from '../actions/show/demo-people.ts'
@@ -23,21 +32,34 @@ import { showTickets } from '../actions/show/tickets.ts'
 import { viewerOf } from '../actions/show/viewer.ts'
 import { carryOut, type VerbName } from '../actions/verbs.ts'
 import type { World } from '../actions/world.ts'
-import { clearToken, setToken } from './session-cookie.ts'
+import type { SessionCookie } from './session-cookie.ts'
 
 /** What a handler is given beside its input. */
-export interface Visit { world: World, request: Request, response: Response, caller: Caller, user: User, session: Session }
+export interface Visit { world: World, request: Request, response: Response, cookie: SessionCookie, caller: Caller, user: User, session: Session }
 /** Before signing in there is no person. */
-export type Doorstep = Pick<Visit, 'world' | 'request' | 'response'>
+export type Doorstep = Pick<Visit, 'world' | 'request' | 'response' | 'cookie'>
+
+/** Guesses are counted by it; of an IPv6 address the network, for a person has all of its addresses. */
+const addressOf = (request: Request): string => {
+  const address = ipaddr.process(request.ip ?? '0.0.0.0')
+  return address.kind() === 'ipv6' ? address.toByteArray().slice(0, 8).join('.') : address.toString()
+}
+
+const giveSession = (step: Doorstep, { token, user, owes }: SignedIn) => {
+  step.cookie.set(step.response, token)
+  return showMe(step.world, user, owes)
+}
 
 type Given<N extends EndpointName> = N extends keyof typeof inputs ? InputOf<N> : undefined
 type Public = { [N in EndpointName]: typeof contract[N]['right'] extends 'public' ? N : never }[EndpointName]
 
 export const publicHandlers: { [N in Public]: (visit: Doorstep, input: Given<N>) => Promise<ResultOf<N>> } = {
-  'sign-in': async ({ world, response }, input) => {
-    const { token, user } = await signIn(world, input)
-    setToken(response, token)
-    return showMe(user)
+  'sign-in': async (step, input) => giveSession(step, await signIn(step.world, input, addressOf(step.request))),
+  'look-at-invitation': ({ world }, input) => lookAtInvitation(world, input),
+  'accept-invitation': async (step, input) => {
+    const signedIn = await acceptInvitation(step.world, input)
+    if (signedIn) step.cookie.set(step.response, signedIn.token)
+    return { done: true }
   },
   'demo-people': ({ world }) => showDemoPeople(world),
 }
@@ -46,9 +68,15 @@ type Shown = Exclude<EndpointName, Public | VerbName | 'blob'>
 const viewer = ({ world, user }: Visit) => viewerOf(world, user)
 
 export const handlers: { [N in Shown]: (visit: Visit, input: Given<N>) => Promise<ResultOf<N>> } = {
-  'me': async ({ user }) => showMe(user),
-  'sign-out': async ({ world, caller, session, response }) => {
-    clearToken(response)
+  'me': ({ world, user, session }) => showMe(world, user, session.owes),
+  'change-password': async (visit, input) => giveSession(visit, await changePassword(visit.world, visit.user, input, addressOf(visit.request))),
+  'end-other-sessions': async visit => giveSession(visit, await endOtherSessions(visit.world, visit.user)),
+  'begin-second-factor': ({ world, caller }) => beginSecondFactor(world, caller),
+  'confirm-second-factor': ({ world, caller, session }, input) => confirmSecondFactor(world, caller, input, session.id),
+  'drop-second-factor': ({ world, user, request }, input) => dropSecondFactor(world, user, input, addressOf(request)),
+  'security': ({ world, user }) => showSecurity(world, user),
+  'sign-out': async ({ world, caller, session, response, cookie }) => {
+    cookie.clear(response)
     return signOut(world, caller, session.id)
   },
   'reference': async visit => showReference(visit.world, await viewer(visit)),

@@ -13,6 +13,8 @@ export const nouns: Record<Noun, NounPlan> = {
   prefix: { unique: {}, lists: [] },
   user: { unique: { login: ['login'] }, lists: [['id']] },
   session: { unique: {}, lists: [['userId', 'createdAt']] },
+  secondFactor: { unique: {}, lists: [] },
+  invitation: { unique: {}, lists: [['userId', 'createdAt']] },
   source: { unique: { url: ['network', 'url'] }, lists: [['id'], ['nextRunAt']] },
   deadLetter: { unique: {}, lists: [['sourceId', 'at']] },
   post: { unique: { key: ['network', 'key'] }, lists: [['sourceId', 'collectedAt'], ['duplicateOfId', 'collectedAt']] },

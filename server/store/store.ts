@@ -6,6 +6,8 @@ import type { Note, Reply } from '#domain/reply.ts'
 import type { Notice } from '#domain/notice.ts'
 import type { PromisedDay } from '#domain/promise.ts'
 import type { PrefixClaim } from '#domain/prefix.ts'
+import type { Invitation } from '#domain/invitation.ts'
+import type { SecondFactor } from '#domain/second-factor.ts'
 import type { Session } from '#domain/session.ts'
 import type { DeadLetter, Source } from '#domain/source.ts'
 import type { Ticket } from '#domain/ticket.ts'
@@ -29,6 +31,8 @@ export interface Nouns {
   prefix: PrefixClaim
   user: User
   session: Session
+  secondFactor: SecondFactor
+  invitation: Invitation
   source: Source
   deadLetter: DeadLetter
   post: Post

@@ -4,7 +4,7 @@ import { byMachine } from '../../server/actions/act.ts'
 import { resetPassword } from '../../server/actions/reset-password.ts'
 import { signIn } from '../../server/actions/sign-in.ts'
 import { signOut } from '../../server/actions/sign-out.ts'
-import { tokenId } from '../../server/actions/sign-in.ts'
+import { tokenId } from '../../server/actions/open-session.ts'
 import { whoIs } from '../../server/actions/who-is.ts'
 import { openOffice, refused } from './office.ts'
 import { ticketIn } from './journey.ts'
@@ -37,11 +37,11 @@ test('without a deputy at work the head has them, and nobody at all sends them b
 test('a blocked person does nothing any more, and hears why', async () => {
   const office = await openOffice()
   const ticketId = await ticketIn(office, 'assigned')
-  const { token } = await signIn(office.world, { login: 'dana', password })
+  const { token } = await signIn(office.world, { login: 'dana', password }, '203.0.113.7')
   await office.as('olga').block(office.user('dana'))
   expect(await refused(office.as('dana').accept(ticketId))).toMatchObject({ code: 'user-blocked' })
   expect(await refused(whoIs(office.world, token))).toMatchObject({ code: 'user-blocked' })
-  expect(await refused(signIn(office.world, { login: 'dana', password }))).toEqual({ code: 'wrong-password' })
+  expect(await refused(signIn(office.world, { login: 'dana', password }, '203.0.113.7'))).toEqual({ code: 'wrong-password' })
 })
 
 test('the last administrator is not blocked, whoever asks', async () => {
@@ -70,32 +70,32 @@ test('a made-up password is shown once: the same command again makes nobody and 
   const first = await office.as('olga', 'k-1').createUser(input)
   const again = await office.as('olga', 'k-1').createUser(input)
   expect(again).toEqual({ ...first, password: null })
-  expect((await signIn(office.world, { login: 'jana', password: first.password ?? '' })).user.id).toBe(first.id)
+  expect((await signIn(office.world, { login: 'jana', password: first.password ?? '' }, '203.0.113.7')).user.id).toBe(first.id)
 })
 
 test('a wrong password and an unknown login are refused in the same words', async () => {
   const office = await openOffice()
-  const wrong = await refused(signIn(office.world, { login: 'dana', password: 'мүлдем-басқа' }))
-  expect(await refused(signIn(office.world, { login: 'nobody', password }))).toEqual(wrong)
+  const wrong = await refused(signIn(office.world, { login: 'dana', password: 'мүлдем-басқа' }, '203.0.113.7'))
+  expect(await refused(signIn(office.world, { login: 'nobody', password }, '203.0.113.7'))).toEqual(wrong)
   expect(wrong).toEqual({ code: 'wrong-password' })
-  expect((await signIn(office.world, { login: ' Dana ', password })).user.id).toBe(office.user('dana'))
+  expect((await signIn(office.world, { login: ' Dana ', password }, '203.0.113.7')).user.id).toBe(office.user('dana'))
 })
 
 test('a new password ends every session, and the old one opens nothing', async () => {
   const office = await openOffice()
-  const { token } = await signIn(office.world, { login: 'dana', password })
+  const { token } = await signIn(office.world, { login: 'dana', password }, '203.0.113.7')
   expect((await whoIs(office.world, token)).user.id).toBe(office.user('dana'))
   office.wait(1)
   const fresh = await resetPassword(office.world, byMachine, 'dana')
   expect(await refused(whoIs(office.world, token))).toMatchObject({ code: 'session-expired' })
-  expect(await refused(signIn(office.world, { login: 'dana', password }))).toMatchObject({ code: 'wrong-password' })
-  const again = await signIn(office.world, fresh)
+  expect(await refused(signIn(office.world, { login: 'dana', password }, '203.0.113.7'))).toMatchObject({ code: 'wrong-password' })
+  const again = await signIn(office.world, fresh, '203.0.113.7')
   expect((await whoIs(office.world, again.token)).user.id).toBe(office.user('dana'))
 })
 
 test('a session ends when it is signed out, idle for eight hours, or twelve hours old', async () => {
   const office = await openOffice()
-  const open = async () => (await signIn(office.world, { login: 'dana', password })).token
+  const open = async () => (await signIn(office.world, { login: 'dana', password }, '203.0.113.7')).token
   const [out, idle, old] = [await open(), await open(), await open()]
   await signOut(office.world, { by: office.user('dana') }, tokenId(out))
   expect(await refused(whoIs(office.world, out))).toMatchObject({ code: 'session-expired' })

@@ -39,7 +39,7 @@ test('no text, name, login or address of a whole life stands in the trail', asyn
   const other = await office.as('aigul').register(await office.post(`${said.post} 2`))
   await office.as('kairat').annul(other.ticketId, { reason: said.annulled })
   await office.as('aigul').dismiss(await office.post(`${said.post} 3`), { reason: 'other', note: said.dismissed })
-  await signIn(office.world, { login: 'dana', password })
+  await signIn(office.world, { login: 'dana', password }, '203.0.113.7')
   const fresh = await resetPassword(office.world, byMachine, 'dana')
   await office.as('olga').block(office.user('dana'), said.blocked)
 

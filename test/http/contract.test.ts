@@ -1,10 +1,12 @@
 // The contract is kept: each endpoint once asked for real, each answer held to its schema, and the OpenAPI document tells the same.
+import { generateSync } from 'otplib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { contract, paths } from '#domain/contract.ts'
 import { refusalCodes } from '#domain/refusal.ts'
 import type { EndpointName } from '#domain/paths.ts'
+import { toMs } from '#domain/time.ts'
 import { openDesk, pastePost, registerPost, type TestDesk } from './desk.ts'
-import { held } from './person.ts'
+import { held, signInAs } from './person.ts'
 
 let desk: TestDesk
 beforeAll(async () => { desk = await openDesk() })
@@ -138,6 +140,24 @@ test('the answer of a draft is what the contract says', async () => {
   await zhanna.ask('draft', { ticketId, text: 'Здравствуйте!' })
 })
 
+test('the answers about accounts are what the contract says', async () => {
+  const timur = await desk.as('timur')
+  const bodyId = await desk.body('burabay', 'energy_utilities')
+  const { id, login } = await timur.ask('create-user', { login: 'asked.in', name: 'Шақырылған Адам', grants: [{ role: 'officer', organisationId: bodyId }] })
+  const token = (await timur.ask('invite', { userId: id })).path.replace('/invitation#', '')
+  await desk.guest.ask('look-at-invitation', { token })
+  await desk.guest.ask('accept-invitation', { token, password: 'төрт көк есік ашық' })
+  const person = await signInAs(desk.url, login, 'төрт көк есік ашық')
+  const epoch = Math.floor(toMs(desk.world.now()) / 1000)
+  const { secret } = await person.ask('begin-second-factor')
+  const { recoveryCodes } = await person.ask('confirm-second-factor', { code: generateSync({ secret, epoch }) })
+  await person.ask('drop-second-factor', { password: 'төрт көк есік ашық', code: recoveryCodes[0] ?? '' })
+  await (await signInAs(desk.url, login, 'төрт көк есік ашық')).ask('change-password', { password: 'төрт көк есік ашық', newPassword: 'бес сары терезе жабық' })
+  await (await signInAs(desk.url, login, 'бес сары терезе жабық')).ask('end-other-sessions')
+  await timur.ask('set-security', await timur.ask('security'))
+  await timur.ask('reset-second-factor', { userId: id })
+})
+
 test('no endpoint was left out above', () => {
   expect(names.filter(name => !held.has(name))).toEqual(['blob'])
 })
@@ -175,7 +195,7 @@ test('every operation says what goes in, what comes out and what a refusal looks
       expect(parameters.every(({ name, schema }) => name !== '' && typeof schema === 'object')).toBe(true)
       expect(new Set(parameters.map(one => `${one.in} ${one.name}`)).size).toBe(parameters.length)
       if (method === 'get' || method === 'delete') expect(requestBody).toBeUndefined()
-      expect(security).toEqual(['sign-in', 'demo-people'].includes(operationId) ? [] : [{ session: [] }])
+      expect(security).toEqual(['sign-in', 'demo-people', 'look-at-invitation', 'accept-invitation'].includes(operationId) ? [] : [{ session: [] }])
       const problem = responses.default?.content['application/problem+json']?.schema.properties as Record<string, Json> | undefined
       expect(problem?.code?.enum).toEqual([...refusalCodes, 'bug'])
       const [media, result] = Object.entries(responses['200']?.content ?? {})[0] ?? []

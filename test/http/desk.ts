@@ -67,15 +67,15 @@ export const demoFolder = async (): Promise<string> => {
   return folder
 }
 
-export interface DeskOptions extends Pick<DeskParts, 'clientDir'> { fetchAllow?: string[] }
+export interface DeskOptions extends Pick<DeskParts, 'clientDir'> { fetchAllow?: string[], publicUrl?: URL }
 
-export const openDesk = async ({ clientDir, fetchAllow = [] }: DeskOptions = {}): Promise<TestDesk> => {
+export const openDesk = async ({ clientDir, fetchAllow = [], publicUrl }: DeskOptions = {}): Promise<TestDesk> => {
   const folder = await demoFolder()
   const store = await openSqlite({ folder })
   const { bugs, log } = listeningLog()
   let now = openedAt
   const desk = await startDesk({
-    store, log, clientDir, now: () => now, withJobs: false, fetchGapMs: 0, config: { host: '127.0.0.1', port: 0, fetchAllow, contact: '' },
+    store, log, clientDir, now: () => now, withJobs: false, fetchGapMs: 0, config: { host: '127.0.0.1', port: 0, fetchAllow, contact: '', publicUrl },
   })
   return {
     url: desk.url, folder, store, world: desk.world,

@@ -1,0 +1,32 @@
+// A new session in the hands of an act: the token is drawn before it, only its sha256 is kept.
+import { createHash, randomBytes } from 'node:crypto'
+import { defaultDemands, needsSecondFactor, type SecurityDemands } from '#domain/second-factor.ts'
+import type { SessionDebt } from '#domain/session.ts'
+import type { User } from '#domain/user.ts'
+import type { Read, Tx } from '../store/store.ts'
+
+export const tokenId = (token: string): string => createHash('sha256').update(token).digest('hex')
+export const newToken = (): string => randomBytes(32).toString('base64url')
+
+/** A browser that has just got a session. */
+export interface SignedIn { token: string, user: User, owes: SessionDebt | null }
+
+/** What the installation asks of those who sign in. */
+export const demandsOf = async (from: Pick<Read, 'get'> | Tx): Promise<SecurityDemands> => {
+  const setting = await from.get('setting', 'security')
+  return setting ? setting.value as SecurityDemands : defaultDemands
+}
+
+/** What this person must do before anything else. */
+export const owedBy = async (tx: Tx, user: User): Promise<SessionDebt | null> => {
+  if (user.firstPassword) return 'new-password'
+  if (!needsSecondFactor(await demandsOf(tx), user.grants)) return null
+  return (await tx.get('secondFactor', user.id))?.confirmedAt ? null : 'second-factor'
+}
+
+/** Opens a session for the person as they are after this act. */
+export const openSession = async (tx: Tx, user: User, token: string): Promise<SignedIn> => {
+  const { owes } = await tx.insert('session', { id: tokenId(token), userId: user.id, createdAt: tx.now, lastSeenAt: tx.now, endedAt: null, owes: await owedBy(tx, user) })
+  tx.append({ type: 'signed-in', userId: user.id })
+  return { token, user, owes }
+}

@@ -1,0 +1,79 @@
+// How a request of an endpoint is answered: whose it is, what it says, the verb's answer as JSON or as bytes.
+import type { Request, RequestHandler } from 'express'
+import type { z } from 'zod'
+import { contract } from '#domain/contract.ts'
+import type { EndpointName } from '#domain/paths.ts'
+import { Refusal, type RefusalCode } from '#domain/refusal.ts'
+import { showBlob } from '../actions/show/blob.ts'
+import { viewerOf } from '../actions/show/viewer.ts'
+import { isVerb } from '../actions/verbs.ts'
+import { demandNothingOwed, whoIs } from '../actions/who-is.ts'
+import type { World } from '../actions/world.ts'
+import { inputOf } from './input.ts'
+import { actHandler, handlers, publicHandlers, type Doorstep, type Visit } from './routes.ts'
+import type { SessionCookie } from './session-cookie.ts'
+
+const keyOf = (request: Request): string | undefined => {
+  const key = request.headers['idempotency-key']
+  if (key === undefined) return undefined
+  if (typeof key !== 'string' || !/^[\x21-\x7E]{1,200}$/.test(key)) throw new Refusal('bad-input', 'the key is up to 200 plain characters', { field: 'Idempotency-Key', problem: 'not-a-key' })
+  return key
+}
+
+const sessionIsOver: readonly RefusalCode[] = ['not-signed-in', 'session-expired', 'user-blocked']
+/** What a person can do who owes a password or a second factor. */
+const allowedOwing: readonly EndpointName[] = ['me', 'sign-out', 'change-password', 'begin-second-factor', 'confirm-second-factor']
+
+const visitOf = async (step: Doorstep, name: EndpointName): Promise<Visit> => {
+  const { world, request, response, cookie } = step
+  try {
+    const { user, session } = await whoIs(world, cookie.tokenOf(request))
+    if (!allowedOwing.includes(name)) demandNothingOwed(session)
+    return { ...step, user, session, caller: { by: user.id, key: keyOf(request) } }
+  } catch (error) {
+    // A full disk or a wrong key is no reason to sign anybody out.
+    if (error instanceof Refusal && sessionIsOver.includes(error.code)) cookie.clear(response)
+    throw error
+  }
+}
+
+type Loose<V> = (visit: V, input: unknown) => Promise<unknown>
+
+/** The version that the next command on the same thing names: of a draft it is the reply's. */
+const versionIn = (answer: unknown): number | null => {
+  const { version, replyVersion }: { version?: unknown, replyVersion?: unknown } = typeof answer === 'object' && answer !== null ? answer : {}
+  const seen = replyVersion ?? version
+  return typeof seen === 'number' ? seen : null
+}
+
+/** The table is typed name by name; a door goes through it by name at run time. */
+const answering = (world: World, cookie: SessionCookie, name: EndpointName): RequestHandler => {
+  const schema: z.ZodType | null = contract[name].input
+  const atDoor: Loose<Doorstep> | undefined = name in publicHandlers ? (publicHandlers as Record<string, Loose<Doorstep>>)[name] : undefined
+  const inside: Loose<Visit> | undefined = isVerb(name) ? actHandler(name) as Loose<Visit> : (handlers as Record<string, Loose<Visit>>)[name]
+  return async (request, response) => {
+    const step: Doorstep = { world, cookie, request, response }
+    const visit = atDoor ? step : await visitOf(step, name)
+    const input = inputOf(schema, request)
+    const answer = atDoor ? await atDoor(visit, input) : await inside?.(visit as Visit, input)
+    const version = versionIn(answer)
+    if (version !== null) response.setHeader('ETag', `"${version}"`)
+    response.json(answer)
+  }
+}
+
+const sendBlob = (world: World, cookie: SessionCookie): RequestHandler => async (request, response) => {
+  const visit = await visitOf({ world, cookie, request, response }, 'blob')
+  const { evidenceId, hash } = inputOf(contract.blob.input, request) ?? { evidenceId: '', hash: '' }
+  const { bytes, type } = await showBlob(world, await viewerOf(world, visit.user), evidenceId, hash)
+  // Only pictures of known kinds open in the browser; anything else is saved under our own name.
+  const isPicture = /^image\/(jpeg|png|webp|gif)$/.test(type)
+  response.setHeader('Content-Type', isPicture ? type : 'application/octet-stream')
+  response.setHeader('Content-Disposition', `${isPicture ? 'inline' : 'attachment'}; filename="${hash.slice(0, 16)}"`)
+  response.setHeader('Cache-Control', 'private, max-age=3600')
+  response.send(Buffer.from(bytes))
+}
+
+/** The handler of an endpoint. */
+export const answerOf = (world: World, cookie: SessionCookie, name: EndpointName): RequestHandler =>
+  name === 'blob' ? sendBlob(world, cookie) : answering(world, cookie, name)

@@ -1,0 +1,54 @@
+// Figures of the process for a monitoring system (Prometheus text): how fast it answers, and what stands where.
+import type { Request, RequestHandler } from 'express'
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { Refusal } from '#domain/refusal.ts'
+import { healthStates } from '#domain/source.ts'
+import { eachOf } from '../actions/each-of.ts'
+import type { World } from '../actions/world.ts'
+
+/** Seconds. The last are those of a request that waits for a storage that went away. */
+const buckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10, 30]
+
+const sourceStates = async (world: World): Promise<Map<string, number>> => {
+  const counted = new Map<string, number>(healthStates.map(state => [state, 0]))
+  for await (const { health } of eachOf(world.store.read, 'source', { where: {}, order: { by: 'id', direction: 'asc' } })) {
+    counted.set(health.state, (counted.get(health.state) ?? 0) + 1)
+  }
+  return counted
+}
+
+/** Only the machine itself asks: a monitoring agent beside the desk. A request through a proxy comes from outside. */
+const isLocal = (request: Request) => {
+  const from = request.socket.remoteAddress ?? ''
+  return /^(::ffff:)?127\.|^::1$/.test(from) && request.headers['x-forwarded-for'] === undefined && request.headers.forwarded === undefined
+}
+
+export interface Metrics {
+  /** Times every request by the name of its endpoint. */
+  time: (endpoint: string) => RequestHandler
+  show: RequestHandler
+}
+
+export const makeMetrics = (world: World, sockets: () => number): Metrics => {
+  const register = new Registry()
+  collectDefaultMetrics({ register })
+  const registers = [register]
+  const seconds = new Histogram({ name: 'qulaq_request_seconds', help: 'Time to answer a request', labelNames: ['endpoint', 'status'], buckets, registers })
+  new Gauge({ name: 'qulaq_sockets', help: 'Open live connections', registers, collect() { this.set(sockets()) } })
+  new Gauge({ name: 'qulaq_trail_lines', help: 'Lines of the trail', registers, async collect() { this.set((await world.store.read.head()).seq) } })
+  new Gauge({
+    name: 'qulaq_sources', help: 'Sources by state of health', labelNames: ['state'], registers,
+    async collect() { for (const [state, count] of await sourceStates(world)) this.set({ state }, count) },
+  })
+  return {
+    time: endpoint => (_request, response, next) => {
+      const end = seconds.startTimer()
+      response.once('finish', () => end({ endpoint, status: response.statusCode }))
+      next()
+    },
+    show: async (request, response) => {
+      if (!isLocal(request)) throw new Refusal('not-found', 'no such address', { what: 'address' })
+      response.type(register.contentType).send(await register.metrics())
+    },
+  }
+}

@@ -1,0 +1,147 @@
+// How a person proves who they are: a password of their own, a second factor, an invitation; and how guessing is slowed down.
+import { generateSync } from 'otplib'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { toMs } from '#domain/time.ts'
+import { demoPassword } from '../../server/demo/make-demo.ts'
+import { listen } from '../live/listener.ts'
+import { openDesk, type TestDesk } from './desk.ts'
+import { problemIn } from './exchange.ts'
+import { personWith, signInAs, type Person } from './person.ts'
+
+let desk: TestDesk
+let timur: Person
+beforeAll(async () => { desk = await openDesk() })
+// Codes live for a minute and a half, guesses for a quarter of an hour: each test begins later.
+beforeEach(async () => {
+  desk.later(20)
+  timur = await desk.as('timur')
+})
+afterAll(async () => await desk.close())
+
+const own = 'төрт көк есік ашық'
+const codeNow = (secret: string) => generateSync({ secret, epoch: Math.floor(toMs(desk.world.now()) / 1000) })
+const signedIn = async (login: string, password: string, code?: string) => {
+  const answer = await desk.guest.send('sign-in', { login, password, code })
+  return answer.status === 200 ? 'done' : problemIn(answer).code
+}
+const newcomer = async (login: string, role: 'officer' | 'head' = 'officer') => {
+  const bodyId = await desk.body('burabay', 'energy_utilities')
+  return timur.ask('create-user', { login, name: 'Жаңа Адам', grants: [{ role, organisationId: bodyId }] })
+}
+/** Signs in, turns the second factor on, and keeps its secret and sheet. */
+const withFactor = async (login: string, password: string) => {
+  const person = await signInAs(desk.url, login, password)
+  const { secret } = await person.ask('begin-second-factor')
+  const { recoveryCodes } = await person.ask('confirm-second-factor', { code: codeNow(secret) })
+  desk.later(1)
+  return { person, secret, recoveryCodes }
+}
+
+test('a first password that the administrator knows is changed before anything else is done', async () => {
+  const { login, password } = await newcomer('zhana.1')
+  const person = await signInAs(desk.url, login, password ?? '')
+  expect((await person.ask('me')).owes).toBe('new-password')
+  expect(await person.codeOf('tickets')).toBe('password-change-needed')
+  expect(await person.codeOf('change-password', { password: 'not-the-first', newPassword: own })).toBe('wrong-password')
+  desk.later(1)
+  const changed = await person.send('change-password', { password, newPassword: own })
+  expect(changed.body).toMatchObject({ owes: null })
+  const after = personWith(desk.url, changed.headers['set-cookie']?.[0]?.split(';')[0] ?? '')
+  expect(after.cookie).not.toBe(person.cookie)
+  expect(await after.codeOf('tickets')).toBe('done')
+  expect(await person.codeOf('me')).toBe('session-expired')
+  expect([await signedIn(login, password ?? ''), await signedIn(login, own)]).toEqual(['wrong-password', 'done'])
+})
+
+test.each(['aigul-aigul-1', 'password123', 'qwertyuiop', '1234567890', 'акимат2026', 'Qulaq-2026'])('«%s» is no password', async (newPassword) => {
+  const aigul = await desk.as('aigul')
+  expect(await aigul.codeOf('change-password', { password: demoPassword, newPassword })).toBe('weak-password')
+})
+
+test('a person with a second factor signs in with a code, and no code is taken twice', async () => {
+  const { secret } = await withFactor('saule', demoPassword)
+  expect(await signedIn('saule', demoPassword)).toBe('code-needed')
+  expect(await signedIn('saule', demoPassword, '000000')).toBe('wrong-code')
+  const code = codeNow(secret)
+  expect(await signedIn('saule', demoPassword, code)).toBe('done')
+  expect(await signedIn('saule', demoPassword, code)).toBe('wrong-code')
+  desk.later(1)
+  expect(await signedIn('saule', demoPassword, codeNow(secret))).toBe('done')
+})
+
+test('a code of the sheet works once; whoever knows no password is not told that there is a code', async () => {
+  const { recoveryCodes: [first = ''] } = await withFactor('kairat', demoPassword)
+  expect(await signedIn('kairat', 'not-the-password')).toBe('wrong-password')
+  expect(await signedIn('kairat', demoPassword, first.toUpperCase())).toBe('done')
+  expect(await signedIn('kairat', demoPassword, first)).toBe('wrong-code')
+})
+
+test('a second factor is turned off with the password and a code, or by the administrator of the person', async () => {
+  const { person, recoveryCodes: [first = ''] } = await withFactor('denis', demoPassword)
+  expect(await person.codeOf('begin-second-factor')).toBe('duplicate')
+  expect(await person.codeOf('drop-second-factor', { password: demoPassword, code: '000000' })).toBe('wrong-code')
+  expect(await person.codeOf('drop-second-factor', { password: demoPassword, code: first })).toBe('done')
+  expect(await signedIn('denis', demoPassword)).toBe('done')
+  desk.later(1)
+  const again = await withFactor('denis', demoPassword)
+  expect(await (await desk.as('ruslan')).codeOf('reset-second-factor', { userId: await desk.user('aigerim') })).toBe('no-right')
+  expect(await timur.codeOf('reset-second-factor', { userId: await desk.user('denis') })).toBe('done')
+  expect(await again.person.codeOf('me')).toBe('session-expired')
+  expect(await signedIn('denis', demoPassword)).toBe('done')
+})
+
+test('where it is demanded, an administrator or a head sets a second factor before anything else; others do not', async () => {
+  expect(await (await desk.as('ruslan')).codeOf('set-security', { secondFactor: true })).toBe('no-right')
+  const { login, password } = await newcomer('zhana.2', 'head')
+  await timur.ask('set-security', { secondFactor: true })
+  expect(await timur.ask('security')).toEqual({ secondFactor: true })
+  const first = await signInAs(desk.url, login, password ?? '')
+  const changed = await first.send('change-password', { password, newPassword: own })
+  expect(changed.body).toMatchObject({ owes: 'second-factor' })
+  const head = personWith(desk.url, changed.headers['set-cookie']?.[0]?.split(';')[0] ?? '')
+  expect(await head.codeOf('tickets')).toBe('second-factor-needed')
+  await expect(listen(desk.url, { cookie: head.cookie })).rejects.toThrow()
+  const { secret } = await head.ask('begin-second-factor')
+  await head.ask('confirm-second-factor', { code: codeNow(secret) })
+  expect(await head.codeOf('tickets')).toBe('done')
+  expect(await head.codeOf('drop-second-factor', { password: own, code: '000000' })).toBe('second-factor-needed')
+  expect((await (await desk.as('aigul')).ask('me')).owes).toBe(null)
+  await timur.ask('set-security', { secondFactor: false })
+})
+
+test('an invited person sets a password by the link, once and within three days', async () => {
+  const { id, login } = await newcomer('zhana.3')
+  expect(await (await desk.as('ruslan')).codeOf('invite', { userId: await desk.user('aigerim') })).toBe('no-right')
+  const late = await timur.ask('invite', { userId: id })
+  desk.later(72 * 60)
+  timur = await desk.as('timur')
+  const { path } = await timur.ask('invite', { userId: id })
+  const token = path.replace('/invitation#', '')
+  expect(await desk.guest.codeOf('look-at-invitation', { token: late.path.replace('/invitation#', '') })).toBe('invitation-over')
+  expect(await desk.guest.ask('look-at-invitation', { token })).toEqual({ login, name: 'Жаңа Адам' })
+  expect(await desk.guest.codeOf('accept-invitation', { token, password: 'password12345' })).toBe('weak-password')
+  const accepted = await desk.guest.send('accept-invitation', { token, password: own })
+  expect(await personWith(desk.url, accepted.headers['set-cookie']?.[0]?.split(';')[0] ?? '').codeOf('tickets')).toBe('done')
+  expect(await desk.guest.codeOf('accept-invitation', { token, password: own })).toBe('invitation-over')
+  expect(await signedIn(login, own)).toBe('done')
+})
+
+test('other sessions of the person and their sockets end at a word, this browser goes on', async () => {
+  const [here, there] = [await desk.as('gulmira'), await desk.as('gulmira')]
+  const socket = await listen(desk.url, { cookie: there.cookie })
+  desk.later(1)
+  const answer = await here.send('end-other-sessions')
+  expect(await socket.ended).toBe('session-expired')
+  expect(await there.codeOf('me')).toBe('session-expired')
+  expect(await personWith(desk.url, answer.headers['set-cookie']?.[0]?.split(';')[0] ?? '').codeOf('me')).toBe('done')
+})
+
+test('ten wrong guesses at an account from one address, and it waits a quarter of an hour, the right password too', async () => {
+  const told = []
+  for (let guess = 0; guess < 12; guess++) told.push(await signedIn('natalya', `guess-${guess}`))
+  expect(told).toEqual([...Array.from({ length: 10 }, () => 'wrong-password'), 'too-many-requests', 'too-many-requests'])
+  expect(problemIn(await desk.guest.send('sign-in', { login: 'natalya', password: demoPassword }))).toMatchObject({ code: 'too-many-requests', details: { seconds: 900 } })
+  expect(await signedIn('aigul', demoPassword)).toBe('done')
+  desk.later(15)
+  expect(await signedIn('natalya', demoPassword)).toBe('done')
+})
