@@ -13,7 +13,7 @@ import { importUsers } from './import-users.ts'
 import { say } from './say.ts'
 import { akimatBy, organisationsOf, withWorld } from './with-world.ts'
 
-const options = { name: { type: 'string' }, role: { type: 'string' }, body: { type: 'string' }, akimat: { type: 'string' }, deputy: { type: 'string' }, reason: { type: 'string' }, 'second-factor': { type: 'boolean' } } as const
+const options = { 'name': { type: 'string' }, 'role': { type: 'string' }, 'body': { type: 'string' }, 'akimat': { type: 'string' }, 'deputy': { type: 'string' }, 'reason': { type: 'string' }, 'second-factor': { type: 'boolean' } } as const
 type Given = Partial<Record<Exclude<keyof typeof options, 'second-factor'>, string> & { 'second-factor': boolean }>
 
 const add = (login: string, { name, role, body, akimat: prefix, deputy }: Given) => withWorld('write', async (world) => {
