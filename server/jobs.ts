@@ -7,6 +7,7 @@ import { collectSource } from './actions/collect.ts'
 import { byMachine } from './actions/act.ts'
 import { fetchEvidence } from './actions/fetch-evidence.ts'
 import { takeLease, type Fence } from './actions/lease.ts'
+import { passOnAll } from './actions/pass-on.ts'
 import { remindOffice } from './actions/remind-office.ts'
 import { remindPromises } from './actions/remind-promises.ts'
 import { warnTerms } from './actions/warn-terms.ts'
@@ -42,7 +43,10 @@ export const runJobs = async (world: World, holder: string, stop: AbortSignal): 
   const fence = await takeLease(world, 'jobs', holder)
   if (!fence) return
   const signal = AbortSignal.any([stop, AbortSignal.timeout(jobAtMostMs)])
-  await Promise.all([collectDue(world, fence, signal), fetchEvidence(world, signal, fence), warnTerms(world, fence), remindOffice(world, fence), remindPromises(world, fence)])
+  await Promise.all([
+    collectDue(world, fence, signal), fetchEvidence(world, signal, fence),
+    warnTerms(world, fence), remindOffice(world, fence), remindPromises(world, fence), passOnAll(world, fence),
+  ])
 }
 
 export interface Jobs { close: () => Promise<void> }

@@ -2,8 +2,10 @@
 import { createHash } from 'node:crypto'
 import { Refusal } from '#domain/refusal.ts'
 import type { Actor } from '#domain/rights.ts'
-import { machine, type User } from '#domain/user.ts'
+import { dayOf } from '#domain/time.ts'
+import { grantsOn, machine, type User } from '#domain/user.ts'
 import type { Start, Tx } from '../store/store.ts'
+import { principalsOf } from './deputies.ts'
 import type { World } from './world.ts'
 
 /** Who asks. `key` makes the same command twice be done once. */
@@ -31,7 +33,7 @@ const personOf = async (tx: Tx, by: string): Promise<Person> => {
   const user = await tx.get('user', by)
   if (!user) throw new Refusal('not-signed-in', 'this person is not known here')
   if (user.blockedAt) throw new Refusal('user-blocked', 'this person is blocked')
-  return { userId: user.id, grants: user.grants, user, isMachine: false }
+  return { userId: user.id, grants: grantsOn(user, await principalsOf(tx, user), dayOf(tx.now)), user, isMachine: false }
 }
 
 /** Runs `body` as one act of the caller; answers after the commit of its group. Refusals leave nothing. */

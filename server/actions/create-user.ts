@@ -4,6 +4,7 @@ import { Refusal } from '#domain/refusal.ts'
 import { can } from '#domain/rights.ts'
 import type { User } from '#domain/user.ts'
 import { act, found, type Caller } from './act.ts'
+import { moveDeputy } from './deputies.ts'
 import { hashPassword, newPassword } from './password.ts'
 import type { World } from './world.ts'
 
@@ -24,6 +25,7 @@ export const createUser = async (world: World, caller: Caller, input: InputOf<'c
     }
     const user: Omit<User, 'version'> = { id, login, name, language, passwordHash, firstPassword: madeUp !== null || !who.isMachine, grants, deputyId, leave: null, duty, blockedAt: null, sessionsFrom: null, createdAt: tx.now }
     await tx.insert('user', user)
+    await moveDeputy(tx, { id, deputyId: null }, deputyId)
     tx.append({ type: 'user-created', userId: id, grants })
     return { id, login }
   })

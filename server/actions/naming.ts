@@ -8,6 +8,7 @@ import { dayOf } from '#domain/time.ts'
 import { isAvailable } from '#domain/user.ts'
 import type { Tx } from '../store/store.ts'
 import { found } from './act.ts'
+import { isOfBody, standInFor } from './deputies.ts'
 import { notify } from './notify.ts'
 import type { World } from './world.ts'
 
@@ -24,8 +25,10 @@ export const demandBody = async (tx: Tx, organisationId: string, bodyId: string)
 
 const demandOfficer = async (tx: Tx, body: Organisation, officerId: string) => {
   const officer = found(await tx.get('user', officerId), 'user')
-  if (!body.members.officer.includes(officerId) && !body.members.head.includes(officerId)) throw new Refusal('wrong-body', 'this officer is not of this body', { field: 'officerId' })
-  if (!isAvailable(officer, dayOf(tx.now))) throw new Refusal('bad-input', 'this officer is away or blocked', { field: 'officerId', problem: 'away' })
+  if (!isOfBody(body, officerId)) throw new Refusal('wrong-body', 'this officer is not of this body', { field: 'officerId' })
+  const today = dayOf(tx.now)
+  if (isAvailable(officer, today)) return
+  throw new Refusal('bad-input', 'this officer is away or blocked', { field: 'officerId', problem: 'away', deputyId: await standInFor(tx, body, officerId, today) })
 }
 
 /** Fields of the ticket after the naming; the accept clock runs anew at each naming. */

@@ -7,6 +7,7 @@ import { Refusal } from '#domain/refusal.ts'
 import type { Priority, Ticket } from '#domain/ticket.ts'
 import { addDays, dayOf } from '#domain/time.ts'
 import type { Tx } from '../store/store.ts'
+import { isOfBody } from './deputies.ts'
 import type { World } from './world.ts'
 
 const oneUp = (priority: Priority): Priority => urgencies[Math.max(0, urgencies.indexOf(priority) - 1)] ?? priority
@@ -18,12 +19,13 @@ export const demandRecent = (ticket: Ticket, now: string): void => {
   }
 }
 
-/** The ticket after reopening: `in-work` with its officer, `registered` when there is none or a blocked one. */
+/** The ticket after reopening: `in-work` with its officer, `registered` when there is none, a blocked one, or one who left the body. */
 export const reopened = async (tx: Tx, world: World, ticket: Ticket): Promise<Ticket> => {
   if (ticket.mainId !== null) throw new Refusal('not-in-this-state', 'a merged ticket is reopened with its main', { state: 'merged', act: 'reopen', by: ticket.changedBy, at: ticket.lastActAt })
   demandRecent(ticket, tx.now)
   const officer = ticket.officerId ? await tx.get('user', ticket.officerId) : undefined
-  const stays = officer !== undefined && officer.blockedAt === null
+  const body = ticket.bodyId ? await tx.get('organisation', ticket.bodyId) : undefined
+  const stays = officer !== undefined && officer.blockedAt === null && body !== undefined && isOfBody(body, officer.id)
   const priority = oneUp(ticket.priority)
   const holder = stays ? { bodyId: ticket.bodyId, officerId: ticket.officerId } : { bodyId: null, officerId: null }
   return {

@@ -5,6 +5,7 @@ import { hold } from '#domain/holding.ts'
 import type { BeforeMerge, Ticket, TicketState } from '#domain/ticket.ts'
 import { aboutOf } from './about.ts'
 import { found, type Caller } from './act.ts'
+import { isOfBody } from './deputies.ts'
 import { leftBehind } from './left-behind.ts'
 import { notify } from './notify.ts'
 import { keepTicket, onTicket, ticketEvent, type Scene, type TicketAnswer } from './on-ticket.ts'
@@ -14,8 +15,7 @@ import type { World } from './world.ts'
 const isGone = async ({ tx, ticket, body }: Scene): Promise<boolean> => {
   if (ticket.officerId === null) return false
   const officer = await tx.get('user', ticket.officerId)
-  const isThere = body?.members.officer.includes(ticket.officerId) || body?.members.head.includes(ticket.officerId)
-  return !officer || officer.blockedAt !== null || !isThere
+  return !officer || officer.blockedAt !== null || !body || !isOfBody(body, ticket.officerId)
 }
 
 const restored = (world: World, ticket: Ticket, before: BeforeMerge, gone: boolean, now: string): Partial<Ticket> & { state: TicketState } => {

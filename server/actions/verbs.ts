@@ -10,6 +10,7 @@ import { assign } from './assign.ts'
 import { authorAnswered } from './author-answered.ts'
 import { blockUser } from './block-user.ts'
 import { bodyAnswered } from './body-answered.ts'
+import { changeGrants } from './change-grants.ts'
 import { close } from './close.ts'
 import { coExecutors } from './co-executors.ts'
 import { collectNow } from './collect.ts'
@@ -49,6 +50,7 @@ import { returnTicket } from './return.ts'
 import { sendBack } from './send-back.ts'
 import { setPrefix } from './set-prefix.ts'
 import { setSecurity } from './set-security.ts'
+import { endLeave, setLeave } from './set-leave.ts'
 import { submit } from './submit.ts'
 import { takeBack } from './take-back.ts'
 import { unmerge } from './unmerge.ts'
@@ -68,6 +70,7 @@ const all = {
   'priority': priority, 'correct': correct, 'formal-number': formalNumber, 'co-executors': coExecutors, 'grade': grade,
   'promise': promise, 'set-prefix': setPrefix,
   'paste-post': pastePost, 'create-organisation': createOrganisation, 'create-user': createUser, 'invite': invite, 'reset-second-factor': resetSecondFactor, 'set-security': setSecurity, 'block-user': blockUser,
+  'set-leave': setLeave, 'end-leave': endLeave, 'change-grants': changeGrants,
   'create-source': createSource, 'collect-now': collectNow, 'read-notices': readNotices,
 }
 

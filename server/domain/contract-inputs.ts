@@ -26,6 +26,7 @@ const version = z.number().int().min(1).optional()
 /** As the registry of appeals writes it, `ЖТ-2026-00123456`: no room for a name. */
 const formalNumber = z.string().regex(/^(?=.*\d)[\p{L}\d/№.-]{1,40}$/u, 'not-a-number')
 const contact = (max: number) => text(max).nullable().default(null)
+const grants = z.array(z.strictObject({ role: z.enum(roles), organisationId: id })).max(20)
 const onTicket = { ticketId: id, version }
 
 export const inputs = {
@@ -111,11 +112,14 @@ export const inputs = {
   'create-user': z.strictObject({
     login: z.string().regex(/^[a-z0-9._-]{2,60}$/, 'not-a-login'), name: filled(120), password: z.string().min(10).max(200).optional(),
     language: z.enum(interfaceLanguages).default('kk'),
-    grants: z.array(z.strictObject({ role: z.enum(roles), organisationId: id })).min(1).max(20),
+    grants: grants.min(1),
     deputyId: id.optional(),
     duty: z.strictObject({ fromMinute: z.number().int().min(0).max(1439), toMinute: z.number().int().min(0).max(1439) }).optional(),
   }),
   'block-user': z.strictObject({ userId: id, reason: filled(1000) }),
+  'set-leave': z.strictObject({ userId: id, version, fromOn: day, toOn: day, deputyId: id.nullable().optional() }),
+  'end-leave': z.strictObject({ userId: id, version }),
+  'change-grants': z.strictObject({ userId: id, version, add: grants.default([]), remove: grants.default([]) }),
   'create-source': z.strictObject({ url: link, name: text(200).optional(), organisationIds: z.array(id).min(1).max(50), zone: z.enum(['UTC', 'Asia/Almaty']).default('Asia/Almaty') }),
   'collect-now': z.strictObject({ sourceId: id }),
   'notices': z.strictObject({ after: cursor, limit }),

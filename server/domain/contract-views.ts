@@ -28,7 +28,11 @@ export const clockView = z.object({
 })
 
 const grant = z.object({ role: z.enum(roles), organisationId: id })
-export const personView = z.object({ id, name: z.string(), login: z.string(), grants: z.array(grant), blocked: z.boolean(), away: z.boolean() })
+export const personView = z.object({
+  id, name: z.string(), login: z.string(), grants: z.array(grant), blocked: z.boolean(), away: z.boolean(),
+  /** `version` is what `set-leave` and `change-grants` name as seen. The leave set last, also when it is over or to come. */
+  version: z.number(), leave: z.object({ fromOn: day, toOn: day }).nullable(), deputyId: id.nullable(),
+})
 export const meView = z.object({
   user: z.object({ id, login: z.string(), name: z.string(), language: z.enum(interfaceLanguages), grants: z.array(grant) }),
   /** What must be done before anything else. */
@@ -195,5 +199,6 @@ export const prefixView = z.object({ organisationId: id, prefix: z.string(), ver
 export const createdView = z.object({ id })
 export const createdUserView = z.object({ id, login: z.string(), /** Only when the desk made one up; shown once. */ password: z.string().nullable() })
 export const doneView = z.object({ done: z.literal(true) })
-export const blockedView = z.object({ userId: id, reassigned: z.array(z.string()) })
+/** `reassigned`: numbers of the tickets that passed on. */
+export const leaverView = z.object({ userId: id, version: z.number(), reassigned: z.array(z.string()) })
 export const collectedView = z.object({ sourceId: id, new: z.number(), edited: z.number(), deleted: z.number(), same: z.number(), dead: z.number(), health: sourceView.shape.health })

@@ -89,7 +89,11 @@ export const contract = {
   'reset-second-factor': { input: inputs['reset-second-factor'], result: views.doneView, right: 'manage-users' },
   'security': { input: null, result: views.securityView, right: 'manage-users' },
   'set-security': { input: inputs['set-security'], result: views.doneView, right: 'manage-users' },
-  'block-user': { input: inputs['block-user'], result: views.blockedView, right: 'manage-users' },
+  'block-user': { input: inputs['block-user'], result: views.leaverView, right: 'manage-users' },
+  /** Everybody sets the own leave; the right is asked for that of others. */
+  'set-leave': { input: inputs['set-leave'], result: views.leaverView, right: 'signed-in' },
+  'end-leave': { input: inputs['end-leave'], result: views.leaverView, right: 'signed-in' },
+  'change-grants': { input: inputs['change-grants'], result: views.leaverView, right: 'manage-users' },
   'sources': { input: null, result: views.sourcesView, right: 'read-sources' },
   'create-source': { input: inputs['create-source'], result: views.createdView, right: 'manage-sources' },
   'collect-now': { input: inputs['collect-now'], result: views.collectedView, right: 'manage-sources' },

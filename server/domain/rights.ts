@@ -6,7 +6,7 @@ import type { Grant, Role } from './user.ts'
 /** What is not an act of §6. */
 export const views = [
   'read-feed', 'read-tickets', 'read-authors', 'read-statistics', 'read-trail', 'paste-post',
-  'read-sources', 'manage-sources', 'read-people', 'manage-users', 'manage-organisations',
+  'read-sources', 'manage-sources', 'read-people', 'manage-users', 'manage-organisations', 'manage-leave',
 ] as const
 export type View = typeof views[number]
 export type Right = TicketAct | TriageAct | View
@@ -69,6 +69,8 @@ export const rights: Record<Right, readonly Role[]> = {
   'read-people': everyone,
   'manage-users': ['admin'],
   'manage-organisations': ['admin'],
+  // Everybody has the own leave beside this.
+  'manage-leave': ['head', 'admin'],
 }
 
 export interface Actor { userId: string, grants: readonly Grant[] }

@@ -6,11 +6,14 @@ import type { Day, Instant } from './time.ts'
 import type { DismissalReason } from './triage.ts'
 import type { Kind, Sentiment } from './classification.ts'
 import type { Grade, Priority, Result } from './ticket.ts'
-import type { Role } from './user.ts'
+import type { Leave, Role } from './user.ts'
 
 /** What every line about a ticket carries. `noteId`: the reason given with the act lies in that note, not here. */
 interface OfTicket { ticketId: string, number: string, organisationId: string, bodyId: string | null, noteId?: string }
 interface OfTriage { postId: string, organisationId: string, noteId?: string }
+
+/** Why a ticket passed on by itself: its officer is blocked, not of the body any more, or on leave. */
+export type LeavingCause = 'blocked' | 'left' | 'leave'
 
 export type TrailEvent =
   /** One page of a source: counts by code, and how many posts became new at which akimat. */
@@ -28,7 +31,7 @@ export type TrailEvent =
   | OfTicket & { type: 'annul' }
   | OfTicket & { type: 'evidence', of: 'post' | 'reply', textHash: string, media: Record<string, string> }
   | OfTicket & { type: 'assign', officerId: string | null, binding: boolean, acceptDueAt: Instant | null }
-  | OfTicket & { type: 'reassign', officerId: string | null, acceptDueAt: Instant | null }
+  | OfTicket & { type: 'reassign', officerId: string | null, acceptDueAt: Instant | null, cause?: LeavingCause }
   | OfTicket & { type: 'accept', officerId: string }
   | OfTicket & { type: 'return', returns: number }
   | OfTicket & { type: 'draft', replyId: string, textHash: string }
@@ -74,7 +77,9 @@ export type TrailEvent =
   | { type: 'user-created', userId: string, grants: { role: Role, organisationId: string }[] }
   | { type: 'second-factor', userId: string, on: boolean }
   | { type: 'security-changed', secondFactor: boolean }
-  | { type: 'invited' | 'user-changed' | 'user-blocked' | 'signed-in' | 'signed-out' | 'password-set', userId: string }
+  | { type: 'invited' | 'user-blocked' | 'signed-in' | 'signed-out' | 'password-set', userId: string }
+    /** Carries what was changed, as it stands now. */
+  | { type: 'user-changed', userId: string, grants?: { role: Role, organisationId: string }[], leave?: Leave | null, deputyId?: string | null }
 
 export type TrailEventType = TrailEvent['type']
 

@@ -33,6 +33,13 @@ export interface User {
   /** Sessions opened before this are over: the password was changed. */
   sessionsFrom: Instant | null
   createdAt: Instant
+  /** Ids of those whose named deputy this person is. Absent = nobody's; so with `passing`. */
+  deputyOf?: string[]
+  /** Blocked, or gone from a body: the open tickets are still to be passed on. */
+  passing?: true
+  /** Of the last change by a person: shown when a stale save is refused. */
+  changedBy?: string
+  lastActAt?: Instant
 }
 
 /** The machine acts too (jobs, rules, collectors); its lines in the trail carry this instead of a user id. */
@@ -40,6 +47,17 @@ export const machine = 'machine'
 
 export const isAway = (user: Pick<User, 'leave'>, on: Day): boolean => user.leave !== null && user.leave.fromOn <= on && on <= user.leave.toOn
 export const isAvailable = (user: Pick<User, 'leave' | 'blockedAt'>, on: Day): boolean => user.blockedAt === null && !isAway(user, on)
+
+/**
+ * What a person holds on a day: the own grants, and as the deputy of a head who is away the headship of a body they share (DESIGN §1).
+ * `principals`: the people behind `deputyOf`.
+ */
+export const grantsOn = (user: Pick<User, 'id' | 'grants'>, principals: readonly User[], on: Day): Grant[] => [
+  ...user.grants,
+  ...principals
+    .filter(({ deputyId, leave, blockedAt }) => deputyId === user.id && blockedAt === null && isAway({ leave }, on))
+    .flatMap(({ grants }) => grants.filter(({ role, organisationId }) => role === 'head' && user.grants.some(own => own.organisationId === organisationId))),
+]
 
 /** Is a minute of the day inside the duty hours? */
 export const onDuty = (user: Pick<User, 'duty' | 'blockedAt'>, minuteOfDay: number): boolean => {

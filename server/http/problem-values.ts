@@ -23,7 +23,8 @@ const fields: Record<string, Words> = {
   on: w('күн', 'день', 'day'),
   dueOn: w('жаңа мерзім', 'новый срок', 'new day'), userIds: w('бірлесіп орындаушылар', 'соисполнители', 'co-executors'), mainId: w('негізгі өтінім', 'основная заявка', 'main ticket'),
   toId: w('әкімдік', 'акимат', 'akimat'), formalNumber: w('ресми нөмір', 'официальный номер', 'formal number'),
-  url: w('сілтеме', 'ссылка', 'link'), permalink: w('жауап сілтемесі', 'ссылка на ответ', 'link of the reply'), login: w('логин', 'логин', 'login'), password: w('құпиясөз', 'пароль', 'password'),
+  deputyId: w('орынбасар', 'заместитель', 'deputy'), fromOn: w('басталатын күні', 'первый день', 'first day'), toOn: w('аяқталатын күні', 'последний день', 'last day'),
+  add: w('берілетін рөлдер', 'выдаваемые роли', 'roles given'), remove: w('алынатын рөлдер', 'снимаемые роли', 'roles taken away'), url: w('сілтеме', 'ссылка', 'link'), permalink: w('жауап сілтемесі', 'ссылка на ответ', 'link of the reply'), login: w('логин', 'логин', 'login'), password: w('құпиясөз', 'пароль', 'password'),
   name: w('аты', 'имя', 'name'), topic: w('тақырып', 'тема', 'topic'), prefix: w('нөмір префиксі', 'префикс номера', 'prefix'), body: w('сұраудың денесі', 'тело запроса', 'request body'),
 }
 
@@ -45,6 +46,9 @@ const problems: Record<string, Words> = {
   'not-letters': w('екіден алтыға дейін әріп болуы керек', 'нужно от двух до шести букв', 'two to six letters are needed'),
   'mixed-letters': w('кирилл және латын әріптері араласқан', 'смешаны кириллица и латиница', 'Cyrillic and Latin letters are mixed'),
   'formal-series': w('ресми жолданымның нөміріне ұқсайды', 'похоже на номер официального обращения', 'reads like the number of a formal appeal'),
+  'same-person': w('адамның өзі', 'это тот же человек', 'the same person'), 'blocked': w('бұғатталған', 'заблокирован', 'blocked'),
+  'other-body': w('басқа ұйымда жұмыс істейді', 'работает в другой организации', 'works in another body'),
+  'before-start': w('басталуынан бұрын', 'раньше начала', 'before it begins'), 'none-left': w('бірде-бір рөл қалмайды: орнына бұғаттаңыз', 'не остаётся ни одной роли: заблокируйте вместо этого', 'no role is left: block the person instead'),
   'no-collector': w('бұл мекенжайды оқу мүмкін емес', 'этот адрес прочитать нельзя', 'nothing reads this address'), 'not-an-akimat': w('әкімдік емес', 'это не акимат', 'not an akimat'),
 }
 

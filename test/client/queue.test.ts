@@ -90,7 +90,7 @@ describe('naming from control', () => {
   })
   it('offers officers and heads who are here, without the one who has it', () => {
     const person = (id: string, role: Person['grants'][number]['role'], facts: Partial<Person> = {}): Person =>
-      ({ id, name: id, login: id, grants: [{ role, organisationId: 'roads' }], blocked: false, away: false, ...facts })
+      ({ id, name: id, login: id, grants: [{ role, organisationId: 'roads' }], blocked: false, away: false, version: 1, leave: null, deputyId: null, ...facts })
     const people = [person('erlan', 'officer'), person('natalya', 'officer'), person('talgat', 'head'), person('gone', 'officer', { blocked: true }), person('ill', 'officer', { away: true }), person('reader', 'manager')]
     expect(officersOf({ id: 'roads' }, people, row({})).map(({ id }) => id)).toEqual(['natalya', 'talgat'])
   })

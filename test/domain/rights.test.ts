@@ -14,7 +14,7 @@ const byHand: Record<Right, string> = {
   'close': 'PHC', 'reopen': 'PC', 'control': 'MC', 'priority': 'PCH', 'co-executors': 'HO', 'grade': 'CM', 'correct': 'POC', 'formal-number': 'P', 'contact': 'PO', 'promise': 'PHC',
   'evidence': '', 'note': 'POHCM', 'open-campaign': 'C', 'dissolve': 'C',
   'read-feed': 'PCM', 'read-tickets': 'POHCM', 'read-authors': 'POHC', 'read-statistics': 'PHCM', 'read-trail': 'U', 'paste-post': 'PC',
-  'read-sources': 'PCMA', 'manage-sources': 'AP', 'read-people': 'POHCMAU', 'manage-users': 'A', 'manage-organisations': 'A',
+  'read-sources': 'PCMA', 'manage-sources': 'AP', 'read-people': 'POHCMAU', 'manage-users': 'A', 'manage-organisations': 'A', 'manage-leave': 'HA',
 }
 const allRights = Object.keys(byHand) as Right[]
 

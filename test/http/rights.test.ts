@@ -14,6 +14,7 @@ let ticket: Registered
 let closed: Registered
 let freshId: string
 let leaverId: string
+let awayId: string
 const people = new Map<string, { person: Person, actor: Actor }>()
 const pathOf = async (id: string) => (await desk.store.read.get('organisation', id))?.path ?? []
 const as = (login: string): Person => people.get(login)?.person ?? desk.guest
@@ -32,6 +33,7 @@ beforeAll(async () => {
   await as('aigul').ask('close', { ticketId: closed.ticketId, result: 'no-data' })
   freshId = await pastePost(as('aigul'), burabay)
   leaverId = (await as('ruslan').ask('create-user', { login: 'leaver', name: 'Кетуші Адам', password: 'long-enough-1', grants: [{ role: 'officer', organisationId: bodyId }] })).id
+  awayId = (await as('ruslan').ask('create-user', { login: 'away', name: 'Демалыс Адамы', password: 'long-enough-1', grants: [{ role: 'officer', organisationId: bodyId }] })).id
 })
 afterAll(async () => await desk.close())
 
@@ -93,6 +95,8 @@ test.each(logins)('each list and each setting answers %s as the table of rights 
     ['create-organisation', 'manage-organisations', akimat, { kind: 'department', parentId: burabay, names }, 'done'],
     ['set-prefix', 'manage-organisations', akimat, { organisationId: burabay, prefix: 'БУР' }, 'done'],
     ['create-user', 'manage-users', akimat, { login: 'aigul', name: 'Екінші', password: 'long-enough-1', grants: [{ role: 'press', organisationId: burabay }] }, 'duplicate'],
+    ['set-leave', 'manage-leave', body, { userId: awayId, fromOn: '2027-02-01', toOn: '2027-02-05' }, 'done'],
+    ['change-grants', 'manage-users', body, { userId: awayId, add: [{ role: 'officer', organisationId: bodyId }] }, 'done'],
     ['block-user', 'manage-users', body, { userId: leaverId, reason: 'кетті' }, 'done'],
     ['create-source', 'manage-sources', akimat, { url: `https://${login}.example/feed.xml`, organisationIds: [burabay] }, 'done'],
   ]

@@ -28,6 +28,7 @@ export const showPeople = async (world: World, viewer: Viewer): Promise<ResultOf
   return {
     items: users.map(user => ({
       id: user.id, name: user.name, login: seesGrants ? user.login : '', grants: user.grants, blocked: user.blockedAt !== null, away: isAway(user, today),
+      version: user.version, leave: user.leave, deputyId: user.deputyId,
     })),
   }
 }

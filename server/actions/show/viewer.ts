@@ -2,7 +2,9 @@
 import type { Organisation } from '#domain/organisation.ts'
 import { Refusal } from '#domain/refusal.ts'
 import { can, scopeOf, type Actor, type Right, type Scope } from '#domain/rights.ts'
-import type { User } from '#domain/user.ts'
+import { dayOf } from '#domain/time.ts'
+import { grantsOn, type User } from '#domain/user.ts'
+import { principalsOf } from '../deputies.ts'
 import { eachOf } from '../each-of.ts'
 import type { World } from '../world.ts'
 
@@ -11,7 +13,7 @@ export interface Viewer extends Actor { organisations: Map<string, Organisation>
 export const viewerOf = async (world: World, user: User): Promise<Viewer> => {
   const organisations = new Map<string, Organisation>()
   for await (const organisation of eachOf(world.store.read, 'organisation', { where: {}, order: { by: 'id', direction: 'asc' } })) organisations.set(organisation.id, organisation)
-  return { userId: user.id, grants: user.grants, organisations }
+  return { userId: user.id, grants: grantsOn(user, await principalsOf(world.store.read, user), dayOf(world.now())), organisations }
 }
 
 /** Where a right reaches, narrowed to one akimat or body when it is named; naming one out of reach is refused. */
