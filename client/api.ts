@@ -42,6 +42,9 @@ const problemOf = (status: number, body: unknown): Problem => {
   return new Problem(body.code as ProblemCode, status, text(body.title), text(body.detail), isObject(body.details) ? body.details as RefusalDetails : {})
 }
 
+/** A wrong password or code of a person at work ends nothing. */
+const sessionIsOver = new Set<ProblemCode>(['not-signed-in', 'session-expired', 'user-blocked'])
+
 /** Asks or does. Throws `Problem`; when the session is over it also leads to sign-in. */
 export const call = async <N extends EndpointName>(name: N, ...[input, options = {}]: [input?: CallOf<N>, options?: CallOptions]): Promise<ResultOf<N>> => {
   const { url, init } = requestOf(name, input as Plain | undefined, language.value, options)
@@ -50,6 +53,6 @@ export const call = async <N extends EndpointName>(name: N, ...[input, options =
   const body: unknown = await answer.json().catch(() => null)
   if (answer.ok && body !== null) return body as ResultOf<N>
   const problem = problemOf(answer.status, body)
-  if (answer.status === 401 && name !== 'sign-in' && name !== 'me') onSignedOut()
+  if (sessionIsOver.has(problem.code) && name !== 'me') onSignedOut()
   throw problem
 }

@@ -4,7 +4,7 @@ import type { Role } from '#domain/user.ts'
 import { useReference } from '#client/reference.ts'
 import { useSession } from '#client/session.ts'
 
-const { me, recall } = useSession()
+const { me, owes, recall } = useSession()
 
 const startPages: [Role, string][] = [
   ['press', '/feed'], ['officer', '/queue'], ['head', '/control'], ['coordinator', '/control'], ['manager', '/statistics'], ['admin', '/people'], ['auditor', '/people'],
@@ -19,6 +19,8 @@ export const router = createRouter({
     // The guard leads on from here, when it is known who the person is.
     { path: '/', component: () => import('#client/screens/MissingPage.vue') },
     { path: '/sign-in', name: 'sign-in', component: () => import('#client/screens/sign-in/SignInPage.vue'), meta: { title: 'sign-in.title' } },
+    { path: '/invitation', name: 'invitation', component: () => import('#client/screens/account/InvitationPage.vue'), meta: { title: 'account.invitation.title' } },
+    { path: '/account', name: 'account', component: () => import('#client/screens/account/AccountPage.vue'), meta: { title: 'account.title' } },
     { path: '/feed/:organisationId?/:postId?', name: 'feed', component: () => import('#client/screens/feed/FeedPage.vue'), meta: { title: 'shell.view.feed' } },
     { path: '/tickets', name: 'tickets', component: () => import('#client/screens/tickets/TicketList.vue'), meta: { title: 'shell.view.tickets' } },
     { path: '/tickets/:ticketId', name: 'ticket', component: () => import('#client/screens/ticket/TicketPage.vue'), meta: { title: 'shell.view.tickets' } },
@@ -34,9 +36,11 @@ export const router = createRouter({
 export const signInPlace = (from: string, reason?: string): RouteLocationRaw => ({ name: 'sign-in', query: { ...(from === '/' ? {} : { next: from }), ...(reason ? { reason } : {}) } })
 
 router.beforeEach(async (to) => {
-  if (to.name === 'sign-in') return true
+  if (to.name === 'sign-in' || to.name === 'invitation') return true
   await recall()
   if (!me.value) return signInPlace(to.fullPath)
+  // Whoever owes a password or a second factor sees nothing else, and the server answers nothing else.
+  if (owes.value) return to.name === 'account' || { name: 'account', query: to.path === '/' ? {} : { next: to.fullPath } }
   const { reference, load } = useReference()
   if (!reference.value) await load()
   return to.path === '/' ? startPage() : true

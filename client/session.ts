@@ -7,13 +7,24 @@ import { call, Problem } from '#client/api.ts'
 export type Me = ResultOf<'me'>['user']
 
 const me = shallowRef<Me | null>(null)
+/** What must be done before anything else. */
+const owes = shallowRef<ResultOf<'me'>['owes']>(null)
+const secondFactor = shallowRef(false)
 /** `unknown` until the server was asked once. */
 const known = shallowRef(false)
 
-const signIn = async (login: string, password: string): Promise<void> => {
-  me.value = (await call('sign-in', { login, password })).user
+const take = (answer: ResultOf<'me'>) => {
+  me.value = answer.user
+  owes.value = answer.owes
+  secondFactor.value = answer.secondFactor
   known.value = true
 }
+
+/** Problems `code-needed` and `wrong-code` ask for the code of the second factor. */
+const signIn = async (login: string, password: string, code?: string): Promise<void> => take(await call('sign-in', { login, password, code }))
+
+/** What the person may do or must do has changed on the server. */
+const renew = async (): Promise<void> => take(await call('me'))
 
 /** The caller leads on to sign-in by a new load of the page. */
 const signOut = async (): Promise<void> => { await call('sign-out').catch(() => {}) }
@@ -22,7 +33,7 @@ const signOut = async (): Promise<void> => { await call('sign-out').catch(() => 
 const recall = async (): Promise<void> => {
   if (known.value) return
   try {
-    me.value = (await call('me')).user
+    await renew()
   } catch (error) {
     if (!(error instanceof Problem) || error.status !== 401) throw error
   }
@@ -32,4 +43,4 @@ const recall = async (): Promise<void> => {
 /** Does the person hold the right anywhere? For menus; what may be done to one ticket is in its `may`. */
 const may = (right: Right): boolean => me.value !== null && canSomewhere({ userId: me.value.id, grants: me.value.grants }, right)
 
-export const useSession = () => ({ me: readonly(me), signIn, signOut, recall, may })
+export const useSession = () => ({ me: readonly(me), owes: readonly(owes), secondFactor: readonly(secondFactor), signIn, take, renew, signOut, recall, may })
