@@ -4,6 +4,7 @@ import type { InputOf } from '#domain/contract-inputs.ts'
 import { Refusal } from '#domain/refusal.ts'
 import type { Caller } from './act.ts'
 import { demandBody, nameOfficer } from './naming.ts'
+import { offerRule } from './offer-rule.ts'
 import { onTicket, type Scene, type TicketAnswer } from './on-ticket.ts'
 import type { World } from './world.ts'
 
@@ -19,6 +20,7 @@ export const assign = (world: World, caller: Caller, input: InputOf<'assign'>): 
     const { tx, ticket, who } = scene
     const binding = bindingOf(scene)
     const { set, accept } = await nameOfficer(tx, world, ticket, input, who.userId)
+    if (binding) await offerRule(scene, input.bodyId)
     return { to: 'assigned', set: { ...set, binding }, facts: { officerId: set.officerId, binding, acceptDueAt: accept.dueAt } }
   }, {
     // A head assigns inside the own body: the right is asked of the body that gets the ticket.

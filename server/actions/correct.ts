@@ -1,7 +1,7 @@
 // A person knows better than the classifier: another topic, place, kind or sentiment.
 import type { InputOf } from '#domain/contract-inputs.ts'
 import { Refusal } from '#domain/refusal.ts'
-import { topicNames } from '../analyse/topic-names.ts'
+import { isTopic } from '../analyse/known-codes.ts'
 import { aboutOf } from './about.ts'
 import type { Caller } from './act.ts'
 import { notify } from './notify.ts'
@@ -9,11 +9,9 @@ import { onTicket, type TicketAnswer } from './on-ticket.ts'
 import { relimited } from './relimit.ts'
 import type { World } from './world.ts'
 
-const topics = new Set(topicNames.flatMap(sector => sector.topics.map(({ code }) => code)))
-
 const demandSomething = ({ topic, place, kind, sentiment }: InputOf<'correct'>) => {
   if ([topic, place, kind, sentiment].every(value => value === undefined)) throw new Refusal('bad-input', 'a correction names something', { field: 'topic', problem: 'missing' })
-  if (topic !== undefined && !topics.has(topic)) throw new Refusal('bad-input', 'there is no such topic', { field: 'topic', problem: 'unknown' })
+  if (topic !== undefined && !isTopic(topic)) throw new Refusal('bad-input', 'there is no such topic', { field: 'topic', problem: 'unknown' })
 }
 
 export const correct = (world: World, caller: Caller, input: InputOf<'correct'>): Promise<TicketAnswer> =>

@@ -32,6 +32,7 @@ import { invite } from './invite.ts'
 import { join } from './join.ts'
 import { merge } from './merge.ts'
 import { note } from './note.ts'
+import { decideRuleOffer } from './offer-rule.ts'
 import { pass } from './pass.ts'
 import { pastePost } from './paste-post.ts'
 import { postQuestion } from './post-question.ts'
@@ -51,6 +52,7 @@ import { sendBack } from './send-back.ts'
 import { setPrefix } from './set-prefix.ts'
 import { setSecurity } from './set-security.ts'
 import { endLeave, setLeave } from './set-leave.ts'
+import { changeRule, createRule } from './set-rule.ts'
 import { submit } from './submit.ts'
 import { takeBack } from './take-back.ts'
 import { unmerge } from './unmerge.ts'
@@ -71,6 +73,8 @@ const all = {
   'promise': promise, 'set-prefix': setPrefix,
   'paste-post': pastePost, 'create-organisation': createOrganisation, 'create-user': createUser, 'invite': invite, 'reset-second-factor': resetSecondFactor, 'set-security': setSecurity, 'block-user': blockUser,
   'set-leave': setLeave, 'end-leave': endLeave, 'change-grants': changeGrants,
+  'create-rule': createRule, 'change-rule': changeRule, 'decide-rule-offer': decideRuleOffer,
+  'paste-post': pastePost, 'create-organisation': createOrganisation, 'create-user': createUser, 'block-user': blockUser,
   'create-source': createSource, 'collect-now': collectNow, 'read-notices': readNotices,
 }
 

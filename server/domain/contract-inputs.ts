@@ -4,6 +4,7 @@ import { kinds, sentiments, urgencies } from './classification.ts'
 import { extensionReasons } from './extension.ts'
 import { organisationKinds } from './organisation.ts'
 import { promiseOutcomes, promiseViews } from './promise.ts'
+import { ruleEffects } from './rule.ts'
 import { grades, results, ticketStates } from './ticket.ts'
 import { dismissalReasons, triageStates } from './triage.ts'
 import { interfaceLanguages, roles } from './user.ts'
@@ -27,6 +28,10 @@ const version = z.number().int().min(1).optional()
 const formalNumber = z.string().regex(/^(?=.*\d)[\p{L}\d/№.-]{1,40}$/u, 'not-a-number')
 const contact = (max: number) => text(max).nullable().default(null)
 const grants = z.array(z.strictObject({ role: z.enum(roles), organisationId: id })).max(20)
+const kato = z.string().regex(/^\d{9}$/)
+/** Null is any. */
+const ruleCondition = { topic: filled(100).nullable().default(null), place: kato.nullable().default(null) }
+const ruleDraft = { organisationId: id, ...ruleCondition, bodyId: id, officerId: id.nullable().default(null), effect: z.enum(ruleEffects).default('propose'), active: z.boolean().default(true) }
 const onTicket = { ticketId: id, version }
 
 export const inputs = {
@@ -109,6 +114,11 @@ export const inputs = {
     kato: z.string().regex(/^\d{9}$/).optional(), prefix: filled(20).optional(), topics: z.array(filled(100)).max(200).optional(),
   }),
   'set-prefix': z.strictObject({ organisationId: id, prefix: filled(20), version }),
+  'rules': z.strictObject({ organisationId: id }),
+  'create-rule': z.strictObject(ruleDraft),
+  'change-rule': z.strictObject({ ...ruleDraft, ruleId: id, version }),
+  'preview-rule': z.strictObject({ organisationId: id, ruleId: id.optional(), topic: filled(100).optional(), place: kato.optional(), bodyId: id }),
+  'decide-rule-offer': z.strictObject({ organisationId: id, ...ruleCondition, accept: z.boolean() }),
   'create-user': z.strictObject({
     login: z.string().regex(/^[a-z0-9._-]{2,60}$/, 'not-a-login'), name: filled(120), password: z.string().min(10).max(200).optional(),
     language: z.enum(interfaceLanguages).default('kk'),

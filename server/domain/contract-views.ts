@@ -9,6 +9,7 @@ import { organisationKinds } from './organisation.ts'
 import { mediaKinds } from './post.ts'
 import { promiseStates } from './promise.ts'
 import { replyStates } from './reply.ts'
+import { ruleEffects } from './rule.ts'
 import { sessionDebts } from './session.ts'
 import { healthReasons, healthStates } from './source.ts'
 import { grades, results, ticketStates } from './ticket.ts'
@@ -86,11 +87,21 @@ export const postView = z.object({
   media: z.array(z.object({ kind: z.enum(mediaKinds), url: z.string() })), classification: classificationView,
 })
 
-const proposal = z.object({ bodyId: id.nullable(), officerId: id.nullable(), external: z.boolean() })
+const ruleCondition = { topic: z.string().nullable(), place: z.string().nullable() }
+const proposal = z.object({
+  bodyId: id.nullable(), officerId: id.nullable(), external: z.boolean(),
+  /** What the rule does by itself; `propose` without a rule. */
+  effect: z.enum(ruleEffects),
+  /** The rule with its condition, or the topic of the body; why this officer, and how many open tickets that one has. */
+  why: z.object({
+    from: z.enum(['rule', 'topic', 'nothing']), ruleId: id.nullable(), ...ruleCondition,
+    officer: z.enum(['rule', 'deputy', 'load', 'none']), open: z.number().nullable(),
+  }),
+})
 export const feedItemView = z.object({
   organisationId: id, version: z.number(), state: z.enum(triageStates), danger: z.boolean(), folded: z.boolean(), clock: clockView,
   ticketId: id.nullable(), ticketNumber: z.string().nullable(), reason: z.enum(dismissalReasons).nullable(), decidedBy: id.nullable(), decidedAt: instant.nullable(),
-  /** Body and officer proposed by topic, load and leave. */
+  /** Body and officer proposed by rule, topic, load and leave. */
   proposal,
   post: postView, may: z.array(z.enum(triageActs)),
 })
@@ -140,6 +151,8 @@ export const ticketView = ticketBase.extend({
   extension: z.object({ requestedBy: id, requestedAt: instant, reason: z.enum(extensionReasons), dueOn: day }).nullable(),
   /** The outside body that has it. */
   handedTo: z.object({ bodyId: id, at: instant }).nullable(),
+  /** The binding decision about this ticket, offered as a rule to whoever keeps the rules. */
+  ruleOffer: z.object({ ...ruleCondition, bodyId: id }).nullable(),
   mainId: id.nullable(), childIds: z.array(id),
   /** Whose time it was, in working minutes. */
   holders: z.array(z.object({ bodyId: id.nullable(), officerId: id.nullable(), workingMinutes: z.number() })),
@@ -196,6 +209,35 @@ export const organisationsView = z.object({ items: z.array(organisationView) })
 export const peopleView = z.object({ items: z.array(personView) })
 export const sourcesView = z.object({ items: z.array(sourceView) })
 export const prefixView = z.object({ organisationId: id, prefix: z.string(), version: z.number() })
+export const rulesView = z.object({
+  organisationId: id,
+  rules: z.array(z.object({
+    id, version: z.number(), ...ruleCondition, bodyId: id, officerId: id.nullable(), effect: z.enum(ruleEffects), active: z.boolean(), changedAt: instant, changedBy: id,
+  })),
+  /** Binding decisions that could become rules. */
+  offers: z.array(z.object({ ...ruleCondition, bodyId: id, ticketId: id, offeredAt: instant })),
+  mayManage: z.boolean(),
+})
+export const ruleActView = z.object({ organisationId: id, ruleId: id, version: z.number() })
+export const offerActView = z.object({ organisationId: id, state: z.enum(['accepted', 'declined']), ruleId: id.nullable() })
+export const rulePreviewView = z.object({
+  organisationId: id, since: instant,
+  /** Posts of the week; `capped`: the week had more than are looked at. */
+  looked: z.number(), capped: z.boolean(),
+  /** Posts where this rule would have the word, and those it covers while a more specific one has it. */
+  takes: z.number(), outweighed: z.number(),
+  /** Of those it takes: plain enough for a rule that registers. */
+  obvious: z.number(),
+  /** What was decided about the posts it takes. */
+  fates: z.record(z.enum(triageStates), z.number()),
+  /** Their tickets: in the body of the rule, in another one, in none. */
+  tickets: z.object({ agree: z.number(), differ: z.number(), undecided: z.number() }),
+  wentTo: z.array(z.object({ bodyId: id.nullable(), tickets: z.number() })),
+  /** The newest; empty for whoever reads no tickets. */
+  items: z.array(z.object({
+    postId: id, excerpt: z.string(), state: z.enum(triageStates), ticketId: id.nullable(), number: z.string().nullable(), topic: z.string(), place: z.string().nullable(), wentTo: id.nullable(),
+  })),
+})
 export const createdView = z.object({ id })
 export const createdUserView = z.object({ id, login: z.string(), /** Only when the desk made one up; shown once. */ password: z.string().nullable() })
 export const doneView = z.object({ done: z.literal(true) })

@@ -7,6 +7,7 @@ import type { Grant, Role } from './user.ts'
 export const views = [
   'read-feed', 'read-tickets', 'read-authors', 'read-statistics', 'read-trail', 'paste-post',
   'read-sources', 'manage-sources', 'read-people', 'manage-users', 'manage-organisations', 'manage-leave',
+  'read-rules', 'manage-rules',
 ] as const
 export type View = typeof views[number]
 export type Right = TicketAct | TriageAct | View
@@ -66,6 +67,8 @@ export const rights: Record<Right, readonly Role[]> = {
   'paste-post': ['press', 'coordinator'],
   'read-sources': ['press', 'coordinator', 'manager', 'admin'],
   'manage-sources': ['admin', 'press'],
+  'read-rules': ['press', 'coordinator', 'manager', 'admin'],
+  'manage-rules': ['admin', 'coordinator'],
   'read-people': everyone,
   'manage-users': ['admin'],
   'manage-organisations': ['admin'],

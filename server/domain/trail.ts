@@ -1,6 +1,7 @@
 // One line of the append-only trail: audit, live updates and statistics are made of it. Ids, codes, numbers and salted hashes only: never texts or names.
 import type { ExtensionReason } from './extension.ts'
 import type { PromiseOutcome } from './promise.ts'
+import type { RuleEffect } from './rule.ts'
 import type { HealthState } from './source.ts'
 import type { Day, Instant } from './time.ts'
 import type { DismissalReason } from './triage.ts'
@@ -71,6 +72,11 @@ export type TrailEvent =
     /** A warning of §6.5 or another notice reached a person. */
   | { type: 'notify', userId: string, what: string, ticketId: string | null, postId: string | null, organisationId: string }
   | { type: 'organisation-created', organisationId: string }
+    /** A routing rule as it stands now. `toId`: its body. */
+  | { type: 'rule-set', organisationId: string, ruleId: string, topic: string | null, place: string | null, toId: string, officerId: string | null, effect: RuleEffect, active: boolean }
+    /** A binding assignment is offered as a rule, and what was decided about it. */
+  | { type: 'rule-offered', organisationId: string, topic: string | null, place: string | null, toId: string }
+  | { type: 'rule-offer-decided', organisationId: string, topic: string | null, place: string | null, accepted: boolean }
     /** For the numbers given from now on. */
   | { type: 'prefix-set', organisationId: string, prefix: string }
   | { type: 'source-created', sourceId: string }

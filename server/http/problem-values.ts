@@ -25,6 +25,7 @@ const fields: Record<string, Words> = {
   toId: w('әкімдік', 'акимат', 'akimat'), formalNumber: w('ресми нөмір', 'официальный номер', 'formal number'),
   deputyId: w('орынбасар', 'заместитель', 'deputy'), fromOn: w('басталатын күні', 'первый день', 'first day'), toOn: w('аяқталатын күні', 'последний день', 'last day'),
   add: w('берілетін рөлдер', 'выдаваемые роли', 'roles given'), remove: w('алынатын рөлдер', 'снимаемые роли', 'roles taken away'), url: w('сілтеме', 'ссылка', 'link'), permalink: w('жауап сілтемесі', 'ссылка на ответ', 'link of the reply'), login: w('логин', 'логин', 'login'), password: w('құпиясөз', 'пароль', 'password'),
+  place: w('орын', 'место', 'place'), rule: w('ереже', 'правило', 'rule'), rules: w('ережелер', 'правила', 'rules'), effect: w('ереженің әрекеті', 'действие правила', 'what the rule does'),
   name: w('аты', 'имя', 'name'), topic: w('тақырып', 'тема', 'topic'), prefix: w('нөмір префиксі', 'префикс номера', 'prefix'), body: w('сұраудың денесі', 'тело запроса', 'request body'),
 }
 
@@ -43,6 +44,7 @@ const problems: Record<string, Words> = {
   'not-later': w('бұрынғы мерзімнен кейін емес', 'не позже прежнего срока', 'not later than before'), 'too-late': w('шекті мерзімнен кейін', 'позже предельного срока', 'beyond the last possible day'),
   'day-off': w('жұмыс күні емес', 'нерабочий день', 'not a working day'), 'itself': w('өтінімнің өзі', 'это та же заявка', 'the ticket itself'),
   'not-outside': w('әкімдіктің өз ұйымы', 'это организация акимата', 'a body of the akimat'),
+  'outside-body': w('сыртқы ұйымға тек ұсынылады', 'внешней организации можно только предложить', 'an outside body is only proposed to'),
   'not-letters': w('екіден алтыға дейін әріп болуы керек', 'нужно от двух до шести букв', 'two to six letters are needed'),
   'mixed-letters': w('кирилл және латын әріптері араласқан', 'смешаны кириллица и латиница', 'Cyrillic and Latin letters are mixed'),
   'formal-series': w('ресми жолданымның нөміріне ұқсайды', 'похоже на номер официального обращения', 'reads like the number of a formal appeal'),

@@ -25,6 +25,8 @@ import { showCounts, showNotices } from '../actions/show/notices.ts'
 import { showOrganisations, showPeople } from '../actions/show/people.ts'
 import { showPromises } from '../actions/show/promises.ts'
 import { showReference } from '../actions/show/reference.ts'
+import { previewRule } from '../actions/show/rule-preview.ts'
+import { showRules } from '../actions/show/rules.ts'
 import { showSources } from '../actions/show/sources.ts'
 import { showStatistics } from '../actions/show/statistics.ts'
 import { showTicket } from '../actions/show/ticket.ts'
@@ -89,6 +91,8 @@ export const handlers: { [N in Shown]: (visit: Visit, input: Given<N>) => Promis
   'statistics': async (visit, input) => showStatistics(visit.world, await viewer(visit), input),
   'organisations': async visit => showOrganisations(await viewer(visit)),
   'people': async visit => showPeople(visit.world, await viewer(visit)),
+  'rules': async (visit, input) => showRules(visit.world, await viewer(visit), input),
+  'preview-rule': async (visit, input) => previewRule(visit.world, await viewer(visit), input),
   'sources': async visit => showSources(visit.world, await viewer(visit)),
   'notices': async (visit, input) => showNotices(visit.world, await viewer(visit), input),
 }

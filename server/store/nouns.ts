@@ -11,6 +11,8 @@ export interface NounPlan {
 export const nouns: Record<Noun, NounPlan> = {
   organisation: { unique: { prefix: ['prefix'] }, lists: [['id'], ['parentId', 'id']] },
   prefix: { unique: {}, lists: [] },
+  ruleBook: { unique: {}, lists: [['id']] },
+  ruleOffer: { unique: {}, lists: [['organisationId', 'state', 'offeredAt']] },
   user: { unique: { login: ['login'] }, lists: [['id']] },
   session: { unique: {}, lists: [['userId', 'createdAt']] },
   secondFactor: { unique: {}, lists: [] },

@@ -8,6 +8,7 @@ import type { PromisedDay } from '#domain/promise.ts'
 import type { PrefixClaim } from '#domain/prefix.ts'
 import type { Invitation } from '#domain/invitation.ts'
 import type { SecondFactor } from '#domain/second-factor.ts'
+import type { RuleBook, RuleOffer } from '#domain/rule.ts'
 import type { Session } from '#domain/session.ts'
 import type { DeadLetter, Source } from '#domain/source.ts'
 import type { Ticket } from '#domain/ticket.ts'
@@ -29,6 +30,8 @@ export interface Setting { id: string, version: number, value: unknown }
 export interface Nouns {
   organisation: Organisation
   prefix: PrefixClaim
+  ruleBook: RuleBook
+  ruleOffer: RuleOffer
   user: User
   session: Session
   secondFactor: SecondFactor

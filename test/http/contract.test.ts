@@ -122,6 +122,21 @@ test('every act there is, done once, answers what the contract says', async () =
   const names = { kk: 'Жаңа бөлім', ru: 'Новый отдел', en: 'New section' }
   const made = await timur.ask('create-organisation', { kind: 'department', parentId: organisationId, names, code: 'new_dept' })
   await timur.ask('set-prefix', { organisationId, prefix: 'БУР' })
+  const rule = { organisationId, topic: 'utilities.heating', bodyId }
+  await kairat.ask('preview-rule', rule)
+  const { ruleId, version } = await kairat.ask('create-rule', { ...rule, place: '117000000' })
+  await timur.ask('change-rule', { ...rule, ruleId, version, effect: 'assign' })
+  const pushed = await registerPost(aigul, organisationId)
+  for (const _ of [1, 2]) {
+    await kairat.ask('assign', { ticketId: pushed.ticketId, bodyId, officerId })
+    await zhanna.ask('return', { ticketId: pushed.ticketId, reason: 'не наше' })
+  }
+  await kairat.ask('correct', { ticketId: pushed.ticketId, topic: 'health.clinics' })
+  await kairat.ask('assign', { ticketId: pushed.ticketId, bodyId })
+  const { rules, offers } = await kairat.ask('rules', { organisationId })
+  expect([rules.map(({ id }) => id), offers.map(({ ticketId }) => ticketId)]).toEqual([[ruleId], [pushed.ticketId]])
+  expect((await kairat.ask('ticket', { ticketId: pushed.ticketId })).ruleOffer).toEqual({ topic: offers[0]?.topic, place: offers[0]?.place, bodyId })
+  await kairat.ask('decide-rule-offer', { organisationId, topic: offers[0]?.topic ?? null, place: offers[0]?.place ?? null, accept: true })
   const user = await timur.ask('create-user', { login: 'new.officer', name: 'Жаңа Адам', grants: [{ role: 'officer', organisationId: made.id }] })
   expect(user.password).toMatch(/^\w{20}$/)
   const gone = await timur.ask('set-leave', { userId: user.id, fromOn: '2026-12-01', toOn: '2026-12-20' })

@@ -4,6 +4,7 @@ import type { InputOf } from '#domain/contract-inputs.ts'
 import type { ResultOf } from '#domain/contract.ts'
 import type { Post } from '#domain/post.ts'
 import { can } from '#domain/rights.ts'
+import { matterOf } from '#domain/rule.ts'
 import type { Triage } from '#domain/triage.ts'
 import { isVerb } from '../verbs.ts'
 import type { World } from '../world.ts'
@@ -21,9 +22,9 @@ export const feedItems = async (world: World, viewer: Viewer, triages: readonly 
   const names = await sourceNames(world, [...posts.values()])
   const proposals = new Map<string, ReturnType<typeof propose>>()
   const proposed = (triage: Triage, post: Post) => {
-    const topic = post.classification.topic.topic
-    const key = `${triage.organisationId} ${topic}`
-    const known = proposals.get(key) ?? propose(world, viewer.organisations.values(), triage.organisationId, topic)
+    const matter = matterOf(post.classification)
+    const key = `${triage.organisationId} ${matter.topic} ${matter.place}`
+    const known = proposals.get(key) ?? propose(world, viewer.organisations, triage.organisationId, matter)
     proposals.set(key, known)
     return known
   }

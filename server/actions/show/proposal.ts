@@ -1,10 +1,14 @@
-// Who should answer: the body by topic, in it the officer who is there and has the fewest open tickets.
-import { isAvailable } from '#domain/user.ts'
+// Who should answer: first as the rules of the akimat say, else the body whose topic it is; in it the officer who is there and has the fewest open tickets.
+import type { ResultOf } from '#domain/contract.ts'
+import { isAvailable, type User } from '#domain/user.ts'
 import type { Organisation } from '#domain/organisation.ts'
+import { ruleFor, type Matter, type Rule } from '#domain/rule.ts'
 import { dayOf } from '#domain/time.ts'
+import { rulesOf } from '../rule-book.ts'
 import type { World } from '../world.ts'
 
-export interface Proposal { bodyId: string | null, officerId: string | null, external: boolean }
+/** A body, an officer in it, and why. */
+export type Proposal = ResultOf<'feed'>['items'][number]['proposal']
 
 const openWithOfficer = ['assigned', 'in-work', 'waiting', 'review', 'approved']
 
@@ -12,15 +16,34 @@ const openWithOfficer = ['assigned', 'in-work', 'waiting', 'review', 'approved']
 const bodyFor = (organisations: Iterable<Organisation>, organisationId: string, topic: string): Organisation | undefined =>
   [...organisations].find(organisation => organisation.kind !== 'akimat' && organisation.parentId === organisationId && organisation.topics.includes(topic))
 
-export const propose = async (world: World, organisations: Iterable<Organisation>, organisationId: string, topic: string): Promise<Proposal> => {
-  const body = bodyFor(organisations, organisationId, topic)
-  if (!body) return { bodyId: null, officerId: null, external: false }
-  if (body.kind === 'external') return { bodyId: body.id, officerId: null, external: true }
-  const today = dayOf(world.now())
-  const officers = (await world.store.read.many('user', body.members.officer)).filter(user => isAvailable(user, today))
+interface Chosen { officerId: string | null, officer: Proposal['why']['officer'], open: number | null }
+const nobody: Chosen = { officerId: null, officer: 'none', open: null }
+
+const leastLoaded = async (world: World, officers: readonly User[]): Promise<Chosen> => {
   const loads = await Promise.all(officers.map(async ({ id }) => ({
     id, open: await world.store.read.count('ticket', { where: { officerId: id, state: openWithOfficer }, order: { by: 'registeredAt', direction: 'asc' } }),
   })))
   const [least] = loads.sort((a, b) => a.open - b.open || (a.id < b.id ? -1 : 1))
-  return { bodyId: body.id, officerId: least?.id ?? null, external: false }
+  return least ? { officerId: least.id, officer: 'load', open: least.open } : nobody
+}
+
+/** The officer of the rule, or while that one is away the deputy; else whoever has the fewest open tickets. */
+const officerFor = async (world: World, body: Organisation, named: string | null): Promise<Chosen> => {
+  const today = dayOf(world.now())
+  const isThere = (user: User) => isAvailable(user, today) && (body.members.officer.includes(user.id) || body.members.head.includes(user.id))
+  const officer = named === null ? undefined : await world.store.read.get('user', named)
+  if (officer && isThere(officer)) return { officerId: officer.id, officer: 'rule', open: null }
+  const deputy = officer?.deputyId ? await world.store.read.get('user', officer.deputyId) : undefined
+  if (deputy && isThere(deputy)) return { officerId: deputy.id, officer: 'deputy', open: null }
+  return leastLoaded(world, (await world.store.read.many('user', body.members.officer)).filter(isThere))
+}
+
+export const propose = async (world: World, organisations: ReadonlyMap<string, Organisation>, organisationId: string, matter: Matter): Promise<Proposal> => {
+  const rule: Rule | null = ruleFor(await rulesOf(world.store.read, organisationId), matter)
+  const body = rule ? organisations.get(rule.bodyId) : bodyFor(organisations.values(), organisationId, matter.topic)
+  const cause = rule ? { from: 'rule' as const, ruleId: rule.id, topic: rule.topic, place: rule.place } : { from: 'topic' as const, ruleId: null, topic: matter.topic, place: null }
+  if (!body) return { bodyId: null, officerId: null, external: false, effect: 'propose', why: { ...cause, from: 'nothing', officer: 'none', open: null } }
+  const external = body.kind === 'external'
+  const { officerId, officer, open } = external ? nobody : await officerFor(world, body, rule?.officerId ?? null)
+  return { bodyId: body.id, officerId, external, effect: rule?.effect ?? 'propose', why: { ...cause, officer, open } }
 }

@@ -6,6 +6,7 @@ import { minutesByHolder } from '#domain/holding.ts'
 import { Refusal } from '#domain/refusal.ts'
 import type { Reply } from '#domain/reply.ts'
 import { can, holds, type Subject } from '#domain/rights.ts'
+import { offerId } from '#domain/rule.ts'
 import { minuteMs, toMs } from '#domain/time.ts'
 import { pausesAtMost, type Ticket } from '#domain/ticket.ts'
 import type { Role } from '#domain/user.ts'
@@ -46,6 +47,12 @@ const timelineOf = async (world: World, ticket: Ticket, texts: Map<string, strin
     const { type, ...facts } = event
     return { seq, at, by, type, text: 'noteId' in event && event.noteId ? texts.get(event.noteId) ?? null : null, event: { ...facts } }
   })
+}
+
+/** The binding decision about this ticket while nobody has said whether it becomes a rule. */
+const ruleOfferOf = async (world: World, { id, organisationId, topic, place }: Ticket): Promise<TicketView['ruleOffer']> => {
+  const offer = await world.store.read.get('ruleOffer', offerId(organisationId, { topic, place }))
+  return offer?.state === 'open' && offer.ticketId === id ? { topic, place, bodyId: offer.bodyId } : null
 }
 
 /** What stands on the card beside state and terms. */
@@ -117,6 +124,7 @@ export const showTicket = async (world: World, viewer: Viewer, idOrNumber: strin
     evidence: evidence.map(({ id, of, postId, replyId, url, text, hash, keptAt, media }) => ({ id, of, postId, replyId, url, text, hash, keptAt, media })),
     timeline: await timelineOf(world, ticket, texts),
     ...marksOf(ticket, texts),
+    ruleOffer: can(viewer, 'manage-rules', subject) ? await ruleOfferOf(world, ticket) : null,
     holders: minutesByHolder(world.calendar, ticket.holdings, world.now()).map(holder => ({ ...holder, workingMinutes: holder.workingMinutes ?? 0 })),
     approverIds,
     may: offered({ viewer, ticket, subject, approverIds }, world),
