@@ -8,6 +8,7 @@ import { byMachine } from './actions/act.ts'
 import { fetchEvidence } from './actions/fetch-evidence.ts'
 import { takeLease, type Fence } from './actions/lease.ts'
 import { passOnAll } from './actions/pass-on.ts'
+import { registerByRules } from './actions/register-by-rules.ts'
 import { remindOffice } from './actions/remind-office.ts'
 import { remindPromises } from './actions/remind-promises.ts'
 import { warnTerms } from './actions/warn-terms.ts'
@@ -46,6 +47,7 @@ export const runJobs = async (world: World, holder: string, stop: AbortSignal): 
   await Promise.all([
     collectDue(world, fence, signal), fetchEvidence(world, signal, fence),
     warnTerms(world, fence), remindOffice(world, fence), remindPromises(world, fence), passOnAll(world, fence),
+    registerByRules(world, fence),
   ])
 }
 

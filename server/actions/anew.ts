@@ -7,7 +7,7 @@ import type { World } from './world.ts'
 
 export const anew = (tx: Tx, world: World, triage: Triage): Promise<Triage> => tx.put('triage', {
   ...triage, state: 'new', clock: startClock(world.calendar, triage.danger ? world.limits.triageDanger : world.limits.triage, tx.now),
-  ticketId: null, decidedBy: null, decidedAt: null, reason: null,
+  ticketId: null, decidedBy: null, decidedAt: null, reason: null, forPeople: true,
 })
 
 /** Every post of a ticket that is annulled. */

@@ -31,6 +31,7 @@ const arriveThere = async ({ tx, world, post, triage: { danger, collectedAt } }:
   else {
     await tx.insert('triage', {
       id, organisationId: other.id, postId: post.id, state: 'new', collectedAt, danger, folded: false, clock, ticketId: null, decidedBy: null, decidedAt: null, reason: null,
+      forPeople: true,
     })
   }
   if (danger) await tellDanger(tx, other, post.id, clock)

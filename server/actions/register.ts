@@ -1,15 +1,17 @@
-// Registers a post: it gets its number, its clocks and its evidence; with a body named, it is assigned in the same act.
+// Registers a post: it gets its number, its clocks and its evidence; with a body named, by a person or a rule, it is assigned in the same act.
 import { startClock } from '#domain/clock.ts'
 import type { InputOf } from '#domain/contract-inputs.ts'
 import { nextDueOf, seriesOf, ticketNumber, type Priority, type Ticket } from '#domain/ticket.ts'
 import { dayOf, yearOf } from '#domain/time.ts'
 import { Refusal } from '#domain/refusal.ts'
+import type { Triage } from '#domain/triage.ts'
 import type { Start } from '../store/store.ts'
 import { keepPostEvidence } from './keep-evidence.ts'
 import { nameOfficer } from './naming.ts'
 import { ticketEvent } from './on-ticket.ts'
 import { decided, onTriage, type TriageAnswer, type TriageScene } from './on-triage.ts'
 import type { Caller } from './act.ts'
+import { assigningRule } from './rule-book.ts'
 import type { World } from './world.ts'
 
 type Input = InputOf<'register'>
@@ -34,19 +36,25 @@ const newTicket = async ({ tx, post, akimat, who, world }: TriageScene, input: I
   }
 }
 
+/** The same for whoever registers. Where no body is named, a rule that assigns has the word. `ruleId`: the rule registers too. */
+export const registered = async (scene: TriageScene, input: Input, ruleId?: string): Promise<{ triage: Triage, number: string }> => {
+  const { tx, triage, post, who, world, akimat } = scene
+  const fresh = await newTicket(scene, input)
+  const assigning = input.bodyId ? null : await assigningRule(tx, akimat.id, fresh)
+  const named = input.bodyId ? { bodyId: input.bodyId, officerId: input.officerId } : assigning?.naming
+  const naming = named ? await nameOfficer(tx, world, fresh, named, who.userId) : null
+  const ticket = await tx.insert('ticket', naming ? { ...fresh, ...naming.set, state: 'assigned' } : fresh)
+  await keepPostEvidence(tx, ticket, post)
+  const kept = await decided(scene, { ticketId: ticket.id })
+  tx.append(ticketEvent('register', { ...ticket, bodyId: null }, {
+    postId: triage.postId, topic: ticket.topic, priority: ticket.priority, place: ticket.place, firstReplyDueAt: ticket.firstReply.dueAt, finalDueAt: ticket.final.dueAt,
+    ...ruleId && { ruleId },
+  }))
+  if (naming) tx.append(ticketEvent('assign', ticket, { officerId: ticket.officerId, binding: false, acceptDueAt: naming.accept.dueAt, ...assigning && { ruleId: assigning.rule.id } }))
+  return { triage: kept, number: ticket.number }
+}
+
 export const register = (world: World, caller: Caller, input: Input): Promise<TriageAnswer> => {
   const starts: Start[] = [...input.bodyId ? [['organisation', input.bodyId] as const] : [], ...input.officerId ? [['user', input.officerId] as const] : []]
-  return onTriage(world, caller, 'register', input, starts, async (scene) => {
-    const { tx, triage, post, who } = scene
-    const fresh = await newTicket(scene, input)
-    const naming = input.bodyId ? await nameOfficer(tx, world, fresh, { bodyId: input.bodyId, officerId: input.officerId }, who.userId) : null
-    const ticket = await tx.insert('ticket', naming ? { ...fresh, ...naming.set, state: 'assigned' } : fresh)
-    await keepPostEvidence(tx, ticket, post)
-    const kept = await decided(scene, { ticketId: ticket.id })
-    tx.append(ticketEvent('register', { ...ticket, bodyId: null }, {
-      postId: triage.postId, topic: ticket.topic, priority: ticket.priority, place: ticket.place, firstReplyDueAt: ticket.firstReply.dueAt, finalDueAt: ticket.final.dueAt,
-    }))
-    if (naming) tx.append(ticketEvent('assign', ticket, { officerId: ticket.officerId, binding: false, acceptDueAt: naming.accept.dueAt }))
-    return { triage: kept, number: ticket.number }
-  })
+  return onTriage(world, caller, 'register', input, [['ruleBook', input.organisationId], ...starts], scene => registered(scene, input))
 }

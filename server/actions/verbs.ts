@@ -74,7 +74,6 @@ const all = {
   'paste-post': pastePost, 'create-organisation': createOrganisation, 'create-user': createUser, 'invite': invite, 'reset-second-factor': resetSecondFactor, 'set-security': setSecurity, 'block-user': blockUser,
   'set-leave': setLeave, 'end-leave': endLeave, 'change-grants': changeGrants,
   'create-rule': createRule, 'change-rule': changeRule, 'decide-rule-offer': decideRuleOffer,
-  'paste-post': pastePost, 'create-organisation': createOrganisation, 'create-user': createUser, 'block-user': blockUser,
   'create-source': createSource, 'collect-now': collectNow, 'read-notices': readNotices,
 }
 

@@ -235,7 +235,8 @@ export const rulePreviewView = z.object({
   wentTo: z.array(z.object({ bodyId: id.nullable(), tickets: z.number() })),
   /** The newest; empty for whoever reads no tickets. */
   items: z.array(z.object({
-    postId: id, excerpt: z.string(), state: z.enum(triageStates), ticketId: id.nullable(), number: z.string().nullable(), topic: z.string(), place: z.string().nullable(), wentTo: id.nullable(),
+    postId: id, excerpt: z.string(), state: z.enum(triageStates), ticketId: id.nullable(), number: z.string().nullable(),
+    topic: z.string(), place: z.string().nullable(), wentTo: id.nullable(),
   })),
 })
 export const createdView = z.object({ id })

@@ -26,12 +26,13 @@ export type TrailEvent =
   | OfTriage & { type: 'restore' }
     /** To an akimat above or below, which decides anew. */
   | OfTriage & { type: 'pass', toId: string }
-  | OfTicket & { type: 'register', postId: string, topic: string, priority: Priority, place: string | null, firstReplyDueAt: Instant | null, finalDueAt: Instant | null }
+  /** `ruleId`, here and in `assign`: done by this rule. */
+  | OfTicket & { type: 'register', postId: string, topic: string, priority: Priority, place: string | null, firstReplyDueAt: Instant | null, finalDueAt: Instant | null, ruleId?: string }
   | OfTicket & { type: 'join', postId: string }
   | OfTicket & { type: 'detach', postId: string }
   | OfTicket & { type: 'annul' }
   | OfTicket & { type: 'evidence', of: 'post' | 'reply', textHash: string, media: Record<string, string> }
-  | OfTicket & { type: 'assign', officerId: string | null, binding: boolean, acceptDueAt: Instant | null }
+  | OfTicket & { type: 'assign', officerId: string | null, binding: boolean, acceptDueAt: Instant | null, ruleId?: string }
   | OfTicket & { type: 'reassign', officerId: string | null, acceptDueAt: Instant | null, cause?: LeavingCause }
   | OfTicket & { type: 'accept', officerId: string }
   | OfTicket & { type: 'return', returns: number }

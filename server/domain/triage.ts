@@ -25,6 +25,8 @@ export interface Triage {
   decidedBy: string | null
   decidedAt: Instant | null
   reason: DismissalReason | null
+  /** It came back to `new`, or was passed here: people decide about it, no rule. Absent = a fresh one. */
+  forPeople?: true
 }
 
 export const triageId = (organisationId: string, postId: string): string => `${organisationId}:${postId}`

@@ -18,7 +18,8 @@ const ticket = (more: Partial<Ticket> = {}): Ticket => ({
   bodyId: 'roads', officerId: 'erlan', registeredBy: 'aigul', registeredAt: '2026-11-23T04:00:00.000Z', accept: null, firstReply: clock(), final: clock({ limit: { workingDays: 7 } }), nextDueAt: null,
   returns: 0, binding: false, onControl: false, result: null, closedAt: null, promisedOn: null, excerpt: '', postCount: 1,
   posts: [], reply: null, published: [], evidence: [], timeline: [],
-  coExecutorIds: [], formalNumber: null, grade: null, question: null, extension: null, handedTo: null, mainId: null, childIds: [], holders: [], approverIds: [], may: [], ...more,
+  coExecutorIds: [], formalNumber: null, grade: null, question: null, extension: null, handedTo: null, ruleOffer: null, mainId: null, childIds: [],
+  holders: [], approverIds: [], may: [], ...more,
 })
 
 describe('a term', () => {

@@ -127,9 +127,9 @@ test('every act there is, done once, answers what the contract says', async () =
   const { ruleId, version } = await kairat.ask('create-rule', { ...rule, place: '117000000' })
   await timur.ask('change-rule', { ...rule, ruleId, version, effect: 'assign' })
   const pushed = await registerPost(aigul, organisationId)
-  for (const _ of [1, 2]) {
+  for (const reason of ['не наше', 'снова не наше']) {
     await kairat.ask('assign', { ticketId: pushed.ticketId, bodyId, officerId })
-    await zhanna.ask('return', { ticketId: pushed.ticketId, reason: 'не наше' })
+    await zhanna.ask('return', { ticketId: pushed.ticketId, reason })
   }
   await kairat.ask('correct', { ticketId: pushed.ticketId, topic: 'health.clinics' })
   await kairat.ask('assign', { ticketId: pushed.ticketId, bodyId })

@@ -45,6 +45,9 @@ const wentTo = (ticket: Ticket) => ticket.bodyId ?? ticket.handOver?.bodyId ?? n
 
 const draftOf = ({ topic, place }: InputOf<'preview-rule'>): RuleCondition & { active: boolean } => ({ topic: topic ?? null, place: place ?? null, active: true })
 
+const itemOf = ({ triage, post, ticket }: Seen) =>
+  ({ postId: post.id, excerpt: excerptOf(post), state: triage.state, ticketId: ticket?.id ?? null, number: ticket?.number ?? null, wentTo: ticket && wentTo(ticket) })
+
 const tally = (bodyId: string) => {
   const tickets = new Map<string, string | null>()
   const fates: Preview['fates'] = { new: 0, registered: 0, joined: 0, dismissed: 0, passed: 0 }
@@ -90,8 +93,7 @@ export const previewRule = async (world: World, viewer: Viewer, input: InputOf<'
       add(seen)
       if (!seen.triage.folded && isObvious(seen.post.classification)) obvious += 1
       if (reads && items.length < itemsAtMost) {
-        const { triage, post, ticket } = seen
-        items.push({ postId: post.id, excerpt: excerptOf(post), state: triage.state, ticketId: ticket?.id ?? null, number: ticket?.number ?? null, ...matter, wentTo: ticket && wentTo(ticket) })
+        items.push({ ...itemOf(seen), ...matter })
       }
     }
   }
