@@ -1,5 +1,5 @@
 // The approved reply stands in public: its link and its text are kept as evidence. A final one answers the ticket, an interim one buys a new term.
-import { workingMinutesBetween, endOfWorkingDays } from '#domain/calendar.ts'
+import { workingMinutesBetween } from '#domain/calendar.ts'
 import { startClock, stopClock, type Clock } from '#domain/clock.ts'
 import type { InputOf } from '#domain/contract-inputs.ts'
 import type { Interval, Ticket } from '#domain/ticket.ts'
@@ -24,8 +24,9 @@ export const withFirstReply = (world: World, interval: Interval, clock: Clock, n
 const finalAfterInterim = (world: World, ticket: Ticket, interval: Interval, now: string): Clock => {
   if (interval.firstReplyAt !== null) return ticket.final
   const fresh = startClock(world.calendar, world.limits.final, now)
-  const last = endOfWorkingDays(world.calendar, interval.from, world.limits.finalAtMostWorkingDays)
-  return 'at' in last && fresh.dueAt !== null && fresh.dueAt > last.at ? { ...fresh, dueAt: last.at } : fresh
+  // The clock itself says so, not only its due: whatever computes it again comes to the same day.
+  const last = startClock(world.calendar, { workingDays: world.limits.finalAtMostWorkingDays }, interval.from)
+  return last.dueAt !== null && fresh.dueAt !== null && fresh.dueAt > last.dueAt ? last : fresh
 }
 
 const afterPublishing = (tx: Tx, world: World, ticket: Ticket, isFinal: boolean) => {

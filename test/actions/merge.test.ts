@@ -1,6 +1,6 @@
 // Two tickets about one thing: what the child leaves behind, what it shares with its main, and how it comes back.
 import { expect, test } from 'vitest'
-import { openOffice, refused, type Office } from './office.ts'
+import { at, openOffice, refused, type Office } from './office.ts'
 import { ticketIn, type RoadState } from './journey.ts'
 
 const twins = async (office: Office, state: RoadState, mainState: RoadState = 'in-work') => {
@@ -118,4 +118,23 @@ test('press and coordinator of the akimat merge, nobody else, and never into ano
   const { ticketId: theirs } = await office.as('tolkyn').register(await office.post('Акимат, нет воды в Тауды', { at: 'taudy' }))
   expect(await refused(office.as('aigul').merge(childId, theirs))).toMatchObject({ code: 'not-found' })
   expect(await refused(office.as('raushan').merge(childId, theirs))).toMatchObject({ code: 'not-found' })
+})
+
+test('a term that an interim reply moved to the last possible day stays there through a merge and through a question to the author', async () => {
+  const office = await openOffice({ now: at('2026-11-02', '10:00') })
+  const { mainId, childId } = await twins(office, 'in-work')
+  office.setClock('2026-11-16', '10:00')
+  await office.as('dana').submit(childId, { text: 'Құбыр тапсырыс берілді', kind: 'interim', promisedOn: '2026-11-20' })
+  await office.as('gulnar').approve(childId)
+  await office.as('aigul').publish(childId)
+  const { dueAt } = (await office.ticket(childId)).final
+  expect(dueAt).toBe(at('2026-11-23', '18:30'))
+  await office.as('aigul').merge(childId, mainId)
+  await office.as('aigul').unmerge(childId)
+  expect((await office.ticket(childId)).final.dueAt).toBe(dueAt)
+  await office.as('dana').askAuthor(childId)
+  await office.as('aigul').postQuestion(childId)
+  office.wait(30)
+  await office.as('dana').authorAnswered(childId)
+  expect((await office.ticket(childId)).final.dueAt).toBe(dueAt)
 })
