@@ -9,7 +9,7 @@ import type { Noun } from './store.ts'
 /** Raised when rows themselves change (indexes follow `nouns.ts` by themselves); a desk of a newer one is not opened. */
 export const schemaVersion = 1
 
-const dayMs = 86_400_000
+const dayInSeconds = 86_400
 /** Rows that are given their new fields at once. */
 const refillSize = 500
 
@@ -34,6 +34,7 @@ const ownIndexes: Record<string, (IndexDescription & { name: string })[]> = {
   trail: ['ticketId', 'postId'].map(field => ({ name: `of_${field}`, key: ascending([field, '_id']), partialFilterExpression: { [field]: isText } })),
   series: [],
   command: [{ name: 'by_at', key: { at: 1 } }],
+  group: [{ name: 'forgotten', key: { at: 1 }, expireAfterSeconds: dayInSeconds }],
 }
 
 /** Gives rows of an older plan the fields that are indexed now. */
@@ -79,11 +80,6 @@ export const checkSchema = async (db: Db): Promise<boolean> => {
   return head !== null
 }
 
-/** Processes that wrote in the last day, by the clock of the server: an expression over the head. */
-const withoutOld = {
-  $arrayToObject: { $filter: { input: { $objectToArray: { $ifNull: ['$writers', {}] } }, cond: { $gt: ['$$this.v.at', { $subtract: ['$$NOW', dayMs] }] } } },
-}
-
 const isNoun = (name: string): name is Noun => name in nouns
 
 /** Collections of a new desk, and the indexes as `nouns.ts` has them today. */
@@ -97,7 +93,6 @@ export const prepareDatabase = async (db: Db): Promise<void> => {
     ...names.map(noun => syncIndexes(rows.documents(noun), plannedIndexes(nouns[noun]), () => refill(rows.documents(noun), noun))),
     ...Object.entries(ownIndexes).map(([name, planned]) => syncIndexes(db.collection(name), planned, async () => {})),
   ])
-  const first = { seq: 0, hash: genesisHash, at: null, group: '', schema: schemaVersion, taken: 0, writers: {} }
+  const first = { seq: 0, hash: genesisHash, at: null, group: '', schema: schemaVersion, taken: 0 }
   await rows.head.updateOne({ _id: 'head' }, { $setOnInsert: first }, { upsert: true })
-  await rows.head.updateOne({ _id: 'head' }, [{ $set: { writers: withoutOld } }])
 }

@@ -4,6 +4,7 @@ import { Refusal } from '#domain/refusal.ts'
 import { makeBell } from './bell.ts'
 import { makeTransact } from './group.ts'
 import { watchHead } from './mongo-bell.ts'
+import { appName } from './mongo-abandoned.ts'
 import { mongoBlobs } from './mongo-blobs.ts'
 import { asking, readSource } from './mongo-read.ts'
 import { durable, rowsOf } from './mongo-rows.ts'
@@ -50,7 +51,7 @@ const openForWriting = async (client: MongoClient, db: Db): Promise<Store> => {
   const rows = rowsOf(db)
   const bell = makeBell()
   const watch = await watchHead(client, rows, bell.ring)
-  const { transact, drain } = makeTransact(mongoEngine(client, db, watch.own), bell.ring)
+  const { transact, drain } = makeTransact(mongoEngine(client, rows, watch.own), bell.ring)
   const close = async () => {
     await drain()
     watch.stop()
@@ -64,7 +65,7 @@ const openForWriting = async (client: MongoClient, db: Db): Promise<Store> => {
  * refused. Refusal `storage-unavailable` when no primary is found, or when the server stands alone; a desk of a newer program throws.
  */
 export const openMongo = async ({ url, readOnly = false }: { url: string, readOnly?: boolean }): Promise<Store> => {
-  const client = await asking(async () => new MongoClient(url, { ...durable, ...patience, appName: 'qulaq' }))
+  const client = await asking(async () => new MongoClient(url, { ...durable, ...patience, appName }))
   try {
     await asking(() => checkServer(client))
     const db = databaseOf(client, url)
