@@ -8,7 +8,7 @@ import { dayOf, instantOf, minuteMs, toMs } from '#domain/time.ts'
 import { triageId, type Triage } from '#domain/triage.ts'
 import { onDuty } from '#domain/user.ts'
 import type { Tx } from '../store/store.ts'
-import { found, saltedHash, type Command } from './act.ts'
+import { found, saltedHash } from './act.ts'
 import { notify } from './notify.ts'
 import type { World } from './world.ts'
 
@@ -86,13 +86,13 @@ const turnDangerous = async (tx: Tx, world: World, akimat: Organisation, known: 
   await tellDanger(tx, akimat, known.postId, clock)
 }
 
-/** The post turns up at one akimat: triage starts. False when it is there already, which a post made just now (`isNew`) cannot be. */
-const arrive = async (tx: Tx, world: World, post: Post, organisationId: string, isNew: boolean): Promise<boolean> => {
+/** The post turns up at one akimat: triage starts. False when it is there already. */
+const arrive = async (tx: Tx, world: World, post: Post, organisationId: string): Promise<boolean> => {
   const id = triageId(organisationId, post.id)
   const akimat = found(await tx.get('organisation', organisationId), 'organisation')
   const { mention, kind, urgency } = post.classification
   const danger = urgency.level === 'danger'
-  const known = isNew ? undefined : await tx.get('triage', id)
+  const known = await tx.get('triage', id)
   if (known) {
     if (danger && !known.danger && known.state === 'new') await turnDangerous(tx, world, akimat, known)
     return false
@@ -111,12 +111,6 @@ const isSame = (known: Post, { raw }: UnderstoodPost) => {
   return known.deletedAt === null && now?.text === raw.text && now.title === raw.title
 }
 
-/** What the act starts from that takes these in. */
-export const intakeStarts = (network: string, posts: readonly UnderstoodPost[]): Pick<Command, 'starts' | 'startKeys'> => ({
-  starts: posts.flatMap(({ textHash }) => textHash === null ? [] : [['firstText', textHash] as const]),
-  startKeys: posts.map(({ raw }) => ['post', 'key', [network, raw.key]] as const),
-})
-
 /** Upserts a batch by (network, key) inside a unit of work. */
 export const takeIn = async (tx: Tx, world: World, batch: Batch): Promise<Taken> => {
   const taken: Taken = { new: 0, edited: 0, deleted: 0, same: 0, fresh: {}, postIds: [] }
@@ -127,7 +121,7 @@ export const takeIn = async (tx: Tx, world: World, batch: Batch): Promise<Taken>
     const post = known ? fate === 'same' ? known : await editedPost(tx, known, understood) : await newPost(tx, batch, understood)
     taken.postIds.push(post.id)
     for (const organisationId of batch.organisationIds(understood)) {
-      if (await arrive(tx, world, post, organisationId, fate === 'new')) taken.fresh[organisationId] = (taken.fresh[organisationId] ?? 0) + 1
+      if (await arrive(tx, world, post, organisationId)) taken.fresh[organisationId] = (taken.fresh[organisationId] ?? 0) + 1
     }
   }
   for (const key of batch.deleted ?? []) {
