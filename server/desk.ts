@@ -58,6 +58,7 @@ export const startDesk = async ({ store, config, log, now, clientDir, client, wi
   const server = createServer(makeApp(world, { clientDir, client, publicUrl, cookie, ready, sockets: () => live.count() }))
   const live = await startLive(world, server, { cookie, isForeign: (origin, host) => isForeignOrigin(origin, host, publicUrl) })
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(config.port, config.host, resolve))
+  const stopWarming = world.board.keepWarm(world, error => log.error({ err: error }, 'the figures could not be read'))
   const jobs = withJobs ? startJobs(world) : null
   const { port } = server.address() as AddressInfo
   const host = config.host.includes(':') ? `[${config.host}]` : config.host
@@ -65,6 +66,7 @@ export const startDesk = async ({ store, config, log, now, clientDir, client, wi
     url: `http://${host}:${port}`, world, installation,
     close: async () => {
       isClosing = true
+      stopWarming()
       await jobs?.close()
       // The sockets close the server with them; whoever never finishes asking does not hold up the closing.
       const hangUp = setTimeout(() => server.closeAllConnections(), hangUpMs)

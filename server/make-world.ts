@@ -6,6 +6,7 @@ import { makeCalendar } from '#domain/calendar.ts'
 import { defaultLimits } from '#domain/office.ts'
 import type { Instant } from '#domain/time.ts'
 import { makeGuessLimit } from './actions/guess-limit.ts'
+import { makeBoard } from './actions/board/board.ts'
 import type { Log, World } from './actions/world.ts'
 import { classify } from './analyse/classify.ts'
 import { textKey } from './analyse/duplicate.ts'
@@ -22,5 +23,5 @@ export interface WorldParts { store: Store, config: Pick<Config, 'fetchAllow' | 
 export const makeWorld = ({ store, config, log, now = () => new Date().toISOString(), fetchGapMs }: WorldParts): World => ({
   store, now, classify, textKey, log,
   fetch: makePoliteFetch({ userAgent: `Qulaq/1 (akimat desk${config.contact ? `; ${config.contact}` : ''})`, allow: config.fetchAllow, now, gapMs: fetchGapMs }),
-  calendar: makeCalendar(shippedYears), limits: defaultLimits, guesses: makeGuessLimit(now),
+  calendar: makeCalendar(shippedYears), limits: defaultLimits, guesses: makeGuessLimit(now), board: makeBoard(store),
 })

@@ -45,7 +45,7 @@ const keepPart = (world: World, caller: Caller, fence: Fence | undefined, part: 
       await tx.insert('deadLetter', { id: tx.newId(), sourceId, key, raw: clean(raw), problem, parserVersion, at: tx.now })
     }
     const { new: fresh, edited, deleted, same } = taken
-    if (posts.length || dead.length || deleted) tx.append({ type: 'posts-collected', sourceId, new: fresh, edited, deleted, same, dead: dead.length, fresh: taken.fresh })
+    if (posts.length || dead.length || deleted) tx.append({ type: 'posts-collected', sourceId, new: fresh, edited, deleted, same, dead: dead.length, fresh: taken.fresh, tones: taken.tones })
     const health = healthAfter(source.health, page, tx.now)
     if (isLast) {
       if (health.state !== source.health.state) tx.append({ type: 'source-health', sourceId, state: health.state, reason: health.reason })

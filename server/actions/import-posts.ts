@@ -27,8 +27,8 @@ export const importPosts = async (world: World, lines: AsyncIterable<ImportLine>
   const sum: Imported = { new: 0, edited: 0, same: 0 }
   const keep = async (network: string, posts: UnderstoodPost[]) => {
     const taken = await act(world, byMachine, { name: 'import', input: { network } }, async (tx) => {
-      const { new: fresh, edited, deleted, same, fresh: byAkimat } = await takeIn(tx, world, { network, sourceId: importSource, organisationIds: akimatsFor(akimats), posts })
-      tx.append({ type: 'posts-collected', sourceId: importSource, new: fresh, edited, deleted, same, dead: 0, fresh: byAkimat })
+      const { new: fresh, edited, deleted, same, fresh: byAkimat, tones } = await takeIn(tx, world, { network, sourceId: importSource, organisationIds: akimatsFor(akimats), posts })
+      tx.append({ type: 'posts-collected', sourceId: importSource, new: fresh, edited, deleted, same, dead: 0, fresh: byAkimat, tones })
       return { new: fresh, edited, same }
     })
     for (const code of ['new', 'edited', 'same'] as const) sum[code] += taken[code]

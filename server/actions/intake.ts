@@ -1,7 +1,7 @@
 // Takes posts in, whichever way they came: collected, imported or pasted. A known key makes a version, not a second post.
 import { createHash } from 'node:crypto'
 import { startClock, type Clock } from '#domain/clock.ts'
-import type { Classification } from '#domain/classification.ts'
+import type { Classification, Sentiment } from '#domain/classification.ts'
 import type { Organisation } from '#domain/organisation.ts'
 import { currentVersion, type Post, type RawPost } from '#domain/post.ts'
 import { dayOf, instantOf, minuteMs, toMs } from '#domain/time.ts'
@@ -16,7 +16,7 @@ import type { World } from './world.ts'
 export interface UnderstoodPost { raw: RawPost, classification: Classification, textHash: string | null }
 
 export interface Batch { network: string, sourceId: string, organisationIds: (post: UnderstoodPost) => readonly string[], posts: UnderstoodPost[], deleted?: string[] }
-export interface Taken { new: number, edited: number, deleted: number, same: number, fresh: Record<string, number>, postIds: string[] }
+export interface Taken { new: number, edited: number, deleted: number, same: number, fresh: Record<string, number>, tones: Record<string, Record<Sentiment, number>>, postIds: string[] }
 
 /** Longer texts are cut, with a mark. */
 const longestText = 64 * 1024
@@ -111,9 +111,15 @@ const isSame = (known: Post, { raw }: UnderstoodPost) => {
   return known.deletedAt === null && now?.text === raw.text && now.title === raw.title
 }
 
+const countFresh = ({ fresh, tones }: Taken, organisationId: string, tone: Sentiment) => {
+  fresh[organisationId] = (fresh[organisationId] ?? 0) + 1
+  const counted = tones[organisationId] ??= { positive: 0, neutral: 0, negative: 0 }
+  counted[tone] += 1
+}
+
 /** Upserts a batch by (network, key) inside a unit of work. */
 export const takeIn = async (tx: Tx, world: World, batch: Batch): Promise<Taken> => {
-  const taken: Taken = { new: 0, edited: 0, deleted: 0, same: 0, fresh: {}, postIds: [] }
+  const taken: Taken = { new: 0, edited: 0, deleted: 0, same: 0, fresh: {}, tones: {}, postIds: [] }
   for (const understood of batch.posts) {
     const known = await tx.find('post', 'key', [batch.network, understood.raw.key])
     const fate = known ? isSame(known, understood) ? 'same' : 'edited' : 'new'
@@ -121,7 +127,7 @@ export const takeIn = async (tx: Tx, world: World, batch: Batch): Promise<Taken>
     const post = known ? fate === 'same' ? known : await editedPost(tx, known, understood) : await newPost(tx, batch, understood)
     taken.postIds.push(post.id)
     for (const organisationId of batch.organisationIds(understood)) {
-      if (await arrive(tx, world, post, organisationId)) taken.fresh[organisationId] = (taken.fresh[organisationId] ?? 0) + 1
+      if (await arrive(tx, world, post, organisationId)) countFresh(taken, organisationId, post.classification.sentiment.label)
     }
   }
   for (const key of batch.deleted ?? []) {

@@ -17,10 +17,12 @@ export const keepPostEvidence = async (tx: Tx, ticket: Of, post: Post): Promise<
   })
 }
 
-export const keepReplyEvidence = async (tx: Tx, ticket: Of, reply: Reply): Promise<void> => {
+/** `proof`: where a picture or film of what was done stands; fetched by the job like the media of a post. */
+export const keepReplyEvidence = async (tx: Tx, ticket: Of, reply: Reply, proof?: string): Promise<void> => {
   const version = reply.versions.at(-1)
   await tx.insert('evidence', {
     id: tx.newId(), of: 'reply', organisationId: ticket.organisationId, ticketId: ticket.id, postId: null, replyId: reply.id, url: reply.permalink,
-    text: version?.text ?? '', hash: version?.hash ?? '', salt: version?.salt ?? '', keptAt: tx.now, media: [], pending: false,
+    text: version?.text ?? '', hash: version?.hash ?? '', salt: version?.salt ?? '', keptAt: tx.now,
+    media: proof === undefined ? [] : [{ url: proof, kind: 'image', state: 'pending', hash: null, type: null, bytes: null, why: null }], pending: proof !== undefined,
   })
 }

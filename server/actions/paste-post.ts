@@ -31,7 +31,7 @@ export const pastePost = (world: World, caller: Caller, input: InputOf<'paste-po
     if (akimat.kind !== 'akimat') throw new Refusal('wrong-body', 'posts come to akimats', { body: organisationId })
     const taken = await takeIn(tx, world, { network: manual, sourceId: manual, organisationIds: () => [organisationId], posts: [understood] })
     const { new: fresh, edited, deleted, same, postIds } = taken
-    tx.append({ type: 'posts-collected', sourceId: manual, new: fresh, edited, deleted, same, dead: 0, fresh: taken.fresh })
+    tx.append({ type: 'posts-collected', sourceId: manual, new: fresh, edited, deleted, same, dead: 0, fresh: taken.fresh, tones: taken.tones })
     const [postId = ''] = postIds
     const triage = found(await tx.get('triage', triageId(organisationId, postId)), 'post')
     // A person pasted it because it matters: it is never folded.

@@ -2,7 +2,7 @@
 import { workingMinutesBetween } from '#domain/calendar.ts'
 import { startClock, stopClock, type Clock } from '#domain/clock.ts'
 import type { InputOf } from '#domain/contract-inputs.ts'
-import type { Interval, Ticket } from '#domain/ticket.ts'
+import { changeLast, type Interval, type Ticket } from '#domain/ticket.ts'
 import type { Tx } from '../store/store.ts'
 import type { Caller } from './act.ts'
 import { keepReplyEvidence } from './keep-evidence.ts'
@@ -20,6 +20,12 @@ export const withFirstReply = (world: World, interval: Interval, clock: Clock, n
   }
 }
 
+/** With the final reply: how long the person waited for it. */
+export const withAnswer = (world: World, interval: Interval, now: string): Interval => {
+  const minutes = workingMinutesBetween(world.calendar, interval.from, now)
+  return { ...interval, answeredAt: now, answeredMinutes: minutes === null ? null : Math.floor(minutes) }
+}
+
 /** After the first interim reply the final term is seven working days from it, within fifteen from registration or reopening. */
 const finalAfterInterim = (world: World, ticket: Ticket, interval: Interval, now: string): Clock => {
   if (interval.firstReplyAt !== null) return ticket.final
@@ -29,23 +35,25 @@ const finalAfterInterim = (world: World, ticket: Ticket, interval: Interval, now
   return last.dueAt !== null && fresh.dueAt !== null && fresh.dueAt > last.dueAt ? last : fresh
 }
 
+const withProof = (ticket: Ticket): Ticket => ({ ...ticket, intervals: changeLast(ticket.intervals, last => ({ ...last, proof: true })) })
+
 const afterPublishing = (tx: Tx, world: World, ticket: Ticket, isFinal: boolean) => {
   const last = ticket.intervals.at(-1) ?? { from: ticket.registeredAt, firstReplyAt: null, firstReplyInTerm: null, firstReplyMinutes: null, answeredAt: null, closedAt: null }
   const first = last.firstReplyAt === null
   const replied = first ? withFirstReply(world, last, ticket.firstReply, tx.now) : last
-  const interval = isFinal ? { ...replied, answeredAt: tx.now } : replied
+  const interval = isFinal ? withAnswer(world, replied, tx.now) : replied
   const final = isFinal ? stopClock(ticket.final, tx.now) : finalAfterInterim(world, ticket, last, tx.now)
   return { first, interval, set: { firstReply: stopClock(ticket.firstReply, tx.now), final, intervals: [...ticket.intervals.slice(0, -1), interval] } }
 }
 
 export const publish = (world: World, caller: Caller, input: InputOf<'publish'>): Promise<TicketAnswer> =>
   onTicket(world, caller, 'publish', input, async ({ tx, ticket, who }) => {
-    const { permalink } = input
+    const { permalink, proof } = input
     const reply = await tx.put('reply', { ...await replyOf(tx, ticket), state: 'published', permalink, publishedAt: tx.now })
-    await keepReplyEvidence(tx, ticket, reply)
+    await keepReplyEvidence(tx, ticket, reply, proof)
     const kind = reply.kind ?? 'final'
     const isFinal = kind === 'final'
-    const { first, interval, set } = afterPublishing(tx, world, ticket, isFinal)
+    const { first, interval, set } = afterPublishing(tx, world, proof === undefined ? ticket : withProof(ticket), isFinal)
     const [main, ...joined] = ticket.posts
     const posts = main ? [{ ...main, answer: { permalink, at: tx.now } }, ...joined] : []
     return {
@@ -53,6 +61,7 @@ export const publish = (world: World, caller: Caller, input: InputOf<'publish'>)
       set: { ...set, posts, replyId: null, result: isFinal ? reply.result : ticket.result, ...await promiseAfter(tx, who, ticket, reply) },
       facts: {
         replyId: reply.id, reply: kind, first, inTerm: interval.firstReplyInTerm, minutes: interval.firstReplyMinutes, finalDueAt: set.final.dueAt, promisedOn: reply.promisedOn,
+        ...proof !== undefined && { proof: true as const },
       },
     }
   })

@@ -2,6 +2,7 @@
 import type { InputOf } from '#domain/contract-inputs.ts'
 import { hold, nobody } from '#domain/holding.ts'
 import { Refusal } from '#domain/refusal.ts'
+import { changeLast } from '#domain/ticket.ts'
 import type { Caller } from './act.ts'
 import { noteText } from './note-text.ts'
 import { notify } from './notify.ts'
@@ -16,7 +17,9 @@ export const returnTicket = (world: World, caller: Caller, input: InputOf<'retur
     await notify(tx, [...akimat.members.press, ...akimat.members.coordinator], 'returned', about, who.userId)
     return {
       to: 'registered',
-      set: { ...nobody, returns, accept: null, replyId: null, holdings: hold(ticket.holdings, nobody, tx.now) },
+      set: {
+        ...nobody, returns, intervals: changeLast(ticket.intervals, last => ({ ...last, returns })), accept: null, replyId: null, holdings: hold(ticket.holdings, nobody, tx.now),
+      },
       facts: { returns, ...await noteText(tx, who, about, input.reason) },
     }
   })

@@ -6,6 +6,7 @@ import type { Limits } from '#domain/office.ts'
 import type { Instant } from '#domain/time.ts'
 import type { Store } from '../store/store.ts'
 import type { GuessLimit } from './guess-limit.ts'
+import type { Board } from './board/board.ts'
 
 /** Levels: error = somebody must act, warn = look at it, info = what happened. */
 export interface Log {
@@ -26,4 +27,6 @@ export interface World {
   log: Log
   /** Counts guesses at passwords and codes. */
   guesses: GuessLimit
+  /** The sums of the figures in this process. */
+  board: Board
 }

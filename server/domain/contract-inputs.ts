@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { kinds, sentiments, urgencies } from './classification.ts'
 import { extensionReasons } from './extension.ts'
+import { figureViews } from './figures.ts'
 import { organisationKinds } from './organisation.ts'
 import { promiseOutcomes, promiseViews } from './promise.ts'
 import { ruleEffects } from './rule.ts'
@@ -60,8 +61,10 @@ export const inputs = {
   'pass': z.strictObject({ postId: id, organisationId: id, toId: id, note: text(1000).optional() }),
   'restore': z.strictObject({ postId: id, organisationId: id }),
   'tickets': z.strictObject({
-    view: z.enum(['mine', 'all', 'unassigned', 'due-today', 'overdue', 'returned', 'to-approve', 'to-publish', 'not-accepted', 'on-control', 'late-7', 'late-30', 'registered-today', 'first-replied-30', 'in-term-30', 'awaiting-30', 'open', 'answered-today', 'promise-passed']).default('all'),
+    view: z.enum(['mine', 'all', ...figureViews, 'promise-passed']).default('all'),
     organisationId: id.optional(), bodyId: id.optional(), state: z.enum(ticketStates).optional(), number: text(40).optional(), after: cursor, limit,
+    /** With a view of figures only. */
+    topic: filled(100).optional(), place: z.string().regex(/^\d{9}$/).optional(),
   }),
   'ticket': z.strictObject({ ticketId: filled(80) }),
   'detach': z.strictObject({ ...onTicket, postId: id }),
@@ -79,7 +82,8 @@ export const inputs = {
   'approve': z.strictObject(onTicket),
   'reject': z.strictObject({ ...onTicket, note: filled(2000) }),
   'send-back': z.strictObject({ ...onTicket, note: filled(2000) }),
-  'publish': z.strictObject({ ...onTicket, permalink: link }),
+  /** `proof`: address of a picture or film of what was done. */
+  'publish': z.strictObject({ ...onTicket, permalink: link, proof: link.optional() }),
   'close': z.strictObject({ ...onTicket, result: z.enum(results).optional() }),
   'reopen': z.strictObject({ ...onTicket, reason: filled(1000) }),
   'note': z.strictObject({ ...onTicket, text: filled(5000) }),

@@ -34,6 +34,22 @@ export interface Interval {
   firstReplyMinutes: number | null
   answeredAt: Instant | null
   closedAt: Instant | null
+  /** Whole working minutes from `from` to the final reply; null across a year without a list. Absent = none, here and below. */
+  answeredMinutes?: number | null
+  /** How often the approver sent a reply back. */
+  rejections?: number
+  /** How often it came back as "not ours". */
+  returns?: number
+  /** Reopened because a new post about it was joined. */
+  repeat?: true
+  /** A picture or film of what was done stands beside the published reply. */
+  proof?: true
+}
+
+/** The intervals with another last one: what happens to a ticket happens to its present case. */
+export const changeLast = (intervals: readonly Interval[], change: (last: Interval) => Interval): Interval[] => {
+  const last = intervals.at(-1)
+  return last ? [...intervals.slice(0, -1), change(last)] : []
 }
 
 /** How good the answer was, in the eyes of those who watch the office: 1 bad … 5 good. */

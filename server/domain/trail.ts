@@ -16,9 +16,21 @@ interface OfTriage { postId: string, organisationId: string, noteId?: string }
 /** Why a ticket passed on by itself: its officer is blocked, not of the body any more, or on leave. */
 export type LeavingCause = 'blocked' | 'left' | 'leave'
 
+interface PostsCollected {
+  type: 'posts-collected'
+  sourceId: string
+  new: number
+  edited: number
+  deleted: number
+  same: number
+  dead: number
+  fresh: Record<string, number>
+  tones?: Record<string, Record<Sentiment, number>>
+}
+
 export type TrailEvent =
-  /** One page of a source: counts by code, and how many posts became new at which akimat. */
-  | { type: 'posts-collected', sourceId: string, new: number, edited: number, deleted: number, same: number, dead: number, fresh: Record<string, number> }
+  /** One page of a source: counts by code, how many posts became new at which akimat, and in which tone they speak. Lines of the first days name no tones. */
+  | PostsCollected
   | { type: 'source-health', sourceId: string, state: HealthState, reason: string }
     /** A post with danger words turned up at an akimat and rang. */
   | { type: 'danger', postId: string, organisationId: string, dueAt: Instant | null }
@@ -42,7 +54,7 @@ export type TrailEvent =
   | OfTicket & { type: 'reject', replyId: string }
   | OfTicket & { type: 'send-back', replyId: string }
   | OfTicket & { type: 'approve', replyId: string }
-  | OfTicket & { type: 'publish', replyId: string, reply: 'final' | 'interim', first: boolean, inTerm: boolean | null, minutes: number | null, finalDueAt: Instant | null, promisedOn: Day | null }
+  | OfTicket & { type: 'publish', replyId: string, reply: 'final' | 'interim', first: boolean, inTerm: boolean | null, minutes: number | null, finalDueAt: Instant | null, promisedOn: Day | null, proof?: true }
     /** What became of a promised day, said by a person or by the next published reply. */
   | OfTicket & { type: 'promise', promiseId: string, outcome: PromiseOutcome | 'replaced', promisedOn: Day }
   | OfTicket & { type: 'close', result: Result }

@@ -2,7 +2,7 @@
 import type { Ticket } from '#domain/ticket.ts'
 import type { Told, ToldSpan } from './told.ts'
 
-const spansOf = (spans: Omit<ToldSpan, 'replyDue' | 'finalDue'>[]) => spans.map(({ from, repliedAt, answeredAt, closedAt }) => ({ from, repliedAt, answeredAt, closedAt }))
+const spansOf = (spans: Pick<ToldSpan, 'from' | 'repliedAt' | 'answeredAt' | 'closedAt'>[]) => spans.map(({ from, repliedAt, answeredAt, closedAt }) => ({ from, repliedAt, answeredAt, closedAt }))
 
 /** What a ticket and its trail keep alike. */
 const common = (ticket: Ticket | Told) => {

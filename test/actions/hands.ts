@@ -34,7 +34,7 @@ export const hands = (carry: Carry) => ({
   approve: (ticketId: string, rest: OnTicket<'approve'> = {}) => carry('approve', { ticketId, ...rest }),
   reject: (ticketId: string, note: string) => carry('reject', { ticketId, note }),
   sendBack: (ticketId: string, note: string) => carry('send-back', { ticketId, note }),
-  publish: (ticketId: string, permalink = 'https://qala.example/reply') => carry('publish', { ticketId, permalink }),
+  publish: (ticketId: string, permalink = 'https://qala.example/reply', rest: { proof?: string } = {}) => carry('publish', { ticketId, permalink, ...rest }),
   close: (ticketId: string, rest: OnTicket<'close'> = {}) => carry('close', { ticketId, ...rest }),
   reopen: (ticketId: string, reason = 'Су қайта тоқтады') => carry('reopen', { ticketId, reason }),
   note: (ticketId: string, text: string, rest: { version?: number } = {}) => carry('note', { ticketId, text, ...rest }),

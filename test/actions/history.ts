@@ -75,7 +75,10 @@ const deedsOf = (stage: Stage, chance: Chance, another: (ticket: Ticket, cast: C
       reject: ({ id }, { head }) => hand(head).reject(id, 'Толықтырыңыз'),
       withdraw: ({ id }, { officer }) => hand(officer).withdraw(id),
     },
-    'approved': { publish: ({ id }, { press }) => hand(press).publish(id), sendBack: ({ id }, { press }) => hand(press).sendBack(id, 'Қысқартыңыз') },
+    'approved': {
+      publish: ({ id }, { press }) => hand(press).publish(id, undefined, chance.next() < 0.4 ? { proof: 'https://qala.example/done.jpg' } : {}),
+      sendBack: ({ id }, { press }) => hand(press).sendBack(id, 'Қысқартыңыз'),
+    },
     'answered': {
       close: ({ id }, { press }) => hand(press).close(id), reopen: ({ id }, { press }) => hand(press).reopen(id),
       answerUnder: ({ id, posts }, { press }) => hand(press).answerUnder(id, posts.at(-1)?.postId ?? ''),
@@ -155,8 +158,9 @@ export const makeHistory = (stage: Stage, seed: number) => {
     const [name, deed] = dice < 0.35 ? first : dice < 0.85 ? pick(possible) : pick(besides)
     await count(name, deed(ticket, cast))
   }
-  const step = async () => {
-    stage.wait(Math.ceil(next() ** 2 * 110))
+  /** Some time goes by. */
+  const pass = () => stage.wait(Math.ceil(next() ** 2 * 110))
+  const deed = async () => {
     const dice = next()
     try {
       await (dice < 0.12 ? collect() : dice < 0.33 && posts.length ? triage() : work())
@@ -166,5 +170,9 @@ export const makeHistory = (stage: Stage, seed: number) => {
       done[error.code] = (done[error.code] ?? 0) + 1
     }
   }
-  return { step, done }
+  const step = async () => {
+    pass()
+    await deed()
+  }
+  return { step, pass, deed, done }
 }

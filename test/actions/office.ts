@@ -23,6 +23,7 @@ import { openSqlite } from '../../server/store/sqlite.ts'
 import type { Noun, Nouns, Query } from '../../server/store/store.ts'
 import { hands, type AtAkimat, type Hands } from './hands.ts'
 import { layOutOffice, type Cast, type Name } from './tree.ts'
+import { watched } from './watched.ts'
 
 /** Wednesday 18 November 2026, ten in the morning in Almaty. */
 export const wednesdayAtTen: Instant = '2026-11-18T05:00:00.000Z'
@@ -30,7 +31,7 @@ export const aText = 'Көлді ауданының әкімдігі, Абай �
 export const aDanger = 'Акимат, горим, пожар в доме на улице Абая!'
 
 const openWorld = async (folder: string, clock: { now: Instant }, fetchAllow: string[] = []): Promise<World> => {
-  const store = await openSqlite({ folder })
+  const store = watched(await openSqlite({ folder }))
   return makeWorld({ store, config: { fetchAllow, contact: '' }, log: makeLog('silent'), now: () => clock.now, fetchGapMs: 0 })
 }
 
@@ -74,7 +75,7 @@ const intakeInto = (world: World, cast: Cast) => async (text: string, given: Pos
   }, { kato: null, name: 'test' })
   const taken = await act(world, byMachine, { name: 'collect', input: { url } }, async (tx) => {
     const taken = await takeIn(tx, world, { network: 'feed', sourceId: 'test', organisationIds: () => [organisationId], posts: [post] })
-    tx.append({ type: 'posts-collected', sourceId: 'test', new: taken.new, edited: taken.edited, deleted: 0, same: taken.same, dead: 0, fresh: taken.fresh })
+    tx.append({ type: 'posts-collected', sourceId: 'test', new: taken.new, edited: taken.edited, deleted: 0, same: taken.same, dead: 0, fresh: taken.fresh, tones: taken.tones })
     return { postId: taken.postIds[0] ?? '' }
   })
   return { postId: taken.postId, organisationId }
@@ -117,7 +118,9 @@ const changersOf = (world: World, cast: Cast) => ({
   }),
   setTicket: (id: string, set: Partial<Ticket>) => act(world, byMachine, { name: 'set-up', input: id }, async (tx) => {
     const ticket = await tx.get('ticket', id)
-    if (ticket) await tx.put('ticket', { ...ticket, ...set })
+    const kept = ticket && await tx.put('ticket', { ...ticket, ...set })
+    // Told like every change of a ticket: the figures go by the trail.
+    if (kept) tx.append({ type: 'control', ticketId: id, number: kept.number, organisationId: kept.organisationId, bodyId: kept.bodyId, on: kept.onControl })
     return null
   }),
 })
@@ -136,7 +139,21 @@ const eyesOf = (world: World, cast: Cast, name: Name) => {
   }
 }
 
-export type Office = Awaited<ReturnType<typeof openOffice>>
+/** The office over a world that is laid out. */
+export const officeOf = (world: World, cast: Cast, clock: { now: Instant }) => {
+  const user = (name: Name): string => cast.users[name] ?? ''
+  return {
+    world, clock, user, ...recordsOf(world, cast), ...changersOf(world, cast),
+    place: (slug: string): string => cast.places[slug] ?? '',
+    /** A person at work; with a key, each command of theirs is done once. */
+    as: (name: Name, key?: string): Hands => hands((verb, input) => carryOut(world, { by: user(name), ...key !== undefined && { key } }, verb, input)),
+    sees: (name: Name) => eyesOf(world, cast, name),
+    post: intakeInto(world, cast),
+    wait: (minutes: number) => { clock.now = toInstant(toMs(clock.now) + minutes * 60_000) },
+    setClock: (day: string, time: string) => { clock.now = at(day, time) },
+  }
+}
+export type Office = ReturnType<typeof officeOf>
 
 /** Closed and removed when the test is finished. */
 export const openOffice = async ({ now = wednesdayAtTen, fetchAllow = [] as string[] } = {}) => {
@@ -150,15 +167,5 @@ export const openOffice = async ({ now = wednesdayAtTen, fetchAllow = [] as stri
     await world.store.close()
     await rm(folder, { recursive: true })
   })
-  const user = (name: Name): string => cast.users[name] ?? ''
-  return {
-    world, clock, user, ...recordsOf(world, cast), ...changersOf(world, cast),
-    place: (slug: string): string => cast.places[slug] ?? '',
-    /** A person at work; with a key, each command of theirs is done once. */
-    as: (name: Name, key?: string): Hands => hands((verb, input) => carryOut(world, { by: user(name), ...key !== undefined && { key } }, verb, input)),
-    sees: (name: Name) => eyesOf(world, cast, name),
-    post: intakeInto(world, cast),
-    wait: (minutes: number) => { clock.now = toInstant(toMs(clock.now) + minutes * 60_000) },
-    setClock: (day: string, time: string) => { clock.now = at(day, time) },
-  }
+  return officeOf(world, cast, clock)
 }

@@ -54,42 +54,58 @@ export const relist = (story: Story, { organisationId }: Place, now: Instant, ca
   const since = (days: number) => addDays(today, 1 - days)
   const some = (days: number, test: (ticket: Told, span: Span) => boolean) =>
     valid.filter(ticket => ticket.spans.some(span => dayOf(span.from) >= since(days) && test(ticket, span))).map(({ id }) => id)
+  const judged = some(30, (ticket, span) => span.repliedAt !== null || isLate(ticket, span, now))
+  const misses = new Set(some(30, (ticket, span) => repliedLate(span) || (span.repliedAt === null && isLate(ticket, span, now))))
   const ids = (test: (ticket: Told) => boolean) => here.filter(test).map(({ id }) => id)
   return {
     'overdue': ids(ticket => isLateNow(ticket, now)),
     'due-today': ids((ticket) => { const due = nextDue(ticket); return due !== null && due >= now && dayOf(due) === today }),
     'not-accepted': ids(({ state, namedAt }) => state === 'assigned' && namedAt !== null && (workingMinutesBetween(calendar, namedAt, now) ?? 0) > 60),
     'registered-today': valid.filter(({ registeredAt }) => dayOf(registeredAt) === today).map(({ id }) => id),
+    'cases-7': some(7, () => true),
+    'cases-30': some(30, () => true),
     'late-7': some(7, (ticket, span) => isLate(ticket, span, now)),
     'late-30': some(30, (ticket, span) => isLate(ticket, span, now)),
     'first-replied-30': some(30, (_, { repliedAt }) => repliedAt !== null),
-    'in-term-30': some(30, (ticket, span) => span.repliedAt !== null || isLate(ticket, span, now)),
+    'in-term-30': judged,
+    'term-kept-30': judged.filter(id => !misses.has(id)),
     'awaiting-30': some(30, (_, { repliedAt, closedAt }) => repliedAt === null && closedAt === null),
     'open': ids(({ state }) => !isOver(state)),
     'answered-today': valid.filter(({ spans }) => spans.some(({ answeredAt }) => answeredAt !== null && dayOf(answeredAt) === today)).map(({ id }) => id),
+    'answered-30': some(30, (_, { answeredAt }) => answeredAt !== null),
+    'rejected-30': some(30, (_, { rejected }) => rejected),
+    'returned-30': some(30, (_, { returned }) => returned),
+    'reopened-30': some(30, ({ spans }, span) => spans.indexOf(span) > 0),
+    'repeated-30': some(30, (_, { repeat }) => repeat),
+    'proven-30': some(30, (_, { answeredAt, proof }) => answeredAt !== null && proof),
+    'graded-30': some(30, ({ grade }) => grade !== null),
+    'promised': ids(({ state, promisedOn }) => !isOver(state) && promisedOn !== null),
+    'promise-over': ids(({ state, promisedOn }) => !isOver(state) && promisedOn !== null && promisedOn < today),
+    'merged-30': here.filter(({ state, mainId, spans }) => mainId !== null && state !== 'annulled' && spans.some(({ from }) => dayOf(from) >= since(30))).map(({ id }) => id),
   }
 }
 
-const firstReplies = (cases: { ticket: Told, span: Span }[], now: Instant, calendar: Calendar) => {
-  const replied = cases.flatMap(({ span: { from, repliedAt, replyDue } }) => repliedAt === null ? [] : [{ from, repliedAt, inTerm: replyDue !== null && repliedAt <= replyDue }])
-  const worked = replied.map(({ from, repliedAt }) => Math.floor(workingMinutesBetween(calendar, from, repliedAt) ?? NaN))
-  const clock = replied.map(({ from, repliedAt }) => minutes(Date.parse(repliedAt) - Date.parse(from)))
-  const silentLate = cases.filter(({ ticket, span }) => span.repliedAt === null && isLate(ticket, span, now)).length
-  return {
-    workingMinutes: { median: rank(worked, 0.5), p90: rank(worked, 0.9) }, clockMinutes: { median: rank(clock, 0.5), p90: rank(clock, 0.9) },
-    inTerm: { part: replied.filter(({ inTerm }) => inTerm).length, of: replied.length + silentLate },
-    replied: replied.length, waiting: cases.filter(({ span }) => span.repliedAt === null && span.closedAt === null).length,
-  }
+/** Of the first or the final replies: medians over every reply, of whatever ticket. */
+const durations = (spans: Span[], until: 'repliedAt' | 'answeredAt', calendar: Calendar) => {
+  const ended = spans.flatMap(({ from, [until]: to }) => to === null ? [] : [{ from, to }])
+  const worked = ended.map(({ from, to }) => Math.floor(workingMinutesBetween(calendar, from, to) ?? NaN))
+  const clock = ended.map(({ from, to }) => minutes(Date.parse(to) - Date.parse(from)))
+  return { workingMinutes: { median: rank(worked, 0.5), p90: rank(worked, 0.9) }, clockMinutes: { median: rank(clock, 0.5), p90: rank(clock, 0.9) } }
 }
 
-/** Figures 1 to 4 of the board for an akimat, or for one of its bodies (null: what has no body). */
+const promisesOf = (tickets: Told[]) => {
+  const days = Map.groupBy(tickets.filter(({ state, promisedOn }) => !isOver(state) && promisedOn !== null), ({ promisedOn }) => promisedOn ?? '')
+  return [...days].map(([on, its]) => ({ on, tickets: its.length })).toSorted((a, b) => a.on.localeCompare(b.on)).slice(0, 10)
+}
+
+/** Figures 1 to 7 of the board for an akimat, or for one of its bodies (null: what has no body). */
 export const recount = (story: Story, { organisationId, bodyId }: Place, now: Instant, calendar: Calendar) => {
   const today = dayOf(now)
   const here = [...story.tickets.values()].filter(ticket => ticket.organisationId === organisationId && (bodyId === undefined || ticket.bodyId === bodyId))
-  const valid = here.filter(counts)
-  const casesOf = (days: number) => valid.flatMap(ticket => ticket.spans.filter(span => dayOf(span.from) > addDays(today, -days)).map(span => ({ ticket, span })))
-  const late = (days: number) => ({ part: casesOf(days).filter(({ ticket, span }) => isLate(ticket, span, now)).length, of: casesOf(days).length })
+  const spans = here.filter(counts).flatMap(ticket => ticket.spans.filter(span => dayOf(span.from) > addDays(today, -30)))
   const lists = relist({ ...story, tickets: new Map(here.map(ticket => [ticket.id, ticket])) }, { organisationId }, now, calendar)
+  const count = (view: keyof typeof lists) => lists[view].length
+  const grades = lists['graded-30'].map(id => story.tickets.get(id)?.grade ?? NaN)
   const collected = story.collected.filter(one => one.organisationId === organisationId)
   const decided = [...story.decided].filter(([key]) => key.startsWith(organisationId))
   const sum = (some: typeof collected) => some.reduce((all, { count }) => all + count, 0)
@@ -99,10 +115,16 @@ export const recount = (story: Story, { organisationId, bodyId }: Place, now: In
       waitingTriage: sum(collected) - decided.length,
     },
     tickets: {
-      registeredToday: lists['registered-today'].length, open: here.filter(({ state }) => !isOver(state)).length,
-      answeredToday: valid.filter(({ spans }) => spans.some(({ answeredAt }) => answeredAt !== null && dayOf(answeredAt) === today)).length,
-      dueToday: lists['due-today'].length, overdue: lists.overdue.length, notAccepted: lists['not-accepted'].length, late7: late(7), late30: late(30),
-      firstReply: firstReplies(casesOf(30), now, calendar), merged: here.filter(({ state, mainId }) => mainId !== null && state !== 'annulled').length, rated: casesOf(30).length >= 10,
+      registeredToday: count('registered-today'), open: count('open'), answeredToday: count('answered-today'), dueToday: count('due-today'), overdue: count('overdue'),
+      notAccepted: count('not-accepted'), late7: { part: count('late-7'), of: count('cases-7') }, late30: { part: count('late-30'), of: count('cases-30') },
+      firstReply: {
+        ...durations(spans, 'repliedAt', calendar), inTerm: { part: count('term-kept-30'), of: count('in-term-30') }, replied: count('first-replied-30'), waiting: count('awaiting-30'),
+      },
+      finalReply: { ...durations(spans, 'answeredAt', calendar), answered: count('answered-30') },
+      promised: { open: count('promised'), over: count('promise-over'), days: promisesOf(here) },
+      back: { rejected: count('rejected-30'), returned: count('returned-30'), reopened: count('reopened-30'), repeated: count('repeated-30') },
+      quality: { grades: { part: grades.reduce((all, grade) => all + grade, 0), of: grades.length }, proof: { part: count('proven-30'), of: count('answered-30') } },
+      merged: count('merged-30'), sample: count('cases-30'), rated: count('cases-30') >= 10,
     },
   }
 }

@@ -4,7 +4,10 @@ import type { Instant } from '#domain/time.ts'
 import type { TrailEvent, TrailLine } from '#domain/trail.ts'
 
 /** From a registration or reopening to the end. */
-export interface ToldSpan { from: Instant, replyDue: Instant | null, finalDue: Instant | null, repliedAt: Instant | null, answeredAt: Instant | null, closedAt: Instant | null }
+export interface ToldSpan extends Ends, Back { from: Instant, replyDue: Instant | null, finalDue: Instant | null }
+interface Ends { repliedAt: Instant | null, answeredAt: Instant | null, closedAt: Instant | null }
+/** What came of it: sent back by the approver, returned as not ours, begun by a joined post, shown in a picture. */
+interface Back { rejected: boolean, returned: boolean, repeat: boolean, proof: boolean }
 
 /** What the trail tells of one ticket. `version` counts the lines that tell of a change. */
 export interface Told extends Pick<Ticket, 'id' | 'number' | 'organisationId' | 'bodyId' | 'officerId' | 'coExecutorIds' | 'registeredBy' | 'registeredAt' | 'changedBy' | 'lastActAt'
@@ -41,7 +44,9 @@ type Line<E extends TicketEvent = TicketEvent> = Omit<TrailLine, 'event'> & { ev
 /** Changes the ticket by what the line says. `all`: the other tickets, for those that are merged. */
 type Teller<T extends TicketEvent['type']> = (ticket: Told, line: Line<Of<T>>, all: Map<string, Told>) => void
 
-const spanFrom = (from: Instant, replyDue: Instant | null, finalDue: Instant | null): ToldSpan => ({ from, replyDue, finalDue, repliedAt: null, answeredAt: null, closedAt: null })
+const spanFrom = (from: Instant, replyDue: Instant | null, finalDue: Instant | null): ToldSpan => ({
+  from, replyDue, finalDue, repliedAt: null, answeredAt: null, closedAt: null, rejected: false, returned: false, repeat: false, proof: false,
+})
 
 const registered = ({ seq, at, by, event }: Line<Of<'register'>>): Told => ({
   id: event.ticketId, number: event.number, organisationId: event.organisationId, bodyId: event.bodyId, officerId: null, coExecutorIds: [], registeredBy: by, registeredAt: at,
@@ -68,7 +73,7 @@ const reopened: Teller<'reopen'> = (ticket, { at, event }) => {
   const stays = event.bodyId !== null
   Object.assign(ticket, { state: stays ? 'in-work' : 'registered', officerId: stays ? ticket.officerId : null, priority: event.priority })
   Object.assign(ticket, { returns: 0, binding: false, pauses: 0, extensions: 0, replyId: null, handOver: null })
-  ticket.spans.push(spanFrom(at, event.firstReplyDueAt, event.finalDueAt))
+  ticket.spans.push({ ...spanFrom(at, event.firstReplyDueAt, event.finalDueAt), repeat: ticket.joinedWhileClosed })
 }
 
 const merged: Teller<'merge'> = (ticket, { event: { mainId, childId } }, all) => {
@@ -94,7 +99,7 @@ const published: Teller<'publish'> = (ticket, { at, event }) => {
   if (isFinal) ticket.result = ticket.submitted
   const [main] = ticket.posts
   if (main) main.answered = true
-  setSpan(ticket, { repliedAt: ticket.spans.at(-1)?.repliedAt ?? at, finalDue: event.finalDueAt, ...isFinal && { answeredAt: at } })
+  setSpan(ticket, { repliedAt: ticket.spans.at(-1)?.repliedAt ?? at, finalDue: event.finalDueAt, ...isFinal && { answeredAt: at }, ...event.proof && { proof: true } })
 }
 
 const dues = ({ firstReplyDueAt, finalDueAt }: { firstReplyDueAt: Instant | null, finalDueAt: Instant | null }) => ({ replyDue: firstReplyDueAt, finalDue: finalDueAt })
@@ -113,10 +118,13 @@ const tellers: { [T in Exclude<TicketEvent['type'], 'register'>]: Teller<T> } = 
     else Object.assign(ticket, { officerId, namedAt: at })
   },
   'accept': (ticket, { event: { officerId } }) => Object.assign(ticket, { state: 'in-work', officerId }),
-  'return': (ticket, { event: { returns } }) => leave(Object.assign(ticket, { state: 'registered', returns })),
+  'return': (ticket, { event: { returns } }) => {
+    leave(Object.assign(ticket, { state: 'registered', returns }))
+    setSpan(ticket, { returned: true })
+  },
   'draft': (ticket, { event: { replyId } }) => { ticket.replyId = replyId },
   'submit': (ticket, { event: { replyId, result } }) => Object.assign(ticket, { state: 'review', replyId, submitted: result }),
-  'withdraw': moved('in-work'), 'reject': moved('in-work'), 'send-back': moved('in-work'), 'approve': moved('approved'),
+  'withdraw': moved('in-work'), 'reject': ticket => setSpan(Object.assign(ticket, { state: 'in-work' }), { rejected: true }), 'send-back': moved('in-work'), 'approve': moved('approved'),
   'publish': published,
   'promise': (ticket, { event: { outcome, promisedOn } }) => { ticket.promisedOn = outcome === 'moved' ? promisedOn : null },
   'close': (ticket, { at, event: { result } }) => closed(ticket, at, result),

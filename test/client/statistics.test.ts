@@ -1,14 +1,16 @@
 // The board: shares of nothing are not shown, few cases are not rated, and a figure leads to its own list.
 import { describe, expect, it } from 'vitest'
 import { chartOf } from '../../client/screens/statistics/chart.ts'
-import { listOf, percentOf, placeOf, rankedBodies, secondOf, type BodyFigures } from '../../client/screens/statistics/board.ts'
+import { gradeOf, listOf, meanOf, percentOf, placeOf, rankedBodies, secondOf, type BodyFigures } from '../../client/screens/statistics/board.ts'
 
 const none = { median: null, p90: null }
 const body = (bodyId: string | null, overdue: number, rated: boolean, part = 1, of = 1, open = overdue): BodyFigures => ({
-  bodyId,
+  bodyId, place: null,
   figures: {
     collectedToday: 0, triagedToday: 0, registeredToday: 0, answeredToday: 0, waitingTriage: 0, oldestWaitingAt: null, open, dueToday: 0, overdue,
-    late7: { part: 0, of: 0 }, late30: { part: 0, of: 0 }, notAccepted: 0, merged: 0, rated,
+    late7: { part: 0, of: 0 }, late30: { part: 0, of: 0 }, notAccepted: 0, merged: 0, sample: 0, rated,
+    finalReply: { workingMinutes: none, clockMinutes: none, answered: 0 }, promised: { open: 0, over: 0, days: [] }, back: { rejected: 0, returned: 0, reopened: 0, repeated: 0 },
+    quality: { grades: { part: 0, of: 0 }, proof: { part: 0, of: 0 } },
     firstReply: { workingMinutes: none, clockMinutes: none, inTerm: { part, of }, replied: 0, waiting: 0 },
   },
 })
@@ -41,6 +43,12 @@ describe('a figure', () => {
   it('opens the list of its akimat or of its body', () => {
     expect(listOf('overdue', placeOf({ id: 'burabay', kind: 'akimat' }))).toBe('/tickets?view=overdue&organisationId=burabay')
     expect(listOf('late-7', placeOf({ id: 'roads', kind: 'department' }))).toBe('/tickets?view=late-7&bodyId=roads')
+  })
+  it('of one topic opens the tickets of that topic only', () => {
+    expect(listOf('registered-today', placeOf({ id: 'burabay', kind: 'akimat' }), { topic: 'utilities.heating' })).toBe('/tickets?view=registered-today&organisationId=burabay&topic=utilities.heating')
+  })
+  it('has one decimal, with the comma of its language; without a grade it is none', () => {
+    expect([gradeOf({ part: 13, of: 3 }, 'kk'), gradeOf({ part: 13, of: 3 }, 'en'), gradeOf({ part: 0, of: 0 }, 'kk'), meanOf(10, 'ru')]).toEqual(['4,3', '4.3', null, '1,4'])
   })
   it('tells to the second when it was true, by the office\'s clock', () => {
     expect(secondOf('2026-11-22T13:05:12.900Z')).toBe('18:05:12')

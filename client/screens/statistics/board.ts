@@ -3,6 +3,7 @@ import type { ResultOf } from '#domain/contract.ts'
 import type { FigureView } from '#domain/figures.ts'
 import type { Share } from '#domain/statistics.ts'
 import { dayOf, instantOf, toMs, type Instant } from '#domain/time.ts'
+import type { InterfaceLanguage } from '#domain/user.ts'
 import type { Body } from '#client/reference.ts'
 
 export type Board = ResultOf<'statistics'>
@@ -12,9 +13,18 @@ export type BodyFigures = Board['bodies'][number]
 /** The figures that can be opened and that say how they are counted. */
 export const boardFigures = ['waiting', 'first-reply', 'in-term', 'overdue', 'not-accepted', 'triage'] as const
 export type BoardFigure = typeof boardFigures[number]
+/** The parts under the figures, which say how they are counted too. */
+export type BoardPart = 'outcome' | 'topics' | 'places' | 'tones' | 'rating'
+export type Tones = NonNullable<Board['tones']>
 
 /** Whole per cent; null of nothing: no share is better than a false one. */
 export const percentOf = ({ part, of }: Share): number | null => of === 0 ? null : Math.round(100 * part / of)
+
+const decimal = (value: number, language: InterfaceLanguage): string => value.toFixed(1).replace('.', language === 'en' ? '.' : ',')
+/** The mean grade with one decimal, as the language writes it: `4,2`; null without a grade. */
+export const gradeOf = ({ part, of }: Share, language: InterfaceLanguage): string | null => of === 0 ? null : decimal(part / of, language)
+/** Of seven days, the mean of one. */
+export const meanOf = (week: number, language: InterfaceLanguage): string => decimal(week / 7, language)
 
 const lateFirst = (a: BodyFigures, b: BodyFigures) => {
   const behind = ({ figures: { overdue, open, firstReply: { inTerm } } }: BodyFigures) => [-overdue, percentOf(inTerm) ?? 100, -open]
@@ -35,7 +45,8 @@ export interface Place { id: string, isAkimat: boolean }
 export const placeOf = ({ id, kind }: Pick<Body, 'id' | 'kind'>): Place => ({ id, isAkimat: kind === 'akimat' })
 
 /** The address of the list behind a figure, with the same tickets in it. */
-export const listOf = (view: FigureView, { id, isAkimat }: Place): string => `/tickets?${new URLSearchParams({ view, [isAkimat ? 'organisationId' : 'bodyId']: id })}`
+export const listOf = (view: FigureView, { id, isAkimat }: Place, narrowed: { topic?: string, place?: string } = {}): string =>
+  `/tickets?${new URLSearchParams({ view, [isAkimat ? 'organisationId' : 'bodyId']: id, ...narrowed })}`
 
 /** `18:05:12` in Almaty. */
 export const secondOf = (at: Instant): string => {

@@ -1,13 +1,12 @@
 // Which tickets a list shows, read from its address: every figure of the statistics is a link to one.
 import type { LocationQuery } from 'vue-router'
+import { figureViews } from '#domain/figures.ts'
 import { ticketStates, type TicketState } from '#domain/ticket.ts'
 
-export const ticketViews = [
-  'all', 'mine', 'unassigned', 'not-accepted', 'due-today', 'overdue', 'returned', 'to-approve', 'to-publish', 'on-control', 'registered-today', 'late-7', 'late-30', 'first-replied-30', 'in-term-30', 'awaiting-30', 'open', 'answered-today',
-] as const
+export const ticketViews = ['all', 'mine', ...figureViews] as const
 export type TicketView = typeof ticketViews[number]
 
-export interface TicketFilter { view: TicketView, organisationId?: string, bodyId?: string, state?: TicketState, number?: string, after?: string }
+export interface TicketFilter { view: TicketView, organisationId?: string, bodyId?: string, state?: TicketState, topic?: string, place?: string, number?: string, after?: string }
 
 const text = (value: LocationQuery[string] | undefined): string | undefined => typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined
 
@@ -17,6 +16,8 @@ export const filterOf = (query: LocationQuery): TicketFilter => ({
   organisationId: text(query.organisationId),
   bodyId: text(query.bodyId),
   state: ticketStates.find(state => state === query.state),
+  topic: text(query.topic),
+  place: text(query.place),
   number: text(query.number),
   after: text(query.after),
 })

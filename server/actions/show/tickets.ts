@@ -1,11 +1,10 @@
-// Lists of tickets: every view is either asked of an index, or taken out of the open tickets in reach.
-import { reopenDays } from '#domain/acts.ts'
+// Lists of tickets: those of an index, and those behind the figures, taken out of what the figures were counted from.
 import type { InputOf } from '#domain/contract-inputs.ts'
 import type { ResultOf } from '#domain/contract.ts'
-import { cohortSince, figureOf, type FigureView } from '#domain/figures.ts'
+import type { CountedTicket } from '#domain/counted.ts'
+import { figureOf, type FigureView } from '#domain/figures.ts'
 import { Refusal } from '#domain/refusal.ts'
 import { openStates, type Ticket } from '#domain/ticket.ts'
-import { addDays, dayOf, instantOf } from '#domain/time.ts'
 import { eachOf } from '../each-of.ts'
 import type { FieldValue, Query } from '../../store/store.ts'
 import type { World } from '../world.ts'
@@ -36,19 +35,6 @@ const gather = async (world: World, wheres: Record<string, FieldValue | readonly
 
 const byRegistration = { by: 'registeredAt', direction: 'desc' } as const
 
-/** What a view needs to look through: the open tickets, or the cohort of the last days. */
-const candidates = async (world: World, viewer: Viewer, view: FigureView | 'mine', input: Input): Promise<Ticket[]> => {
-  const where = scopes(viewer, input)
-  if (view === 'mine') return gather(world, [{ officerId: viewer.userId, state: openStates }, ...unnamed(viewer)], { order: byRegistration })
-  const days = cohortSince(view)
-  const open = () => gather(world, where.map(scope => ({ ...scope, state: openStates })), { order: byRegistration })
-  if (days === null) return open()
-  // A cohort holds what was reopened in its days too, and that may have been registered a reopening's time before.
-  const reopenedDays = days === 0 ? 0 : reopenDays
-  const recent = await gather(world, where, { order: byRegistration, from: instantOf(addDays(dayOf(world.now()), -days - reopenedDays), 0) })
-  return days === 0 ? recent : [...new Map([...await open(), ...recent].map(ticket => [ticket.id, ticket])).values()]
-}
-
 /** Tickets of the officer's bodies that name nobody yet: the first to accept has them. */
 const unnamed = (viewer: Viewer) => {
   const bodyIds = viewer.grants.filter(grant => grant.role === 'officer').map(grant => grant.organisationId)
@@ -56,7 +42,13 @@ const unnamed = (viewer: Viewer) => {
 }
 
 const isMine = (viewer: Viewer) => (ticket: Ticket) => ticket.officerId === viewer.userId || ticket.officerId === null
-const byDue = (a: Ticket, b: Ticket) => (a.nextDueAt ?? '9') < (b.nextDueAt ?? '9') ? -1 : 1
+type Ordered = Pick<Ticket, 'id' | 'nextDueAt' | 'registeredAt'>
+/** What is due first; what has no term by its registration, the newest first. */
+const byDue = (a: Ordered, b: Ordered): number => {
+  const [left, right] = [a.nextDueAt ?? '9', b.nextDueAt ?? '9']
+  if (left !== right) return left < right ? -1 : 1
+  return a.registeredAt === b.registeredAt ? (a.id < b.id ? -1 : 1) : a.registeredAt > b.registeredAt ? -1 : 1
+}
 
 /** These lists are short and cut here: their cursor is the place to go on from. */
 const pageStart = (after: string | undefined): number => {
@@ -64,14 +56,28 @@ const pageStart = (after: string | undefined): number => {
   return Number(after ?? 0)
 }
 
+/** Tickets at hand that stand in the figure, by what is due next: the same that the figure counts. */
+const inFigure = (world: World, viewer: Viewer, view: FigureView, input: Input): Promise<string[]> => {
+  const { akimatIds, bodyIds } = reach(viewer, 'read-tickets', input.bodyId ?? input.organisationId)
+  const [akimats, bodies] = [new Set(akimatIds), new Set(bodyIds)]
+  const { state, topic, place } = input
+  const asked = (ticket: CountedTicket) => (akimats.has(ticket.organisationId) || (ticket.bodyId !== null && bodies.has(ticket.bodyId)))
+    && (state ?? ticket.state) === ticket.state && (topic ?? ticket.topic) === ticket.topic && (place ?? ticket.place) === ticket.place
+  return world.board.ask(world, async () => null, ({ tickets, moment }) =>
+    [...tickets].filter(ticket => asked(ticket) && figureOf(view, ticket, moment)).sort(byDue).map(({ id }) => id))
+}
+
+const mine = async (world: World, viewer: Viewer, { bodyId, state }: Input): Promise<string[]> => {
+  const tickets = await gather(world, [{ officerId: viewer.userId, state: openStates }, ...unnamed(viewer)], { order: byRegistration })
+  const asked = (ticket: Ticket) => isMine(viewer)(ticket) && (bodyId ?? ticket.bodyId) === ticket.bodyId && (state ?? ticket.state) === ticket.state
+  return tickets.filter(asked).sort(byDue).map(({ id }) => id)
+}
+
 const showView = async (world: World, viewer: Viewer, view: FigureView | 'mine', input: Input): Promise<ResultOf<'tickets'>> => {
-  const now = world.now()
-  const belongs = view === 'mine' ? isMine(viewer) : (ticket: Ticket) => figureOf(view, ticket, now, world.calendar)
-  const ofBody = (ticket: Ticket) => (input.bodyId === undefined || ticket.bodyId === input.bodyId) && (input.state === undefined || ticket.state === input.state)
-  const tickets = (await candidates(world, viewer, view, input)).filter(ticket => belongs(ticket) && ofBody(ticket)).sort(byDue)
+  const ids = await (view === 'mine' ? mine(world, viewer, input) : inFigure(world, viewer, view, input))
   const from = pageStart(input.after)
-  const page = tickets.slice(from, from + input.limit)
-  return { items: await ticketRows(world, page), next: from + page.length < tickets.length ? String(from + page.length) : null, total: tickets.length }
+  const page = ids.slice(from, from + input.limit)
+  return { items: await ticketRows(world, await world.store.read.many('ticket', page)), next: from + page.length < ids.length ? String(from + page.length) : null, total: ids.length }
 }
 
 const showAll = async (world: World, viewer: Viewer, input: Input): Promise<ResultOf<'tickets'>> => {
