@@ -25,7 +25,8 @@ export const putMany = async (read: Read, kept: Kept, ids: readonly string[]): P
     const found = await read.many('ticket', asked)
     for (const ticket of found) kept.put(ticket)
     // What was removed for good is no figure's any more.
-    if (found.length < asked.length) for (const id of new Set(asked).difference(new Set(found.map(ticket => ticket.id)))) kept.drop(id)
+    const there = new Set(found.map(({ id }) => id))
+    for (const id of asked) if (!there.has(id)) kept.drop(id)
   }
 }
 
