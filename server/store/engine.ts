@@ -1,7 +1,7 @@
 // What an engine must be able to do. Everything else of the store (groups, staging, paging, the chain) is written once, above this line.
 import type { Instant } from '#domain/time.ts'
 import type { TrailLine } from '#domain/trail.ts'
-import type { FieldValue, Head, Noun, Nouns } from './store.ts'
+import type { Blobs, FieldValue, Head, Noun, Nouns } from './store.ts'
 
 /** The one document that every group updates first; `group` is the id of the last group that was written. */
 export interface GroupHead extends Head { group: string }
@@ -71,4 +71,26 @@ export interface ReadSource extends DocumentSource {
   head(): Promise<Head>
   eventsAfter(seq: number, limit: number): Promise<TrailLine[]>
   eventsOf(subject: { ticketId: string } | { postId: string }): Promise<TrailLine[]>
+}
+
+/** What is kept and may change, as it was at one moment while others go on writing. The trail up to `head` and the blobs never change: they are read beside it. */
+export interface Copy {
+  head: Head
+  /** Bodies, byte for byte as they were staged. */
+  documents(): AsyncIterable<{ noun: Noun, text: string }>
+  series(): AsyncIterable<readonly [series: string, value: number]>
+  commands(): AsyncIterable<KeptCommand>
+  end(): Promise<void>
+}
+
+/** An empty desk that nobody else can open until it is finished. */
+export interface Filling {
+  /** From which it starts: that of an empty trail. */
+  head: GroupHead
+  engine: GroupEngine
+  blobs: Blobs
+  /** From here on it is a desk. */
+  finish(): Promise<void>
+  /** As it was before. */
+  abandon(): Promise<void>
 }

@@ -25,5 +25,12 @@ export const mongoBlobs = (db: Db): Blobs => {
       if (!hash.isWellFormed()) return
       for (const { _id } of await bucket.find({ filename: hash }).toArray()) await bucket.delete(_id)
     }),
+    names: async function* () {
+      const told = new Set<string>()
+      for await (const { filename } of bucket.find({}, { projection: { filename: 1 } })) {
+        if (!told.has(filename)) yield filename
+        told.add(filename)
+      }
+    },
   }
 }

@@ -10,8 +10,8 @@ export type IndexValue = string | number | MinKey
 
 /** `fields` of the document that `nouns.ts` names stand beside these three. */
 export interface DocumentRow { _id: string, version: number, body: string, [field: string]: IndexValue }
-/** `taken` counts the groups that began: the head changes with it, so that a group that has begun holds it. */
-export interface HeadRow { _id: 'head', seq: number, hash: string, at: Instant | null, group: string, schema: number, taken: number }
+/** `taken` counts the groups that began: the head changes with it, so that a group that has begun holds it. `restoring` names the restore that fills it: this is no desk yet. */
+export interface HeadRow { _id: 'head', seq: number, hash: string, at: Instant | null, group: string, schema: number, taken: number, restoring?: string | null }
 export interface LineRow { _id: number, at: Instant, by: string, body: string, prev: string, hash: string, ticketId?: string, postId?: string }
 export interface SeriesRow { _id: string, value: number }
 export type CommandRow = KeptCommand & { _id: string }

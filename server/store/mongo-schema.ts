@@ -1,5 +1,6 @@
 // Collections and indexes of a desk in MongoDB, made from `nouns.ts` when it is opened.
 import { MongoServerError, type AnyBulkWriteOperation, type Collection, type Db, type Document, type IndexDescription } from 'mongodb'
+import { Refusal } from '#domain/refusal.ts'
 import { genesisHash } from './chain.ts'
 import { parseDocument } from './document.ts'
 import { fieldsOf, indexedFields, listIndex, rowsOf, type DocumentRow } from './mongo-rows.ts'
@@ -71,11 +72,14 @@ const syncIndexes = async <T extends Document>(collection: Collection<T>, planne
   await collection.createIndexes(lacking)
 }
 
-/** Throws when the desk is of a newer program. Says whether there is a desk. */
-export const checkSchema = async (db: Db): Promise<boolean> => {
+/** Throws when the desk is of a newer program; Refusal `storage-unavailable` when a restore into it was not finished. Says whether there is a desk. */
+export const checkSchema = async (db: Db, { isRestore = false } = {}): Promise<boolean> => {
   const head = await rowsOf(db).head.findOne({ _id: 'head' })
   if (head && head.schema > schemaVersion) {
     throw new Error(`the database ${db.databaseName} was written by a newer Qulaq (schema ${head.schema}, this one knows ${schemaVersion}): start the newer program`)
+  }
+  if (head?.restoring && !isRestore) {
+    throw new Refusal('storage-unavailable', `a restore into the database ${db.databaseName} is not finished: let it end, or, if it was cut off, run restore again`)
   }
   return head !== null
 }
@@ -83,8 +87,8 @@ export const checkSchema = async (db: Db): Promise<boolean> => {
 const isNoun = (name: string): name is Noun => name in nouns
 
 /** Collections of a new desk, and the indexes as `nouns.ts` has them today. */
-export const prepareDatabase = async (db: Db): Promise<void> => {
-  await checkSchema(db)
+export const prepareDatabase = async (db: Db, options?: { isRestore: boolean }): Promise<void> => {
+  await checkSchema(db, options)
   const rows = rowsOf(db)
   const names = Object.keys(nouns).filter(isNoun)
   const there = new Set((await db.listCollections({}, { nameOnly: true }).toArray()).map(({ name }) => name))
@@ -93,6 +97,6 @@ export const prepareDatabase = async (db: Db): Promise<void> => {
     ...names.map(noun => syncIndexes(rows.documents(noun), plannedIndexes(nouns[noun]), () => refill(rows.documents(noun), noun))),
     ...Object.entries(ownIndexes).map(([name, planned]) => syncIndexes(db.collection(name), planned, async () => {})),
   ])
-  const first = { seq: 0, hash: genesisHash, at: null, group: '', schema: schemaVersion, taken: 0 }
-  await rows.head.updateOne({ _id: 'head' }, { $setOnInsert: first }, { upsert: true })
+  const first = { seq: 0, hash: genesisHash, at: null, group: '', taken: 0 }
+  await rows.head.updateOne({ _id: 'head' }, { $setOnInsert: first, $max: { schema: schemaVersion } }, { upsert: true })
 }

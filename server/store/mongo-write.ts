@@ -1,6 +1,7 @@
 // Groups on MongoDB: fresh state and the group itself are one transaction on the primary, from the first question to the commit.
 import { setTimeout as pause } from 'node:timers/promises'
 import { MongoError, MongoNetworkError, MongoServerError, MongoServerSelectionError, type ClientSession, type MongoClient, type TransactionOptions } from 'mongodb'
+import { Refusal } from '#domain/refusal.ts'
 import type { Batch, Failure, GroupEngine, GroupHead, Snapshot, StagedDocument } from './engine.ts'
 import { endAbandoned } from './mongo-abandoned.ts'
 import { documentSource, headOf } from './mongo-read.ts'
@@ -101,15 +102,15 @@ const commit = async (client: MongoClient, rows: Rows, session: ClientSession, g
  * Opens the transaction of a group with the head in its hand: whoever comes next waits here, with nothing done that would have to be done again.
  * Throws when others held it all the time.
  */
-const takeHead = async (client: MongoClient, rows: Rows, session: ClientSession): Promise<GroupHead> => {
+const takeHead = async (client: MongoClient, rows: Rows, session: ClientSession, restoring: string | null): Promise<GroupHead> => {
   const deadline = performance.now() + longestWait
   let looked = performance.now()
   while (performance.now() < deadline) {
     session.startTransaction()
     try {
       // Only a change takes the document: a read would let two go on, of which one is in vain.
-      const row = await rows.head.findOneAndUpdate({ _id: 'head' }, { $inc: { taken: 1 } }, { session })
-      if (!row) throw new Error('the desk is gone from the database')
+      const row = await rows.head.findOneAndUpdate({ _id: 'head', restoring }, { $inc: { taken: 1 } }, { session })
+      if (!row) throw new Refusal('storage-unavailable', 'the desk is being restored by somebody, or gone from the database')
       return headOf(row)
     } catch (error) {
       await session.abortTransaction()
@@ -124,8 +125,8 @@ const takeHead = async (client: MongoClient, rows: Rows, session: ClientSession)
   throw new Error('other desks did not let this one write')
 }
 
-/** Groups over one client. `wrote` hears of each group before it is committed. */
-export const mongoEngine = (client: MongoClient, rows: Rows, wrote: (group: string) => void): GroupEngine => {
+/** Groups over one client. `wrote` hears of each group before it is committed. While a desk is restored, only the restore that it is marked with writes in it. */
+export const mongoEngine = (client: MongoClient, rows: Rows, wrote: (group: string) => void, restoring: string | null = null): GroupEngine => {
   /** Where the last group of this process left the cluster: the next one starts no earlier. */
   let last: ClientSession['operationTime']
 
@@ -139,7 +140,7 @@ export const mongoEngine = (client: MongoClient, rows: Rows, wrote: (group: stri
     try {
       return {
         ...documentSource(rows, session),
-        head: await takeHead(client, rows, session),
+        head: await takeHead(client, rows, session, restoring),
         series: async series => (await rows.series.findOne({ _id: series }, { session }))?.value ?? 0,
         commands: async keys => await rows.commands.find({ _id: { $in: keys.map(commandName) } }, { session, projection: { _id: 0 } }).toArray(),
         write: async (batch) => {

@@ -6,6 +6,7 @@ import { makeTransact } from './group.ts'
 import { watchHead } from './mongo-bell.ts'
 import { appName } from './mongo-abandoned.ts'
 import { mongoBlobs } from './mongo-blobs.ts'
+import { mongoCopy } from './mongo-copy.ts'
 import { asking, readSource } from './mongo-read.ts'
 import { durable, rowsOf } from './mongo-rows.ts'
 import { checkSchema, prepareDatabase } from './mongo-schema.ts'
@@ -34,6 +35,16 @@ const checkServer = async (client: MongoClient): Promise<void> => {
 /** The database that the URL names, else `qulaq`. */
 const databaseOf = (client: MongoClient, url: string): Db => (/^mongodb(?:\+srv)?:\/\/[^/?]+\/[^?]/.test(url) ? client.db() : client.db('qulaq'))
 
+const about = async (db: Db) => {
+  const { version } = await db.admin().serverInfo()
+  return { engine: `MongoDB ${String(version)}`, schema: (await rowsOf(db).head.findOne({ _id: 'head' }))?.schema ?? 0 }
+}
+
+const asWhole = (client: MongoClient, db: Db): Pick<Store, 'copy' | 'about'> => ({
+  copy: async () => await mongoCopy(client, db.databaseName),
+  about: async () => await asking(() => about(db)),
+})
+
 const openForReading = async (client: MongoClient, db: Db): Promise<Store> => {
   if (!await checkSchema(db)) throw new Refusal('not-found', `there is no desk in the database ${db.databaseName}`)
   const refuse = async () => { throw new Refusal('storage-unavailable', `the database ${db.databaseName} is open for reading only`) }
@@ -42,6 +53,7 @@ const openForReading = async (client: MongoClient, db: Db): Promise<Store> => {
     blobs: { ...mongoBlobs(db), put: refuse, remove: refuse },
     transact: refuse, scrub: refuse, forgetCommands: refuse, countCommands: refuse,
     subscribe: () => () => {},
+    ...asWhole(client, db),
     close: async () => await client.close(),
   }
 }
@@ -57,7 +69,19 @@ const openForWriting = async (client: MongoClient, db: Db): Promise<Store> => {
     watch.stop()
     await client.close()
   }
-  return { read: makeRead(readSource(rows)), blobs: mongoBlobs(db), transact, ...mongoSweeping(rows), subscribe: bell.subscribe, close }
+  return { read: makeRead(readSource(rows)), blobs: mongoBlobs(db), transact, ...mongoSweeping(rows), subscribe: bell.subscribe, ...asWhole(client, db), close }
+}
+
+/** Refusal `storage-unavailable` when no primary is found, or when the server stands alone or is too old. */
+export const connect = async (url: string): Promise<{ client: MongoClient, db: Db }> => {
+  const client = await asking(async () => new MongoClient(url, { ...durable, ...patience, appName }))
+  try {
+    await asking(() => checkServer(client))
+    return { client, db: databaseOf(client, url) }
+  } catch (error) {
+    await client.close()
+    throw error
+  }
 }
 
 /**
@@ -65,10 +89,8 @@ const openForWriting = async (client: MongoClient, db: Db): Promise<Store> => {
  * refused. Refusal `storage-unavailable` when no primary is found, or when the server stands alone; a desk of a newer program throws.
  */
 export const openMongo = async ({ url, readOnly = false }: { url: string, readOnly?: boolean }): Promise<Store> => {
-  const client = await asking(async () => new MongoClient(url, { ...durable, ...patience, appName }))
+  const { client, db } = await connect(url)
   try {
-    await asking(() => checkServer(client))
-    const db = databaseOf(client, url)
     return await asking(() => readOnly ? openForReading(client, db) : openForWriting(client, db))
   } catch (error) {
     await client.close()

@@ -1,4 +1,5 @@
 // Chooses the engine. Only the chosen one is loaded.
+import type { Filling } from './engine.ts'
 import type { Store } from './store.ts'
 
 /**
@@ -12,4 +13,14 @@ export const openStore = async ({ folder, mongodbUrl, readOnly }: { folder: stri
   }
   const { openSqlite } = await import('./sqlite.ts')
   return await openSqlite({ folder, readOnly })
+}
+
+/** An empty desk to restore into, in the same place as `openStore` would look. Refusals are those of `fillMongo` and `fillSqlite`. */
+export const openFilling = async ({ folder, mongodbUrl }: { folder: string, mongodbUrl?: string }): Promise<Filling> => {
+  if (mongodbUrl) {
+    const { fillMongo } = await import('./mongo-fill.ts')
+    return await fillMongo({ url: mongodbUrl })
+  }
+  const { fillSqlite } = await import('./sqlite-fill.ts')
+  return await fillSqlite({ folder })
 }

@@ -1,10 +1,8 @@
 // Tables of the SQLite file: one for each noun, with columns and indexes made from `nouns.ts`.
 import type { DatabaseSync } from 'node:sqlite'
+import { Refusal } from '#domain/refusal.ts'
 import { genesisHash } from './chain.ts'
 import { nouns, type NounPlan } from './nouns.ts'
-
-/** Raised when the tables themselves change (indexes follow `nouns.ts` by themselves); a file of a newer one is not opened. */
-export const schemaVersion = 1
 
 const quoted = (names: readonly string[]) => names.map(name => `"${name}"`).join(', ')
 
@@ -54,29 +52,46 @@ const ownTables = [
   'CREATE TABLE command (by TEXT NOT NULL, key TEXT NOT NULL, hash TEXT NOT NULL, answer TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (by, key)) STRICT, WITHOUT ROWID',
 ]
 
-const versionOf = (db: DatabaseSync): number => Number(db.prepare('PRAGMA user_version').get()?.['user_version'])
+const commandsByTime = ['CREATE INDEX IF NOT EXISTS command_by_at ON command (at)']
+
+/** What brings a file from each schema to the next one, the first from nothing. Never changed once a file was written by it; a new one comes last. */
+const migrations: readonly (readonly string[])[] = [ownTables, commandsByTime]
+
+/** Raised with each migration (tables and indexes of nouns follow `nouns.ts` by themselves); a file of a newer one is not opened. */
+export const schemaVersion = migrations.length
+
+/** The schema of a file; 0 when nothing is in it yet. */
+export const schemaOf = (db: DatabaseSync): number => Number(db.prepare('PRAGMA user_version').get()?.['user_version'])
 
 /** Throws when the file is of a newer program. */
 export const checkSchema = (db: DatabaseSync, file: string): number => {
-  const version = versionOf(db)
+  const version = schemaOf(db)
   if (version > schemaVersion) {
     throw new Error(`${file} was written by a newer Qulaq (schema ${version}, this one knows ${schemaVersion}): start the newer program`)
   }
   return version
 }
 
+/** All that the file lacks, or has too much, in the eyes of this program. */
+const changesOf = (db: DatabaseSync, version: number): string[] => [
+  ...version === schemaVersion ? [] : [...migrations.slice(version).flat(), `PRAGMA user_version = ${schemaVersion}`],
+  ...Object.entries(nouns).flatMap(([noun, plan]) => nounChanges(db, noun, plan)),
+]
+
+/** Throws when the file is of a newer program; Refusal `storage-unavailable` when only a writer can bring it up to this one. */
+export const checkReadable = (db: DatabaseSync, file: string): void => {
+  const changes = changesOf(db, checkSchema(db, file)).filter(sql => !sql.startsWith('DROP'))
+  if (changes.length > 0) throw new Refusal('storage-unavailable', `${file} was written by an older Qulaq: start this desk once, it brings the file up to date`)
+}
+
 /**
- * Prepares the writer's connection: durable commits, the tables of a new file, and the indexes as `nouns.ts` has them today.
- * All or none of it is done.
+ * Prepares the writer's connection: durable commits, an older file brought to the schema of today, and the indexes as `nouns.ts` has them.
+ * All or none of it is done: whoever is killed meanwhile leaves the file as it was.
  */
 export const prepareWriter = (db: DatabaseSync, file: string): void => {
   const version = checkSchema(db, file)
   // What is removed or written over is overwritten with zeros: an erased text must not lie in free pages.
   db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON')
-  const changes = [
-    ...version === schemaVersion ? [] : [...ownTables, `PRAGMA user_version = ${schemaVersion}`],
-    ...Object.entries(nouns).flatMap(([noun, plan]) => nounChanges(db, noun, plan)),
-    ...namesOf(db, 'SELECT name FROM sqlite_schema WHERE name = ?', 'command_by_at').size > 0 ? [] : ['CREATE INDEX command_by_at ON command (at)'],
-  ]
+  const changes = changesOf(db, version)
   if (changes.length > 0) db.exec(['BEGIN IMMEDIATE', ...changes, 'COMMIT'].join(';\n'))
 }

@@ -7,9 +7,10 @@ import { makeBell } from './bell.ts'
 import { makeBlobs } from './blobs.ts'
 import { makeTransact } from './group.ts'
 import { makeRead } from './read.ts'
+import { sqliteCopy } from './sqlite-copy.ts'
 import { lockFolder } from './sqlite-lock.ts'
 import { preparer, readSource } from './sqlite-read.ts'
-import { checkSchema, prepareWriter } from './sqlite-schema.ts'
+import { checkReadable, prepareWriter, schemaOf } from './sqlite-schema.ts'
 import { makeSweeping } from './sqlite-sweep.ts'
 import { sqliteEngine } from './sqlite-write.ts'
 import type { Blobs, Store } from './store.ts'
@@ -17,7 +18,8 @@ import type { Blobs, Store } from './store.ts'
 /** A checkpoint or a backup of another process may hold the file for a moment. */
 const timeout = 1000
 
-const databaseOf = (folder: string) => join(folder, 'qulaq.sqlite')
+/** The one file of a data folder. */
+export const databaseOf = (folder: string) => join(folder, 'qulaq.sqlite')
 const blobsOf = (folder: string): Blobs => makeBlobs(join(folder, 'blobs'))
 
 const openReader = (folder: string): DatabaseSync => {
@@ -25,7 +27,7 @@ const openReader = (folder: string): DatabaseSync => {
   if (!existsSync(file)) throw new Refusal('not-found', `there is no desk in ${folder}`, { folder })
   const db = new DatabaseSync(file, { readOnly: true, timeout })
   try {
-    checkSchema(db, file)
+    checkReadable(db, file)
     return db
   } catch (error) {
     db.close()
@@ -46,6 +48,10 @@ const openWriter = (folder: string): DatabaseSync => {
   }
 }
 
+const about = async (db: DatabaseSync) => ({
+  engine: `SQLite ${String(db.prepare('SELECT sqlite_version() AS version').get()?.['version'])}`, schema: schemaOf(db),
+})
+
 const openForReading = (folder: string): Store => {
   const db = openReader(folder)
   const refuse = async () => { throw new Refusal('storage-unavailable', `${folder} is open for reading only`, { folder }) }
@@ -55,6 +61,8 @@ const openForReading = (folder: string): Store => {
     transact: refuse, scrub: refuse, forgetCommands: refuse, countCommands: refuse,
     // Another process writes: its bell does not sound here.
     subscribe: () => () => {},
+    copy: async () => sqliteCopy(openReader(folder)),
+    about: () => about(db),
     close: async () => db.close(),
   }
 }
@@ -73,7 +81,10 @@ const openForWriting = (folder: string): Store => {
       writer.close()
       unlock()
     }
-    return { read: makeRead(readSource(preparer(reader))), blobs: blobsOf(folder), transact, ...makeSweeping(writer, timeout), subscribe: bell.subscribe, close }
+    return {
+      read: makeRead(readSource(preparer(reader))), blobs: blobsOf(folder), transact, ...makeSweeping(writer, timeout), subscribe: bell.subscribe,
+      copy: async () => sqliteCopy(openReader(folder)), about: () => about(reader), close,
+    }
   } catch (error) {
     unlock()
     throw error

@@ -16,6 +16,7 @@ import type { Instant } from '#domain/time.ts'
 import type { TrailEvent, TrailLine } from '#domain/trail.ts'
 import type { Triage } from '#domain/triage.ts'
 import type { User } from '#domain/user.ts'
+import type { Copy } from './engine.ts'
 
 /** One holder of a named job; `term` grows with each new holder, and fences the work of the old one. */
 export interface Lease { id: string, version: number, holder: string, term: number, until: Instant }
@@ -132,6 +133,8 @@ export interface Blobs {
   get(hash: string): Promise<Uint8Array | undefined>
   /** After the group that dropped the last document naming it; a hash without bytes is no mistake. */
   remove(hash: string): Promise<void>
+  /** Hashes of all that are there, each once, in no order. */
+  names(): AsyncIterable<string>
 }
 
 export interface Store {
@@ -150,5 +153,9 @@ export interface Store {
   countCommands(before: Instant): Promise<number>
   /** A bell: rings after commits; what happened is asked by `eventsAfter`. Returns the way to unsubscribe. */
   subscribe(bell: () => void): () => void
+  /** For a backup; others go on writing meanwhile. To be ended by the caller. */
+  copy(): Promise<Copy>
+  /** What keeps it, for `doctor`: the database with its version, and the schema of the desk. */
+  about(): Promise<{ engine: string, schema: number }>
   close(): Promise<void>
 }

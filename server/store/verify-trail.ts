@@ -12,7 +12,8 @@ export type TrailVerdict = { lines: number, head: Head } | { brokenAt: number, w
 
 const pageSize = 1000
 
-const faultOf = (line: TrailLine, before: Head): TrailFault | null => {
+/** What is wrong with a line behind `before`, or null. */
+export const faultOf = (line: TrailLine, before: Head): TrailFault | null => {
   if (line.seq !== before.seq + 1) return 'missing'
   if (line.prev !== before.hash) return 'unchained'
   if (!verifyLine(line)) return 'changed'
@@ -29,7 +30,8 @@ const readPage = async (read: Read, seq: number, size: number): Promise<TrailLin
   }
 }
 
-const judgeEnd = (last: Head, head: Head): TrailVerdict => {
+/** The verdict on a chain of which `last` is the last sound line. */
+export const judgeEnd = (last: Head, head: Head): TrailVerdict => {
   if (head.seq > last.seq) return { brokenAt: last.seq + 1, why: 'missing' }
   if (head.seq < last.seq) return { brokenAt: head.seq + 1, why: 'beyond-head' }
   return head.hash === last.hash ? { lines: last.seq, head } : { brokenAt: last.seq, why: 'head' }
