@@ -1,43 +1,36 @@
-// The command line: one command a file, each loaded only when it is asked for. One clear line on stderr when something is wrong.
-import { Refusal } from '#domain/refusal.ts'
-
-type Command = (args: string[]) => Promise<void>
-
-const commands: Record<string, { use: string, load: () => Promise<Command> }> = {
-  'init': { use: 'init NAME', load: async () => (await import('./commands/init.ts')).init },
-  'user': { use: 'user add|reset|block LOGIN … | user import FILE', load: async () => (await import('./commands/user.ts')).user },
-  'source': { use: 'source add URL [--name NAME] [--akimat PREFIX] [--zone UTC]', load: async () => (await import('./commands/source.ts')).source },
-  'collect': { use: 'collect [SOURCE] [--once]', load: async () => (await import('./commands/collect.ts')).collect },
-  'import': { use: 'import FILE', load: async () => (await import('./commands/import.ts')).importFile },
-  'act': { use: 'act NAME --as LOGIN JSON', load: async () => (await import('./commands/act.ts')).actCommand },
-  'board': { use: 'board [--akimat PREFIX]', load: async () => (await import('./commands/board.ts')).board },
-  'analyse': { use: 'analyse < LINES', load: async () => (await import('./commands/analyse.ts')).analyse },
-  'parse': { use: 'parse rss|telegram|mastodon|bluesky|date [--zone Asia/Almaty] [FILE …]', load: async () => (await import('./commands/parse.ts')).parse },
-  'verify-trail': { use: 'verify-trail', load: async () => (await import('./commands/verify-trail.ts')).verify },
-  'openapi': { use: 'openapi', load: async () => (await import('./commands/openapi.ts')).openapi },
-  'doctor': { use: 'doctor', load: async () => (await import('./commands/doctor.ts')).doctor },
-}
-
-const usage = () => `qulaq: one of\n${Object.values(commands).map(({ use }) => `  ${use}`).join('\n')}`
-
-const wordsOf = (error: unknown): string => {
-  if (error instanceof Refusal) return `${error.message}${Object.keys(error.details).length ? ` ${JSON.stringify(error.details)}` : ''}`
-  return error instanceof Error ? error.message.split('\n')[0] ?? '' : String(error)
-}
+// The command line. What a command writes goes into the running desk when there is one, else into the folder.
+import { ownTerminal } from './commands/own-terminal.ts'
+import { isCommand, isWriting, runCommand, usage } from './commands/run.ts'
+import { deskAt, throughDesk } from './commands/through-desk.ts'
+import { dataPlace } from './commands/with-world.ts'
 
 /** A reader that went away (`| head`) ends the command quietly. */
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
 
+/** Many processes may write in MongoDB: there a command needs no desk. */
+const runningDesk = async () => {
+  const { folder, mongodbUrl } = dataPlace()
+  return mongodbUrl === undefined ? await deskAt(folder) : null
+}
+
+const carryOut = async (name: string, args: string[]): Promise<{ exit: number, err: string | null }> => {
+  const terminal = ownTerminal()
+  try {
+    const desk = isWriting(name) ? await runningDesk() : null
+    if (desk) return await throughDesk(desk, terminal, name, args)
+  } catch (error) {
+    return { exit: 1, err: `qulaq ${name}: ${error instanceof Error ? error.message : String(error)}` }
+  }
+  const err = await runCommand(terminal, name, args)
+  return { exit: err === null ? 0 : 1, err }
+}
+
 const [name, ...args] = process.argv.slice(2)
-const command = name === undefined ? undefined : commands[name]
-if (!command) {
+if (!isCommand(name)) {
   console.error(name === undefined ? usage() : `qulaq: no command "${name}"\n${usage()}`)
   process.exitCode = 2
 } else {
-  try {
-    await (await command.load())(args)
-  } catch (error) {
-    console.error(`qulaq ${name}: ${wordsOf(error)}`)
-    process.exitCode = 1
-  }
+  const { exit, err } = await carryOut(name, args)
+  if (err !== null) console.error(err)
+  process.exitCode = exit || process.exitCode
 }

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { Refusal } from '#domain/refusal.ts'
 import type { Log } from './actions/world.ts'
 import { readConfig, type Config } from './config.ts'
+import { openControl, type Control } from './control.ts'
 import { demoPassword, makeDemo } from './demo/make-demo.ts'
 import people from './demo/people.json' with { type: 'json' }
 import { startDesk, type Desk } from './desk.ts'
@@ -60,6 +61,14 @@ const stopInOrder = (desk: Desk, log: Log) => {
   process.on('SIGTERM', () => stop('SIGTERM')).on('SIGINT', () => stop('SIGINT'))
 }
 
+const withControl = (desk: Desk, control: Control): Desk => ({
+  ...desk,
+  close: async () => {
+    await control.close()
+    await desk.close()
+  },
+})
+
 const open = async (config: Config, log: Log, isDev: boolean): Promise<Desk> => {
   const folder = resolve(config.dataDir)
   const { mongodbUrl } = config
@@ -71,7 +80,9 @@ const open = async (config: Config, log: Log, isDev: boolean): Promise<Desk> => 
   const store = await openStore({ folder, mongodbUrl })
   // After the folder is taken: a second server is refused at once, not after a build.
   if (!isDev) await buildClient()
-  return startDesk({ store, config, log, ...isDev ? { client: await devClient() } : { clientDir } })
+  const desk = await startDesk({ store, config, log, ...isDev ? { client: await devClient() } : { clientDir } })
+  // In MongoDB a command writes by itself, beside any number of desks.
+  return mongodbUrl ? desk : withControl(desk, await openControl(folder, desk.world))
 }
 
 /** `isDev`: Vite serves the client from its sources. */

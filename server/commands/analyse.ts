@@ -1,7 +1,7 @@
 // `analyse`: what the desk understands of each text, line in, line out.
 import { analyseLines } from '../analyse/analyse-lines.ts'
-import { linesOf, sayLine } from './say.ts'
+import { linesOf, type Command } from './terminal.ts'
 
-export const analyse = async ([file = '-']: string[]): Promise<void> => {
-  for await (const line of analyseLines(linesOf(file))) await sayLine(line)
+export const analyse: Command = async (terminal, [file = '-']) => {
+  for await (const line of analyseLines(linesOf(terminal, file))) await terminal.sayLine(line)
 }

@@ -2,16 +2,16 @@
 import { parseArgs } from 'node:util'
 import { showStatistics } from '../actions/show/statistics.ts'
 import type { Viewer } from '../actions/show/viewer.ts'
-import { say } from './say.ts'
-import { akimatBy, organisationsOf, withWorld } from './with-world.ts'
+import { say, type Command } from './terminal.ts'
+import { akimatBy, organisationsOf } from './with-world.ts'
 
-export const board = async (args: string[]): Promise<void> => {
+export const board: Command = async (terminal, args) => {
   const { values } = parseArgs({ args, options: { akimat: { type: 'string' } } })
-  await withWorld('read', async (world) => {
+  await terminal.withWorld('read', async (world) => {
     const organisations = await organisationsOf(world)
     const chosen = values.akimat === undefined ? organisations.filter(({ kind }) => kind === 'akimat') : [await akimatBy(world, values.akimat)]
     const grants = chosen.map(({ id }) => ({ role: 'manager' as const, organisationId: id }))
     const viewer: Viewer = { userId: 'terminal', grants, organisations: new Map(organisations.map(one => [one.id, one])) }
-    for (const { id, prefix, names } of chosen) await say({ akimat: prefix, name: names.kk, ...await showStatistics(world, viewer, { organisationId: id }) })
+    for (const { id, prefix, names } of chosen) await say(terminal, { akimat: prefix, name: names.kk, ...await showStatistics(world, viewer, { organisationId: id }) })
   })
 }

@@ -7,8 +7,7 @@ import { byMachine } from '../actions/act.ts'
 import { collectSource } from '../actions/collect.ts'
 import { eachOf } from '../actions/each-of.ts'
 import type { World } from '../actions/world.ts'
-import { say } from './say.ts'
-import { withWorld } from './with-world.ts'
+import { say, type Command } from './terminal.ts'
 
 const roundMs = 60_000
 const byNext = { by: 'nextRunAt', direction: 'asc' } as const
@@ -21,14 +20,13 @@ const chosen = async (world: World, which: string | undefined): Promise<Source[]
   return found
 }
 
-export const collect = async (args: string[]): Promise<void> => {
+export const collect: Command = async (terminal, args) => {
   const { positionals: [which], values } = parseArgs({ args, options: { once: { type: 'boolean' } }, allowPositionals: true })
-  const stop = new AbortController()
-  process.once('SIGINT', () => stop.abort()).once('SIGTERM', () => stop.abort())
-  await withWorld('write', async (world) => {
+  const stop = terminal.untilStopped()
+  await terminal.withWorld('write', async (world) => {
     do {
-      for (const source of await chosen(world, which)) if (!stop.signal.aborted) await say({ name: source.name, ...await collectSource(world, byMachine, source, stop.signal) })
-      if (!values.once) await sleep(roundMs, undefined, { signal: stop.signal }).catch(() => undefined)
-    } while (!values.once && !stop.signal.aborted)
+      for (const source of await chosen(world, which)) if (!stop.aborted) await say(terminal, { name: source.name, ...await collectSource(world, byMachine, source, stop) })
+      if (!values.once) await sleep(roundMs, undefined, { signal: stop }).catch(() => undefined)
+    } while (!values.once && !stop.aborted)
   })
 }

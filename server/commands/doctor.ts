@@ -1,18 +1,23 @@
 // `doctor`: looks at the installation and says, a line each, what is well and what is not, with what to do.
-import { existsSync, statfsSync } from 'node:fs'
+import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { nextListWarning } from '#domain/calendar.ts'
+import { toMs, type Instant } from '#domain/time.ts'
 import { eachOf } from '../actions/each-of.ts'
+import type { InstallationFacts } from '../actions/open-installation.ts'
 import type { World } from '../actions/world.ts'
-import { readConfig } from '../config.ts'
 import { verifyTrail } from '../store/verify-trail.ts'
-import { say } from './say.ts'
-import { withWorld } from './with-world.ts'
+import { lastBackup } from './last-backup.ts'
+import { say, type Command } from './terminal.ts'
+import { deskAt } from './through-desk.ts'
+import { dataPlace } from './with-world.ts'
 
 interface Finding { check: string, ok: boolean, detail: string }
 
 const enoughBytes = 512 * 1024 * 1024
+const dayMs = 86_400_000
+const freshDays = 7
 
 const ofMachine = (folder: string): Finding[] => {
   const { bavail, bsize } = statfsSync(existsSync(folder) ? folder : '.')
@@ -25,28 +30,76 @@ const ofMachine = (folder: string): Finding[] => {
   ]
 }
 
-const ofDesk = async (world: World): Promise<Finding[]> => {
-  const verdict = await verifyTrail(world.store.read)
-  const year = nextListWarning(world.calendar, world.now())
+const isWritable = (path: string): boolean => {
+  try {
+    accessSync(path, constants.W_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Texts and names of citizens lie in the folder: nobody but its owner reads them, and the desk must be able to write. */
+const ofFolder = (folder: string): Finding => {
+  const files = [folder, ...['qulaq.sqlite', 'blobs'].map(name => resolve(folder, name)).filter(path => existsSync(path))]
+  const locked = files.filter(path => !isWritable(path))
+  const open = process.platform === 'win32' ? [] : files.filter(path => (statSync(path).mode & 0o077) !== 0)
+  const problems = [...locked.map(path => `${path} cannot be written`), ...open.map(path => `${path} is open to others: chmod go= ${path}`)]
+  return { check: 'folder', ok: problems.length === 0, detail: problems.join('; ') || `${folder} is its owner's only` }
+}
+
+const ofControl = async (folder: string): Promise<Finding> => {
+  const desk = await deskAt(folder)
+  desk?.destroy()
+  return { check: 'control', ok: true, detail: desk ? 'a desk runs on the folder and takes commands' : 'no desk that takes commands runs on the folder' }
+}
+
+const ofBackup = (installation: InstallationFacts | undefined, now: Instant): Finding => {
+  const last = lastBackup()
+  const days = last && Math.floor((toMs(now) - toMs(last.madeAt)) / dayMs)
+  const told = last ? `${days} days ago, ${last.file}` : 'none was made from here'
+  const ok = installation?.demo === true || (days !== null && days <= freshDays)
+  return { check: 'backup', ok, detail: ok ? told : `${told}: npm run -s qulaq -- backup FILE, best every night` }
+}
+
+const sickSources = async ({ store: { read } }: World): Promise<string[]> => {
   const sick: string[] = []
-  for await (const { name, health } of eachOf(world.store.read, 'source', { where: {}, order: { by: 'id', direction: 'asc' } })) {
+  for await (const { name, health } of eachOf(read, 'source', { where: {}, order: { by: 'id', direction: 'asc' } })) {
     if (health.state === 'broken' || health.state === 'blocked') sick.push(`${name}: ${health.reason}${health.detail ? ` ${health.detail}` : ''}`)
   }
-  const installation = await world.store.read.get('setting', 'installation')
+  return sick
+}
+
+/** Half a minute is nobody's fault. */
+const clockSlackMs = 30_000
+
+const ofDesk = async (world: World): Promise<Finding[]> => {
+  const { read, about } = world.store
+  const { engine, schema } = await about()
+  const verdict = await verifyTrail(read)
+  const year = nextListWarning(world.calendar, world.now())
+  const sick = await sickSources(world)
+  const installation = (await read.get('setting', 'installation'))?.value as InstallationFacts | undefined
+  const { at } = await read.head()
+  const isLate = at !== null && toMs(world.now()) < toMs(at) - clockSlackMs
   return [
+    { check: 'storage', ok: true, detail: `${engine}, schema ${schema}` },
     { check: 'installation', ok: installation !== undefined, detail: installation ? 'there' : 'none: run init, or npm start on an empty folder for the demo' },
     { check: 'trail', ok: !('brokenAt' in verdict), detail: 'brokenAt' in verdict ? `broken at line ${verdict.brokenAt}: ${verdict.why}` : `${verdict.lines} lines verify` },
+    { check: 'clock', ok: !isLate, detail: isLate ? `it is ${world.now()} here, and the last line of the trail is of ${at}: set the clock` : world.now() },
     { check: 'calendar', ok: year === null, detail: year === null ? 'lists are confirmed' : `the list of ${year} is missing or not confirmed` },
     { check: 'sources', ok: sick.length === 0, detail: sick.join('; ') || 'all answer' },
+    ofBackup(installation, world.now()),
   ]
 }
 
-export const doctor = async (): Promise<void> => {
-  const { dataDir, mongodbUrl } = readConfig(process.env)
-  const folder = resolve(dataDir)
+export const doctor: Command = async (terminal) => {
+  const { folder, mongodbUrl } = dataPlace()
   const findings = ofMachine(folder)
-  if (mongodbUrl || existsSync(resolve(folder, 'qulaq.sqlite'))) findings.push(...await withWorld('read', ofDesk))
+  const isLaid = existsSync(resolve(folder, 'qulaq.sqlite'))
+  if (!mongodbUrl && isLaid) findings.push(ofFolder(folder), await ofControl(folder))
+  if (mongodbUrl || isLaid) findings.push(...await terminal.withWorld('read', ofDesk))
   else findings.push({ check: 'installation', ok: false, detail: `no data in ${folder}: run init, or npm start for the demo` })
-  for (const finding of findings) await say(finding)
-  if (findings.some(({ ok }) => !ok)) process.exitCode = 1
+  for (const finding of findings) await say(terminal, finding)
+  if (findings.some(({ ok }) => !ok)) terminal.fail()
 }

@@ -1,5 +1,5 @@
 // `user import FILE`: many people from one CSV (login, name, role, body, akimat, deputy, language). Bad lines are told by number, good ones are kept.
-import { createReadStream } from 'node:fs'
+import { pipeline } from 'node:stream'
 import { parse } from 'csv-parse'
 import { z } from 'zod'
 import { inputs } from '#domain/contract-inputs.ts'
@@ -11,8 +11,8 @@ import { createUser } from '../actions/create-user.ts'
 import { nameDeputy } from '../actions/name-deputy.ts'
 import type { World } from '../actions/world.ts'
 import { checkInput } from '../http/input.ts'
-import { say } from './say.ts'
-import { organisationsOf, withWorld } from './with-world.ts'
+import { say, type Terminal } from './terminal.ts'
+import { organisationsOf } from './with-world.ts'
 
 const absent = z.string().trim().optional().transform(value => value || undefined)
 const rowSchema = z.object({
@@ -42,7 +42,7 @@ const wordsOf = (error: unknown): string => {
 }
 
 /** Deputies are named when everybody is there: two people may stand in for each other. */
-const nameDeputies = async (world: World, waiting: readonly { line: number, login: string, deputy: string }[]): Promise<number> => {
+const nameDeputies = async (terminal: Terminal, world: World, waiting: readonly { line: number, login: string, deputy: string }[]): Promise<number> => {
   let bad = 0
   for (const { line, login, deputy } of waiting) {
     try {
@@ -50,16 +50,16 @@ const nameDeputies = async (world: World, waiting: readonly { line: number, logi
       await nameDeputy(world, byMachine, { userId: found(user, `user ${login}`).id, deputyId: found(other, `deputy ${deputy}`).id })
     } catch (error) {
       bad += 1
-      await say({ line, error: wordsOf(error) })
+      await say(terminal, { line, error: wordsOf(error) })
     }
   }
   return bad
 }
 
 /** Prints the first password of each; it is kept nowhere. */
-export const importUsers = (file: string): Promise<void> => withWorld('write', async (world) => {
+export const importUsers = (terminal: Terminal, file: string): Promise<void> => terminal.withWorld('write', async (world) => {
   const organisations = await organisationsOf(world)
-  const records = (file === '-' ? process.stdin : createReadStream(file)).pipe(parse({ columns: true, bom: true, delimiter: [',', ';'], skip_empty_lines: true, relax_column_count: true, info: true }))
+  const records = pipeline(terminal.read(file), parse({ columns: true, bom: true, delimiter: [',', ';'], skip_empty_lines: true, relax_column_count: true, info: true }), () => {})
   const deputies: { line: number, login: string, deputy: string }[] = []
   let [added, bad] = [0, 0]
   for await (const { record, info: { lines: line } } of records as AsyncIterable<{ record: unknown, info: { lines: number } }>) {
@@ -68,13 +68,13 @@ export const importUsers = (file: string): Promise<void> => withWorld('write', a
       const { login, password } = await addRow(world, organisations, row)
       if (row.deputy !== undefined) deputies.push({ line, login, deputy: row.deputy })
       added += 1
-      await say({ line, login, password })
+      await say(terminal, { line, login, password })
     } catch (error) {
       bad += 1
-      await say({ line, error: wordsOf(error) })
+      await say(terminal, { line, error: wordsOf(error) })
     }
   }
-  bad += await nameDeputies(world, deputies)
-  await say({ added, bad })
-  if (bad) process.exitCode = 1
+  bad += await nameDeputies(terminal, world, deputies)
+  await say(terminal, { added, bad })
+  if (bad) terminal.fail()
 })

@@ -1,14 +1,12 @@
 // `import FILE`: posts by JSON lines or CSV. A bad line is reported by its number, the good ones are kept.
-import { createReadStream } from 'node:fs'
-import { createInterface } from 'node:readline'
+import { pipeline, type Readable } from 'node:stream'
 import { parse } from 'csv-parse'
 import { z } from 'zod'
 import { mediaKinds } from '#domain/post.ts'
 import { Refusal } from '#domain/refusal.ts'
 import { toInstant, toMs } from '#domain/time.ts'
 import { importPosts, type ImportLine } from '../actions/import-posts.ts'
-import { say } from './say.ts'
-import { withWorld } from './with-world.ts'
+import { say, splitLines, type Command } from './terminal.ts'
 
 const instant = z.iso.datetime({ offset: true }).transform(text => toInstant(toMs(text))).nullish().transform(value => value ?? null)
 const textOrNull = z.string().nullish().transform(value => value || null)
@@ -30,37 +28,38 @@ const ofRecord = (record: Record<string, string>): unknown => {
   return { ...given, ...given.author !== undefined && { author: { name: given.author } } }
 }
 
-async function* jsonLines(input: NodeJS.ReadableStream): AsyncGenerator<{ line: number, given: () => unknown }> {
+async function* jsonLines(input: Readable): AsyncGenerator<{ line: number, given: () => unknown }> {
   let line = 0
-  for await (const text of createInterface({ input, crlfDelay: Infinity })) {
+  for await (const text of splitLines(input)) {
     line += 1
     if (text.trim()) yield { line, given: () => JSON.parse(text) }
   }
 }
 
-async function* csvLines(input: NodeJS.ReadableStream): AsyncGenerator<{ line: number, given: () => unknown }> {
-  const records = input.pipe(parse({ columns: true, bom: true, delimiter: [',', ';'], relax_column_count: true, skip_empty_lines: true, info: true }))
+/** A file that cannot be read is told where its lines are awaited. */
+async function* csvLines(input: Readable): AsyncGenerator<{ line: number, given: () => unknown }> {
+  const records = pipeline(input, parse({ columns: true, bom: true, delimiter: [',', ';'], relax_column_count: true, skip_empty_lines: true, info: true }), () => {})
   for await (const { record, info } of records as AsyncIterable<{ record: Record<string, string>, info: { lines: number } }>) yield { line: info.lines, given: () => ofRecord(record) }
 }
 
 const problemOf = (error: unknown) => error instanceof z.ZodError ? error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ') : 'not JSON'
 
-export const importFile = async ([file]: string[]): Promise<void> => {
+export const importFile: Command = async (terminal, [file]) => {
   if (!file) throw new Refusal('bad-input', 'import FILE (.csv, else JSON lines; - is standard input)', { field: 'FILE', problem: 'missing' })
   let bad = 0
   async function* good(): AsyncGenerator<ImportLine> {
-    const input = file === '-' ? process.stdin : createReadStream(file ?? '')
+    const input = terminal.read(file ?? '')
     for await (const { line, given } of file?.endsWith('.csv') ? csvLines(input) : jsonLines(input)) {
       try {
         const { network, ...post } = lineSchema.parse(given())
         yield { line, network, post }
       } catch (error) {
         bad += 1
-        await say({ line, error: problemOf(error) })
+        await say(terminal, { line, error: problemOf(error) })
       }
     }
   }
-  const sum = await withWorld('write', world => importPosts(world, good()))
-  await say({ ...sum, bad })
-  if (bad) process.exitCode = 1
+  const sum = await terminal.withWorld('write', world => importPosts(world, good()))
+  await say(terminal, { ...sum, bad })
+  if (bad) terminal.fail()
 }

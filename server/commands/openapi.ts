@@ -1,5 +1,5 @@
 // `openapi`: the document of the API.
 import { openApi } from '../http/openapi.ts'
-import { say } from './say.ts'
+import { say, type Command } from './terminal.ts'
 
-export const openapi = (): Promise<void> => say(openApi())
+export const openapi: Command = terminal => say(terminal, openApi())

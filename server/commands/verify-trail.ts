@@ -1,10 +1,9 @@
 // `verify-trail`: proves that no line of the trail was changed, taken out or put in.
 import { verifyTrail } from '../store/verify-trail.ts'
-import { say } from './say.ts'
-import { withWorld } from './with-world.ts'
+import { say, type Command } from './terminal.ts'
 
-export const verify = async (): Promise<void> => {
-  const verdict = await withWorld('read', world => verifyTrail(world.store.read))
-  await say(verdict)
-  if ('brokenAt' in verdict) process.exitCode = 1
+export const verify: Command = async (terminal) => {
+  const verdict = await terminal.withWorld('read', world => verifyTrail(world.store.read))
+  await say(terminal, verdict)
+  if ('brokenAt' in verdict) terminal.fail()
 }

@@ -8,9 +8,15 @@ import { readConfig } from '../config.ts'
 import { makeLog, makeWorld } from '../make-world.ts'
 import { openStore } from '../store/open.ts'
 
+/** Where the desk of this process lies. */
+export const dataPlace = (): { folder: string, mongodbUrl?: string } => {
+  const { dataDir, mongodbUrl } = readConfig(process.env)
+  return { folder: resolve(dataDir), mongodbUrl }
+}
+
 export const withWorld = async <T>(access: 'read' | 'write', work: (world: World) => Promise<T>): Promise<T> => {
   const config = readConfig({ LOG_LEVEL: 'warn', ...process.env })
-  const store = await openStore({ folder: resolve(config.dataDir), mongodbUrl: config.mongodbUrl, readOnly: access === 'read' })
+  const store = await openStore({ ...dataPlace(), readOnly: access === 'read' })
   try {
     return await work(makeWorld({ store, config, log: makeLog(config.logLevel) }))
   } finally {

@@ -1,0 +1,51 @@
+// The table of commands: one a file, each loaded only when it is asked for. One clear line when something is wrong.
+import { Refusal } from '#domain/refusal.ts'
+import type { Command, Terminal } from './terminal.ts'
+
+interface Entry {
+  use: string
+  load: () => Promise<Command>
+  /** Beside a running desk it is done inside that desk. */
+  writes?: true
+}
+
+const commands: Record<string, Entry> = {
+  'init': { use: 'init NAME', load: async () => (await import('./init.ts')).init, writes: true },
+  'user': { use: 'user add|reset|block LOGIN … | user import FILE', load: async () => (await import('./user.ts')).user, writes: true },
+  'source': { use: 'source add URL [--name NAME] [--akimat PREFIX] [--zone UTC]', load: async () => (await import('./source.ts')).source, writes: true },
+  'collect': { use: 'collect [SOURCE] [--once]', load: async () => (await import('./collect.ts')).collect, writes: true },
+  'import': { use: 'import FILE', load: async () => (await import('./import.ts')).importFile, writes: true },
+  'act': { use: 'act NAME --as LOGIN JSON', load: async () => (await import('./act.ts')).actCommand, writes: true },
+  'board': { use: 'board [--akimat PREFIX]', load: async () => (await import('./board.ts')).board },
+  'analyse': { use: 'analyse < LINES', load: async () => (await import('./analyse.ts')).analyse },
+  'parse': { use: 'parse rss|telegram|mastodon|bluesky|date [--zone Asia/Almaty] [FILE …]', load: async () => (await import('./parse.ts')).parse },
+  'backup': { use: 'backup FILE', load: async () => (await import('./backup.ts')).backup },
+  'restore': { use: 'restore FILE', load: async () => (await import('./restore.ts')).restore },
+  'verify-trail': { use: 'verify-trail', load: async () => (await import('./verify-trail.ts')).verify },
+  'openapi': { use: 'openapi', load: async () => (await import('./openapi.ts')).openapi },
+  'doctor': { use: 'doctor', load: async () => (await import('./doctor.ts')).doctor },
+}
+
+export const usage = (): string => `qulaq: one of\n${Object.values(commands).map(({ use }) => `  ${use}`).join('\n')}`
+
+const entryOf = (name: string | undefined): Entry | undefined => name !== undefined && Object.hasOwn(commands, name) ? commands[name] : undefined
+
+export const isCommand = (name: string | undefined): name is string => entryOf(name) !== undefined
+export const isWriting = (name: string | undefined): name is string => entryOf(name)?.writes === true
+
+const wordsOf = (error: unknown): string => {
+  if (error instanceof Refusal) return `${error.message}${Object.keys(error.details).length ? ` ${JSON.stringify(error.details)}` : ''}`
+  return error instanceof Error ? error.message.split('\n')[0] ?? '' : String(error)
+}
+
+/** Runs a command of the table. Returns the one line that says why it was refused, or null. */
+export const runCommand = async (terminal: Terminal, name: string, args: string[]): Promise<string | null> => {
+  const command = entryOf(name)
+  if (!command) return `qulaq: no command "${name}"`
+  try {
+    await (await command.load())(terminal, args)
+    return null
+  } catch (error) {
+    return `qulaq ${name}: ${wordsOf(error)}`
+  }
+}

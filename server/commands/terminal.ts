@@ -1,0 +1,51 @@
+// What a command has of the world outside: the same command runs at a person's terminal, and inside a running desk for a person at a terminal.
+import type { Readable } from 'node:stream'
+import { Refusal } from '#domain/refusal.ts'
+import type { World } from '../actions/world.ts'
+
+export interface Terminal {
+  /** One line of output; waits when the reader is slow. */
+  sayLine(line: string): Promise<void>
+  /** Bytes of a file of the person's, or of standard input for `-`. */
+  read(file: string): Readable
+  /** Something was wrong, and the rest was done all the same: the command will have failed. */
+  fail(): void
+  withWorld<T>(access: 'read' | 'write', work: (world: World) => Promise<T>): Promise<T>
+  /** Aborted when the person has had enough. Only for commands that go on until then. */
+  untilStopped(): AbortSignal
+}
+
+export type Command = (terminal: Terminal, args: string[]) => Promise<void>
+
+/** One JSON line. */
+export const say = (terminal: Terminal, value: unknown): Promise<void> => terminal.sayLine(JSON.stringify(value))
+
+/** Lines end with a line feed and nothing else: JSON leaves U+2028 and its like inside texts. */
+export async function* splitLines(input: Readable): AsyncGenerator<string> {
+  let rest: string[] = []
+  for await (const piece of input.setEncoding('utf8')) {
+    const [first = '', ...more] = String(piece).split('\n')
+    rest.push(first)
+    for (const line of more) {
+      yield rest.join('').replace(/\r$/, '')
+      rest = [line]
+    }
+  }
+  const last = rest.join('').replace(/\r$/, '')
+  if (last !== '') yield last
+}
+
+export const linesOf = (terminal: Terminal, file: string): AsyncGenerator<string> => splitLines(terminal.read(file))
+
+/** More is no command of a person. In UTF-16 units. */
+const longestInput = 1_000_000
+
+/** All of standard input. Refusal `too-large`. */
+export const wholeInput = async (terminal: Terminal): Promise<string> => {
+  let whole = ''
+  for await (const piece of terminal.read('-').setEncoding('utf8')) {
+    whole += String(piece)
+    if (whole.length > longestInput) throw new Refusal('too-large', 'the input is larger than one megabyte', { limit: longestInput })
+  }
+  return whole
+}

@@ -1,0 +1,56 @@
+// A command that writes, handed to the running desk over its control socket: same output, same refusals, same exit code.
+import { once } from 'node:events'
+import { connect, type Socket } from 'node:net'
+import type { Readable } from 'node:stream'
+import { controlPath, fromDesk, hear, tell } from '../control-messages.ts'
+import type { Terminal } from './terminal.ts'
+
+/** A connection to the desk of the folder; null when none answers there. */
+export const deskAt = async (folder: string): Promise<Socket | null> => {
+  const path = controlPath(folder)
+  if (path === null) return null
+  const socket = connect(path)
+  try {
+    await once(socket, 'connect')
+    return socket
+  } catch (error) {
+    const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined
+    // Nothing there, or a socket that a killed desk left.
+    if (code === 'ENOENT' || code === 'ECONNREFUSED') return null
+    throw error
+  }
+}
+
+/** Gives the files away piece by piece, but only those that the person named. */
+const piecesFor = (terminal: Terminal, args: readonly string[]) => {
+  const open = new Map<string, AsyncIterator<unknown>>()
+  const isNamed = (file: string) => file === '-' || args.includes(file)
+  const iterate = (input: Readable): AsyncIterator<unknown> => input[Symbol.asyncIterator]()
+  return async (file: string): Promise<{ piece: string | null } | { unreadable: string }> => {
+    if (!isNamed(file)) return { unreadable: `${file} was not named` }
+    try {
+      const input = open.get(file) ?? iterate(terminal.read(file))
+      open.set(file, input)
+      const { value, done } = await input.next()
+      return { piece: done ? null : Buffer.from(value instanceof Uint8Array ? value : String(value)).toString('base64') }
+    } catch (error) {
+      return { unreadable: error instanceof Error ? error.message : String(error) }
+    }
+  }
+}
+
+/** Returns the exit code and the line that says why. Throws when the desk hangs up: what it had answered by then is done. */
+export const throughDesk = async (desk: Socket, terminal: Terminal, name: string, args: string[]): Promise<{ exit: number, err: string | null }> => {
+  try {
+    const nextPiece = piecesFor(terminal, args)
+    await tell(desk, { name, args })
+    for await (const said of hear(desk, fromDesk)) {
+      if ('exit' in said) return said
+      if ('out' in said) await terminal.sayLine(said.out)
+      else await tell(desk, await nextPiece(said.read))
+    }
+    return { exit: 1, err: `qulaq ${name}: the desk closed before it had answered: what it said until now is done` }
+  } finally {
+    desk.destroy()
+  }
+}
