@@ -1,14 +1,16 @@
 // Puts a decision back to `new`: its triage clock runs anew.
-import { startClock } from '#domain/clock.ts'
 import type { Ticket } from '#domain/ticket.ts'
 import { triageId, type Triage } from '#domain/triage.ts'
 import type { Tx } from '../store/store.ts'
+import { found } from './act.ts'
+import { triageClock } from './terms.ts'
 import type { World } from './world.ts'
 
-export const anew = (tx: Tx, world: World, triage: Triage): Promise<Triage> => tx.put('triage', {
-  ...triage, state: 'new', clock: startClock(world.calendar, triage.danger ? world.limits.triageDanger : world.limits.triage, tx.now),
-  ticketId: null, decidedBy: null, decidedAt: null, reason: null, forPeople: true,
-})
+export const anew = async (tx: Tx, world: World, triage: Triage): Promise<Triage> => {
+  const { classification } = found(await tx.get('post', triage.postId), 'post')
+  const clock = await triageClock(tx, world, triage.organisationId, classification, triage.danger)
+  return tx.put('triage', { ...triage, state: 'new', clock, ticketId: null, decidedBy: null, decidedAt: null, reason: null, forPeople: true })
+}
 
 /** Every post of a ticket that is annulled. */
 export const postsAnew = async (tx: Tx, world: World, ticket: Ticket): Promise<void> => {

@@ -20,5 +20,5 @@ export const correct = (world: World, caller: Caller, input: InputOf<'correct'>)
     const { topic = ticket.topic, place = ticket.place, kind = ticket.kind, sentiment = ticket.sentiment } = input
     const said = { topic, place, kind, sentiment }
     await notify(tx, [ticket.officerId], 'changed', aboutOf(ticket), who.userId)
-    return { to: ticket.state, set: { ...said, ...relimited(world, { ...ticket, ...said }, tx.now) }, facts: said }
+    return { to: ticket.state, set: { ...said, ...await relimited(tx, world, ticket, { topic }) }, facts: said }
   })

@@ -1,6 +1,6 @@
 // Takes posts in, whichever way they came: collected, imported or pasted. A known key makes a version, not a second post.
 import { createHash } from 'node:crypto'
-import { startClock, type Clock } from '#domain/clock.ts'
+import type { Clock } from '#domain/clock.ts'
 import type { Classification, Sentiment } from '#domain/classification.ts'
 import type { Organisation } from '#domain/organisation.ts'
 import { currentVersion, type Post, type RawPost } from '#domain/post.ts'
@@ -10,6 +10,7 @@ import { onDuty } from '#domain/user.ts'
 import type { Tx } from '../store/store.ts'
 import { found, saltedHash } from './act.ts'
 import { notify } from './notify.ts'
+import { triageClock } from './terms.ts'
 import type { World } from './world.ts'
 
 /** A post that is understood already: classifying is slow and touches nothing, so it happens before the unit of work. */
@@ -80,8 +81,8 @@ export const tellDanger = async (tx: Tx, akimat: Organisation, postId: string, {
 }
 
 /** An edit put danger into a post that waits already: it unfolds, rings, and is due sooner. */
-const turnDangerous = async (tx: Tx, world: World, akimat: Organisation, known: Triage) => {
-  const clock = startClock(world.calendar, world.limits.triageDanger, tx.now)
+const turnDangerous = async (tx: Tx, world: World, akimat: Organisation, known: Triage, { classification }: Post) => {
+  const clock = await triageClock(tx, world, akimat.id, classification, true)
   await tx.put('triage', { ...known, danger: true, folded: false, clock })
   await tellDanger(tx, akimat, known.postId, clock)
 }
@@ -94,10 +95,10 @@ const arrive = async (tx: Tx, world: World, post: Post, organisationId: string):
   const danger = urgency.level === 'danger'
   const known = await tx.get('triage', id)
   if (known) {
-    if (danger && !known.danger && known.state === 'new') await turnDangerous(tx, world, akimat, known)
+    if (danger && !known.danger && known.state === 'new') await turnDangerous(tx, world, akimat, known, post)
     return false
   }
-  const clock = startClock(world.calendar, danger ? world.limits.triageDanger : world.limits.triage, tx.now)
+  const clock = await triageClock(tx, world, organisationId, post.classification, danger)
   const folded = !danger && (mention === 'none' || kind === 'advert' || kind === 'spam')
   await tx.insert('triage', {
     id, organisationId, postId: post.id, state: 'new', collectedAt: tx.now, danger, folded, clock, ticketId: null, decidedBy: null, decidedAt: null, reason: null,

@@ -10,6 +10,7 @@ import type { Tx } from '../store/store.ts'
 import { found } from './act.ts'
 import { isOfBody, standInFor } from './deputies.ts'
 import { notify } from './notify.ts'
+import { termsOf } from './terms.ts'
 import type { World } from './world.ts'
 
 export interface Naming { bodyId: string, officerId?: string | null }
@@ -33,11 +34,11 @@ const demandOfficer = async (tx: Tx, body: Organisation, officerId: string) => {
 
 /** Fields of the ticket after the naming; the accept clock runs anew at each naming. */
 export const nameOfficer = async (
-  tx: Tx, world: World, ticket: Pick<Ticket, 'id' | 'number' | 'organisationId' | 'holdings'>, { bodyId, officerId = null }: Naming, by: string,
+  tx: Tx, world: World, ticket: Pick<Ticket, 'id' | 'number' | 'organisationId' | 'holdings' | 'termEdition' | 'topic' | 'priority'>, { bodyId, officerId = null }: Naming, by: string,
 ): Promise<{ set: Pick<Ticket, 'bodyId' | 'officerId' | 'accept' | 'holdings'>, accept: Clock }> => {
   const body = await demandBody(tx, ticket.organisationId, bodyId)
   if (officerId !== null) await demandOfficer(tx, body, officerId)
-  const accept = startClock(world.calendar, world.limits.accept, tx.now)
+  const accept = startClock(world.calendar, (await termsOf(tx, world, ticket)).accept, tx.now)
   await notify(tx, officerId === null ? body.members.head : [officerId], 'assigned', { organisationId: ticket.organisationId, ticketId: ticket.id, number: ticket.number }, by)
   return { set: { bodyId, officerId, accept, holdings: hold(ticket.holdings, { bodyId, officerId }, tx.now) }, accept }
 }

@@ -1,5 +1,4 @@
 // A post that another akimat above or below has to decide about: here it is passed, there it is new.
-import { startClock } from '#domain/clock.ts'
 import type { InputOf } from '#domain/contract-inputs.ts'
 import { isAkimat, type Organisation } from '#domain/organisation.ts'
 import { Refusal } from '#domain/refusal.ts'
@@ -10,6 +9,7 @@ import { tellDanger } from './intake.ts'
 import { noteText } from './note-text.ts'
 import { notify } from './notify.ts'
 import { decided, onTriage, type TriageAnswer, type TriageScene } from './on-triage.ts'
+import { triageClock } from './terms.ts'
 import type { World } from './world.ts'
 
 const demandNeighbour = async ({ tx, akimat }: TriageScene, toId: string): Promise<Organisation> => {
@@ -26,7 +26,7 @@ const arriveThere = async ({ tx, world, post, triage: { danger, collectedAt } }:
   if (known && known.state !== 'new') {
     throw new Refusal('not-in-this-state', 'the other akimat has decided about this post already', { state: known.state, act: 'pass', by: known.decidedBy, at: known.decidedAt })
   }
-  const clock = startClock(world.calendar, danger ? world.limits.triageDanger : world.limits.triage, tx.now)
+  const clock = await triageClock(tx, world, other.id, post.classification, danger)
   if (known) await anew(tx, world, { ...known, folded: false })
   else {
     await tx.insert('triage', {

@@ -11,7 +11,7 @@ import type { World } from './world.ts'
 export const priority = (world: World, caller: Caller, input: InputOf<'priority'>): Promise<TicketAnswer> =>
   onTicket(world, caller, 'priority', input, async ({ tx, ticket, who }) => {
     const next = input.priority
-    const clocks = relimited(world, { ...ticket, priority: next }, tx.now)
+    const clocks = await relimited(tx, world, ticket, { priority: next })
     if (next !== ticket.priority) await notify(tx, [ticket.officerId], 'changed', aboutOf(ticket), who.userId)
     const note = await noteText(tx, who, aboutOf(ticket), input.reason)
     return { to: ticket.state, set: { priority: next, ...clocks }, facts: { priority: next, firstReplyDueAt: clocks.firstReply.dueAt, finalDueAt: clocks.final.dueAt, ...note } }

@@ -6,8 +6,10 @@ import { changeLast, type Interval, type Ticket } from '#domain/ticket.ts'
 import type { Tx } from '../store/store.ts'
 import type { Caller } from './act.ts'
 import { keepReplyEvidence } from './keep-evidence.ts'
+import { withinLast } from './last-day.ts'
 import { onTicket, type TicketAnswer } from './on-ticket.ts'
 import { promiseAfter } from './promising.ts'
+import { termsOf } from './terms.ts'
 import type { World } from './world.ts'
 import { replyOf } from './writing.ts'
 
@@ -26,23 +28,18 @@ export const withAnswer = (world: World, interval: Interval, now: string): Inter
   return { ...interval, answeredAt: now, answeredMinutes: minutes === null ? null : Math.floor(minutes) }
 }
 
-/** After the first interim reply the final term is seven working days from it, within fifteen from registration or reopening. */
-const finalAfterInterim = (world: World, ticket: Ticket, interval: Interval, now: string): Clock => {
-  if (interval.firstReplyAt !== null) return ticket.final
-  const fresh = startClock(world.calendar, world.limits.final, now)
-  // The clock itself says so, not only its due: whatever computes it again comes to the same day.
-  const last = startClock(world.calendar, { workingDays: world.limits.finalAtMostWorkingDays }, interval.from)
-  return last.dueAt !== null && fresh.dueAt !== null && fresh.dueAt > last.dueAt ? last : fresh
-}
+/** After the first interim reply the final term (seven working days if not set) runs from it, within fifteen from registration or reopening. */
+const finalAfterInterim = async (tx: Tx, world: World, ticket: Ticket, interval: Interval): Promise<Clock> =>
+  interval.firstReplyAt === null ? withinLast(world, ticket, startClock(world.calendar, (await termsOf(tx, world, ticket)).final, tx.now)) : ticket.final
 
 const withProof = (ticket: Ticket): Ticket => ({ ...ticket, intervals: changeLast(ticket.intervals, last => ({ ...last, proof: true })) })
 
-const afterPublishing = (tx: Tx, world: World, ticket: Ticket, isFinal: boolean) => {
+const afterPublishing = async (tx: Tx, world: World, ticket: Ticket, isFinal: boolean) => {
   const last = ticket.intervals.at(-1) ?? { from: ticket.registeredAt, firstReplyAt: null, firstReplyInTerm: null, firstReplyMinutes: null, answeredAt: null, closedAt: null }
   const first = last.firstReplyAt === null
   const replied = first ? withFirstReply(world, last, ticket.firstReply, tx.now) : last
   const interval = isFinal ? withAnswer(world, replied, tx.now) : replied
-  const final = isFinal ? stopClock(ticket.final, tx.now) : finalAfterInterim(world, ticket, last, tx.now)
+  const final = isFinal ? stopClock(ticket.final, tx.now) : await finalAfterInterim(tx, world, ticket, last)
   return { first, interval, set: { firstReply: stopClock(ticket.firstReply, tx.now), final, intervals: [...ticket.intervals.slice(0, -1), interval] } }
 }
 
@@ -53,7 +50,7 @@ export const publish = (world: World, caller: Caller, input: InputOf<'publish'>)
     await keepReplyEvidence(tx, ticket, reply, proof)
     const kind = reply.kind ?? 'final'
     const isFinal = kind === 'final'
-    const { first, interval, set } = afterPublishing(tx, world, proof === undefined ? ticket : withProof(ticket), isFinal)
+    const { first, interval, set } = await afterPublishing(tx, world, proof === undefined ? ticket : withProof(ticket), isFinal)
     const [main, ...joined] = ticket.posts
     const posts = main ? [{ ...main, answer: { permalink, at: tx.now } }, ...joined] : []
     return {

@@ -12,6 +12,7 @@ import { ticketEvent } from './on-ticket.ts'
 import { decided, onTriage, type TriageAnswer, type TriageScene } from './on-triage.ts'
 import type { Caller } from './act.ts'
 import { assigningRule } from './rule-book.ts'
+import { termsNow } from './terms.ts'
 import type { World } from './world.ts'
 
 type Input = InputOf<'register'>
@@ -22,17 +23,19 @@ const newTicket = async ({ tx, post, akimat, who, world }: TriageScene, input: I
   const priority: Priority = input.priority ?? classification.urgency.level
   const year = yearOf(dayOf(tx.now))
   const serial = await tx.next(seriesOf(akimat.id, year))
-  const clocks = { firstReply: startClock(world.calendar, world.limits.firstReply[priority], tx.now), final: startClock(world.calendar, world.limits.final, tx.now) }
+  const topic = input.topic ?? classification.topic.topic
+  const { terms, edition } = await termsNow(tx, world, akimat.id, topic, priority)
+  const clocks = { firstReply: startClock(world.calendar, terms.firstReply, tx.now), final: startClock(world.calendar, terms.final, tx.now) }
   return {
     id: tx.newId(), number: ticketNumber(akimat.prefix, year, serial), organisationId: akimat.id, state: 'registered',
-    topic: input.topic ?? classification.topic.topic, place: classification.places[0]?.kato ?? null, kind: classification.kind,
+    topic, place: classification.places[0]?.kato ?? null, kind: classification.kind,
     sentiment: classification.sentiment.label, language: classification.language, priority,
     posts: [{ postId: post.id, joinedAt: tx.now, answer: null }], bodyId: null, officerId: null, coExecutorIds: [],
     registeredBy: who.userId, registeredAt: tx.now, accept: null, ...clocks, nextDueAt: nextDueOf({ state: 'registered', ...clocks }), acceptedAt: null,
     holdings: [{ bodyId: null, officerId: null, from: tx.now, to: null }],
     intervals: [{ from: tx.now, firstReplyAt: null, firstReplyInTerm: null, firstReplyMinutes: null, answeredAt: null, closedAt: null }],
     returns: 0, binding: false, pauses: 0, extensions: 0, replyId: null, result: null, closedAt: null, promisedOn: null, onControl: false, mainId: null,
-    lastActAt: tx.now, changedBy: who.userId,
+    lastActAt: tx.now, changedBy: who.userId, ...edition !== undefined && { termEdition: edition },
   }
 }
 

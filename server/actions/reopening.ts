@@ -8,6 +8,7 @@ import type { Priority, Ticket } from '#domain/ticket.ts'
 import { addDays, dayOf } from '#domain/time.ts'
 import type { Tx } from '../store/store.ts'
 import { isOfBody } from './deputies.ts'
+import { termsNow } from './terms.ts'
 import type { World } from './world.ts'
 
 const oneUp = (priority: Priority): Priority => urgencies[Math.max(0, urgencies.indexOf(priority) - 1)] ?? priority
@@ -27,10 +28,11 @@ export const reopened = async (tx: Tx, world: World, ticket: Ticket): Promise<Ti
   const body = ticket.bodyId ? await tx.get('organisation', ticket.bodyId) : undefined
   const stays = officer !== undefined && officer.blockedAt === null && body !== undefined && isOfBody(body, officer.id)
   const priority = oneUp(ticket.priority)
+  const { terms, edition } = await termsNow(tx, world, ticket.organisationId, ticket.topic, priority)
   const holder = stays ? { bodyId: ticket.bodyId, officerId: ticket.officerId } : { bodyId: null, officerId: null }
   return {
     ...ticket, ...holder, state: stays ? 'in-work' : 'registered', priority, accept: stays ? ticket.accept : null,
-    firstReply: startClock(world.calendar, world.limits.firstReply[priority], tx.now), final: startClock(world.calendar, world.limits.final, tx.now),
+    firstReply: startClock(world.calendar, terms.firstReply, tx.now), final: startClock(world.calendar, terms.final, tx.now), termEdition: edition,
     holdings: hold(ticket.holdings, holder, tx.now),
     intervals: [...ticket.intervals, { from: tx.now, firstReplyAt: null, firstReplyInTerm: null, firstReplyMinutes: null, answeredAt: null, closedAt: null }],
     returns: 0, binding: false, pauses: 0, extensions: 0, replyId: null, result: null, closedAt: null, handOver: undefined,

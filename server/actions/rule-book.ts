@@ -3,10 +3,11 @@ import { isPlace, isTopicOrSector } from '../analyse/known-codes.ts'
 import { canBeAssigned, type Organisation } from '#domain/organisation.ts'
 import { Refusal } from '#domain/refusal.ts'
 import { isSameCondition, ruleFor, rulesAtMost, type Matter, type Rule, type RuleBook } from '#domain/rule.ts'
-import { dayOf } from '#domain/time.ts'
+import { dayOf, type Day } from '#domain/time.ts'
 import { isAvailable } from '#domain/user.ts'
 import type { Tx } from '../store/store.ts'
 import { found } from './act.ts'
+import { isOfBody, standInFor } from './deputies.ts'
 import type { Naming } from './naming.ts'
 
 export type RuleDraft = Pick<Rule, 'topic' | 'place' | 'bodyId' | 'officerId' | 'effect' | 'active'>
@@ -25,8 +26,7 @@ const demandTarget = async (tx: Tx, akimat: Organisation, { bodyId, officerId, e
     return
   }
   if (!canBeAssigned(body) || body.parentId !== akimat.id) throw new Refusal('wrong-body', 'this body is not of this akimat', { body: bodyId })
-  const isOfBody = officerId === null || body.members.officer.includes(officerId) || body.members.head.includes(officerId)
-  if (!isOfBody) throw new Refusal('wrong-body', 'this officer is not of this body', { field: 'officerId' })
+  if (officerId !== null && !isOfBody(body, officerId)) throw new Refusal('wrong-body', 'this officer is not of this body', { field: 'officerId' })
 }
 
 const demandCondition = ({ topic, place, effect }: RuleDraft) => {
@@ -55,13 +55,18 @@ export const keepRule = async (tx: Tx, organisationId: string, rule: Rule): Prom
   tx.append({ type: 'rule-set', organisationId, ruleId, topic, place, toId, officerId, effect, active })
 }
 
-/** The rule that assigns without asking, and whom it names: an officer who is away or has left is left out. Null where people decide. */
+/** The officer of the rule, or who stands in; null where it names none, or nobody is there. */
+export const officerOf = async (tx: Pick<Tx, 'get'>, body: Organisation, { officerId }: Rule, today: Day): Promise<string | null> => {
+  if (officerId === null) return null
+  const officer = await tx.get('user', officerId)
+  return officer && isOfBody(body, officerId) && isAvailable(officer, today) ? officerId : standInFor(tx, body, officerId, today)
+}
+
+/** The rule that assigns without asking, and whom it names: whoever stands in when its officer is not there. Null where people decide. */
 export const assigningRule = async (tx: Tx, organisationId: string, matter: Matter): Promise<{ rule: Rule, naming: Naming } | null> => {
   const rule = ruleFor(await rulesOf(tx, organisationId), matter)
   if (!rule || rule.effect === 'propose') return null
   const body = await tx.get('organisation', rule.bodyId)
   if (!body || !canBeAssigned(body) || body.parentId !== organisationId) return null
-  const officer = rule.officerId === null ? undefined : await tx.get('user', rule.officerId)
-  const isThere = officer && isAvailable(officer, dayOf(tx.now)) && (body.members.officer.includes(officer.id) || body.members.head.includes(officer.id))
-  return { rule, naming: { bodyId: rule.bodyId, officerId: isThere ? officer.id : null } }
+  return { rule, naming: { bodyId: rule.bodyId, officerId: await officerOf(tx, body, rule, dayOf(tx.now)) } }
 }

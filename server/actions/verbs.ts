@@ -53,6 +53,7 @@ import { setPrefix } from './set-prefix.ts'
 import { setSecurity } from './set-security.ts'
 import { endLeave, setLeave } from './set-leave.ts'
 import { changeRule, createRule } from './set-rule.ts'
+import { setTerms } from './set-terms.ts'
 import { submit } from './submit.ts'
 import { takeBack } from './take-back.ts'
 import { unmerge } from './unmerge.ts'
@@ -73,7 +74,7 @@ const all = {
   'promise': promise, 'set-prefix': setPrefix,
   'paste-post': pastePost, 'create-organisation': createOrganisation, 'create-user': createUser, 'invite': invite, 'reset-second-factor': resetSecondFactor, 'set-security': setSecurity, 'block-user': blockUser,
   'set-leave': setLeave, 'end-leave': endLeave, 'change-grants': changeGrants,
-  'create-rule': createRule, 'change-rule': changeRule, 'decide-rule-offer': decideRuleOffer,
+  'set-terms': setTerms, 'create-rule': createRule, 'change-rule': changeRule, 'decide-rule-offer': decideRuleOffer,
   'create-source': createSource, 'collect-now': collectNow, 'read-notices': readNotices,
 }
 

@@ -93,7 +93,7 @@ export const stopClock = (clock: Clock, at: Instant): Clock => clock.stoppedAt =
 /** Detach, unmerge, take back: goes on as if never stopped; one that was paused is paused still. Then `refreshClock`, since lists may have changed meanwhile. */
 export const continueClock = (clock: Clock): Clock => clock.stoppedAt === null ? clock : { ...clock, stoppedAt: null }
 
-const isSameLimit = (a: Limit, b: Limit): boolean => JSON.stringify(a) === JSON.stringify(b)
+export const isSameLimit = (a: Limit, b: Limit): boolean => JSON.stringify(a) === JSON.stringify(b)
 
 /**
  * Another priority, topic or extension: computed again from its own start, never before `now` (while paused: never with less than nothing left).

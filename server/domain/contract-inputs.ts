@@ -6,6 +6,7 @@ import { figureViews } from './figures.ts'
 import { organisationKinds } from './organisation.ts'
 import { promiseOutcomes, promiseViews } from './promise.ts'
 import { ruleEffects } from './rule.ts'
+import { termRulesAtMost } from './term-rule.ts'
 import { grades, results, ticketStates } from './ticket.ts'
 import { dismissalReasons, triageStates } from './triage.ts'
 import { interfaceLanguages, roles } from './user.ts'
@@ -33,6 +34,11 @@ const kato = z.string().regex(/^\d{9}$/)
 /** Null is any. */
 const ruleCondition = { topic: filled(100).nullable().default(null), place: kato.nullable().default(null) }
 const ruleDraft = { organisationId: id, ...ruleCondition, bodyId: id, officerId: id.nullable().default(null), effect: z.enum(ruleEffects).default('propose'), active: z.boolean().default(true) }
+const minutes = z.number().int().nullable().default(null)
+const termRule = z.strictObject({
+  topic: filled(100).nullable().default(null), priority: z.enum(urgencies).nullable().default(null),
+  triageMinutes: minutes, acceptMinutes: minutes, firstReplyMinutes: minutes, finalWorkingDays: minutes,
+})
 const onTicket = { ticketId: id, version }
 
 export const inputs = {
@@ -119,6 +125,9 @@ export const inputs = {
   }),
   'set-prefix': z.strictObject({ organisationId: id, prefix: filled(20), version }),
   'rules': z.strictObject({ organisationId: id }),
+  'terms': z.strictObject({ organisationId: id }),
+  /** The whole table. `edition`: the one that the person saw. */
+  'set-terms': z.strictObject({ organisationId: id, edition: z.number().int().min(0).optional(), rules: z.array(termRule).max(termRulesAtMost) }),
   'create-rule': z.strictObject(ruleDraft),
   'change-rule': z.strictObject({ ...ruleDraft, ruleId: id, version }),
   'preview-rule': z.strictObject({ organisationId: id, ruleId: id.optional(), topic: filled(100).optional(), place: kato.optional(), bodyId: id }),

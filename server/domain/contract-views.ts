@@ -239,6 +239,22 @@ export const rulesView = z.object({
   offers: z.array(z.object({ ...ruleCondition, bodyId: id, ticketId: id, offeredAt: instant })),
   mayManage: z.boolean(),
 })
+const bounds = z.object({ atLeast: z.number(), atMost: z.number() })
+const boundsOfTerms = z.object({ triageMinutes: bounds, acceptMinutes: bounds, firstReplyMinutes: bounds, finalWorkingDays: bounds })
+const term = z.number().nullable()
+export const termsView = z.object({
+  organisationId: id,
+  /** Grows with each change; 0 while nothing was set. */
+  edition: z.number(), setAt: instant.nullable(), setBy: id.nullable(),
+  rules: z.array(z.object({
+    topic: z.string().nullable(), priority: z.enum(urgencies).nullable(), triageMinutes: term, acceptMinutes: term, firstReplyMinutes: term, finalWorkingDays: term,
+  })),
+  /** What holds where no line says otherwise. */
+  limits: z.object({ triage: limit, triageDanger: limit, accept: limit, firstReply: z.record(z.enum(urgencies), limit), final: limit, finalAtMostWorkingDays: z.number() }),
+  bounds: z.object({ usual: boundsOfTerms, danger: boundsOfTerms }),
+  mayManage: z.boolean(),
+})
+export const termsActView = z.object({ organisationId: id, edition: z.number() })
 export const ruleActView = z.object({ organisationId: id, ruleId: id, version: z.number() })
 export const offerActView = z.object({ organisationId: id, state: z.enum(['accepted', 'declined']), ruleId: id.nullable() })
 export const rulePreviewView = z.object({

@@ -84,6 +84,8 @@ export const contract = {
   'create-organisation': { input: inputs['create-organisation'], result: views.createdView, right: 'manage-organisations' },
   'set-prefix': { input: inputs['set-prefix'], result: views.prefixView, right: 'manage-organisations' },
   'rules': { input: inputs['rules'], result: views.rulesView, right: 'read-rules' },
+  'terms': { input: inputs['terms'], result: views.termsView, right: 'read-rules' },
+  'set-terms': { input: inputs['set-terms'], result: views.termsActView, right: 'manage-rules' },
   'create-rule': { input: inputs['create-rule'], result: views.ruleActView, right: 'manage-rules' },
   'change-rule': { input: inputs['change-rule'], result: views.ruleActView, right: 'manage-rules' },
   'preview-rule': { input: inputs['preview-rule'], result: views.rulePreviewView, right: 'manage-rules' },

@@ -18,6 +18,8 @@ export interface Organisation {
   kato: string | null
   /** Letters of the numbers of an akimat (`ӘЖ`); unique in an installation, null for bodies. */
   prefix: string | null
+  /** The terms that hold now; absent = the product's own. */
+  termEdition?: number
   /** Topics that come to this body by default. */
   topics: string[]
   /** Who holds which role exactly here; kept with the grants of the users. */

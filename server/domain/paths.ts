@@ -66,6 +66,8 @@ export const paths = {
   'create-organisation': ['POST', '/api/v1/organisations'],
   'set-prefix': ['POST', '/api/v1/organisations/:organisationId/prefix'],
   'rules': ['GET', '/api/v1/organisations/:organisationId/rules'],
+  'terms': ['GET', '/api/v1/organisations/:organisationId/terms'],
+  'set-terms': ['POST', '/api/v1/organisations/:organisationId/terms'],
   'create-rule': ['POST', '/api/v1/organisations/:organisationId/rules'],
   'change-rule': ['POST', '/api/v1/organisations/:organisationId/rules/:ruleId'],
   'preview-rule': ['GET', '/api/v1/organisations/:organisationId/rule-preview'],

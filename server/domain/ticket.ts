@@ -119,6 +119,8 @@ export interface Ticket {
   /** Number of the formal appeal that the person made beside this ticket. Absent = none, here and below: tickets are kept without what they never had. */
   formalNumber?: string
   grade?: Grade
+  /** The terms under which it was registered or reopened; absent = the product's own. */
+  termEdition?: number
   /** The promise that stands open. */
   promiseId?: string
   /** Asked for and not decided yet. */

@@ -6,6 +6,7 @@ import type { HealthState } from './source.ts'
 import type { Day, Instant } from './time.ts'
 import type { DismissalReason } from './triage.ts'
 import type { Kind, Sentiment } from './classification.ts'
+import type { TermRule } from './term-rule.ts'
 import type { Grade, Priority, Result } from './ticket.ts'
 import type { Leave, Role } from './user.ts'
 
@@ -90,6 +91,8 @@ export type TrailEvent =
     /** A binding assignment is offered as a rule, and what was decided about it. */
   | { type: 'rule-offered', organisationId: string, topic: string | null, place: string | null, toId: string }
   | { type: 'rule-offer-decided', organisationId: string, topic: string | null, place: string | null, accepted: boolean }
+    /** Terms for what begins from now on. */
+  | { type: 'terms-set', organisationId: string, edition: number, rules: TermRule[] }
     /** For the numbers given from now on. */
   | { type: 'prefix-set', organisationId: string, prefix: string }
   | { type: 'source-created', sourceId: string }

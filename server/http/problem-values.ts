@@ -25,6 +25,8 @@ const fields: Record<string, Words> = {
   toId: w('әкімдік', 'акимат', 'akimat'), formalNumber: w('ресми нөмір', 'официальный номер', 'formal number'),
   deputyId: w('орынбасар', 'заместитель', 'deputy'), fromOn: w('басталатын күні', 'первый день', 'first day'), toOn: w('аяқталатын күні', 'последний день', 'last day'),
   add: w('берілетін рөлдер', 'выдаваемые роли', 'roles given'), remove: w('алынатын рөлдер', 'снимаемые роли', 'roles taken away'), url: w('сілтеме', 'ссылка', 'link'), permalink: w('жауап сілтемесі', 'ссылка на ответ', 'link of the reply'), login: w('логин', 'логин', 'login'), password: w('құпиясөз', 'пароль', 'password'),
+  triageMinutes: w('сұрыптау мерзімі', 'срок разбора', 'triage term'), acceptMinutes: w('жұмысқа алу мерзімі', 'срок принятия в работу', 'accept term'),
+  firstReplyMinutes: w('алғашқы жауап мерзімі', 'срок первого ответа', 'first-reply term'), finalWorkingDays: w('түпкілікті жауап мерзімі', 'срок окончательного ответа', 'final term'),
   place: w('орын', 'место', 'place'), rule: w('ереже', 'правило', 'rule'), rules: w('ережелер', 'правила', 'rules'), effect: w('ереженің әрекеті', 'действие правила', 'what the rule does'),
   name: w('аты', 'имя', 'name'), topic: w('тақырып', 'тема', 'topic'), prefix: w('нөмір префиксі', 'префикс номера', 'prefix'), body: w('сұраудың денесі', 'тело запроса', 'request body'),
 }

@@ -29,6 +29,7 @@ import { previewRule } from '../actions/show/rule-preview.ts'
 import { showRules } from '../actions/show/rules.ts'
 import { showSources } from '../actions/show/sources.ts'
 import { showStatistics } from '../actions/show/statistics.ts'
+import { showTerms } from '../actions/show/terms.ts'
 import { showTicket } from '../actions/show/ticket.ts'
 import { showTickets } from '../actions/show/tickets.ts'
 import { viewerOf } from '../actions/show/viewer.ts'
@@ -91,6 +92,7 @@ export const handlers: { [N in Shown]: (visit: Visit, input: Given<N>) => Promis
   'statistics': async (visit, input) => showStatistics(visit.world, await viewer(visit), input),
   'organisations': async visit => showOrganisations(await viewer(visit)),
   'people': async visit => showPeople(visit.world, await viewer(visit)),
+  'terms': async (visit, input) => showTerms(visit.world, await viewer(visit), input),
   'rules': async (visit, input) => showRules(visit.world, await viewer(visit), input),
   'preview-rule': async (visit, input) => previewRule(visit.world, await viewer(visit), input),
   'sources': async visit => showSources(visit.world, await viewer(visit)),

@@ -11,6 +11,7 @@ export interface NounPlan {
 export const nouns: Record<Noun, NounPlan> = {
   organisation: { unique: { prefix: ['prefix'] }, lists: [['id'], ['parentId', 'id']] },
   prefix: { unique: {}, lists: [] },
+  termEdition: { unique: {}, lists: [] },
   ruleBook: { unique: {}, lists: [['id']] },
   ruleOffer: { unique: {}, lists: [['organisationId', 'state', 'offeredAt']] },
   user: { unique: { login: ['login'] }, lists: [['id']] },

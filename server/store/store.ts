@@ -11,6 +11,7 @@ import type { SecondFactor } from '#domain/second-factor.ts'
 import type { RuleBook, RuleOffer } from '#domain/rule.ts'
 import type { Session } from '#domain/session.ts'
 import type { DeadLetter, Source } from '#domain/source.ts'
+import type { TermEdition } from '#domain/term-rule.ts'
 import type { Ticket } from '#domain/ticket.ts'
 import type { Instant } from '#domain/time.ts'
 import type { TrailEvent, TrailLine } from '#domain/trail.ts'
@@ -33,6 +34,7 @@ export interface Nouns {
   prefix: PrefixClaim
   ruleBook: RuleBook
   ruleOffer: RuleOffer
+  termEdition: TermEdition
   user: User
   session: Session
   secondFactor: SecondFactor

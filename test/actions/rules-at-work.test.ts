@@ -38,12 +38,15 @@ test('a body that a person names goes before the rule, and a rule that only prop
   expect((await office.ticket(third)).state).toBe('registered')
 })
 
-test('an officer of the rule who is away is not named: the first of the body to accept has it', async () => {
+test('an officer of the rule who is gone is stood in for by the deputy, and a body that is named alone leaves it to the first who accepts', async () => {
   const office = await openOffice()
   await rule(office, 'assign', { officer: 'dana' })
   await office.as('olga').block(office.user('dana'))
   const { ticketId } = await office.as('aigul').register(await office.post(`${noWater} Абая`))
-  expect(await office.ticket(ticketId)).toMatchObject({ state: 'assigned', bodyId: office.place('koldi/water'), officerId: null })
+  expect(await office.ticket(ticketId)).toMatchObject({ state: 'assigned', bodyId: office.place('koldi/water'), officerId: office.user('erlan') })
+  await rule(office, 'assign', { topic: 'utilities.sewerage' })
+  const second = await office.as('aigul').register(await office.post('Акимат, канализация течёт'), { topic: 'utilities.sewerage' })
+  expect(await office.ticket(second.ticketId)).toMatchObject({ state: 'assigned', bodyId: office.place('koldi/water'), officerId: null })
 })
 
 test('what a body returns is not sent back to it by the rule', async () => {

@@ -44,14 +44,16 @@ test('a rule comes before the topics of the bodies, and the proposal says which 
   expect(feed.items.find(item => item.post.id === post.postId)?.proposal).toMatchObject({ bodyId: office.place('koldi/roads'), why: { ruleId } })
 })
 
-test('an officer of a rule who is on leave is stood in for by the deputy, else by whoever has the least to do', async () => {
+test('an officer of a rule who is on leave is stood in for by the deputy, else by the head; where the rule names none, by whoever has the least to do', async () => {
   const office = await openOffice()
   await create(office, 'kairat', { topic: 'utilities.water_supply', body: 'koldi/water', officer: 'dana' })
   const leave = { fromOn: '2026-11-16', toOn: '2026-11-20' }
   await office.setUser('dana', { leave })
   expect(await proposalFor(office, 'utilities.water_supply')).toMatchObject({ officerId: office.user('erlan'), why: { officer: 'deputy' } })
   await office.setUser('erlan', { leave })
-  expect(await proposalFor(office, 'utilities.water_supply')).toMatchObject({ officerId: office.user('zarina'), why: { officer: 'load' } })
+  expect(await proposalFor(office, 'utilities.water_supply')).toMatchObject({ officerId: office.user('gulnar'), why: { officer: 'deputy' } })
+  await create(office, 'kairat', { topic: 'utilities.sewerage', body: 'koldi/water' })
+  expect(await proposalFor(office, 'utilities.sewerage')).toMatchObject({ officerId: office.user('zarina'), why: { from: 'rule', officer: 'load', open: 0 } })
 })
 
 test('a rule that names an outside body proposes a hand-over, and nothing more', async () => {

@@ -122,6 +122,9 @@ test('every act there is, done once, answers what the contract says', async () =
   const names = { kk: 'Жаңа бөлім', ru: 'Новый отдел', en: 'New section' }
   const made = await timur.ask('create-organisation', { kind: 'department', parentId: organisationId, names, code: 'new_dept' })
   await timur.ask('set-prefix', { organisationId, prefix: 'БУР' })
+  const { edition } = await kairat.ask('terms', { organisationId })
+  await timur.ask('set-terms', { organisationId, edition, rules: [{ topic: 'utilities', priority: 'high', firstReplyMinutes: 120 }] })
+  expect((await aigul.ask('terms', { organisationId })).rules).toHaveLength(1)
   const rule = { organisationId, topic: 'utilities.heating', bodyId }
   await kairat.ask('preview-rule', rule)
   const { ruleId, version } = await kairat.ask('create-rule', { ...rule, place: '117000000' })

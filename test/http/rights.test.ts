@@ -94,6 +94,8 @@ test.each(logins)('each list and each setting answers %s as the table of rights 
     ['statistics', 'read-statistics', body, { organisationId: bodyId }, 'done'],
     ['create-organisation', 'manage-organisations', akimat, { kind: 'department', parentId: burabay, names }, 'done'],
     ['set-prefix', 'manage-organisations', akimat, { organisationId: burabay, prefix: 'БУР' }, 'done'],
+    ['terms', 'read-rules', akimat, { organisationId: burabay }, 'done'],
+    ['set-terms', 'manage-rules', akimat, { organisationId: burabay, rules: [] }, 'done'],
     ['rules', 'read-rules', akimat, { organisationId: burabay }, 'done'],
     ['create-rule', 'manage-rules', akimat, { organisationId: burabay, topic: 'utilities.magic', bodyId }, 'bad-input'],
     ['preview-rule', 'manage-rules', akimat, { organisationId: burabay, topic: 'utilities', bodyId }, 'done'],

@@ -4,7 +4,7 @@ import { isAvailable, type User } from '#domain/user.ts'
 import type { Organisation } from '#domain/organisation.ts'
 import { ruleFor, type Matter, type Rule } from '#domain/rule.ts'
 import { dayOf } from '#domain/time.ts'
-import { rulesOf } from '../rule-book.ts'
+import { officerOf, rulesOf } from '../rule-book.ts'
 import type { World } from '../world.ts'
 
 /** A body, an officer in it, and why. */
@@ -27,15 +27,12 @@ const leastLoaded = async (world: World, officers: readonly User[]): Promise<Cho
   return least ? { officerId: least.id, officer: 'load', open: least.open } : nobody
 }
 
-/** The officer of the rule, or while that one is away the deputy; else whoever has the fewest open tickets. */
-const officerFor = async (world: World, body: Organisation, named: string | null): Promise<Chosen> => {
+/** The officer of the rule, or while that one is not there who stands in; else whoever has the fewest open tickets. */
+const officerFor = async (world: World, body: Organisation, rule: Rule | null): Promise<Chosen> => {
   const today = dayOf(world.now())
-  const isThere = (user: User) => isAvailable(user, today) && (body.members.officer.includes(user.id) || body.members.head.includes(user.id))
-  const officer = named === null ? undefined : await world.store.read.get('user', named)
-  if (officer && isThere(officer)) return { officerId: officer.id, officer: 'rule', open: null }
-  const deputy = officer?.deputyId ? await world.store.read.get('user', officer.deputyId) : undefined
-  if (deputy && isThere(deputy)) return { officerId: deputy.id, officer: 'deputy', open: null }
-  return leastLoaded(world, (await world.store.read.many('user', body.members.officer)).filter(isThere))
+  const named = rule && await officerOf(world.store.read, body, rule, today)
+  if (rule && named !== null) return { officerId: named, officer: named === rule.officerId ? 'rule' : 'deputy', open: null }
+  return leastLoaded(world, (await world.store.read.many('user', body.members.officer)).filter(user => isAvailable(user, today)))
 }
 
 export const propose = async (world: World, organisations: ReadonlyMap<string, Organisation>, organisationId: string, matter: Matter): Promise<Proposal> => {
@@ -44,6 +41,6 @@ export const propose = async (world: World, organisations: ReadonlyMap<string, O
   const cause = rule ? { from: 'rule' as const, ruleId: rule.id, topic: rule.topic, place: rule.place } : { from: 'topic' as const, ruleId: null, topic: matter.topic, place: null }
   if (!body) return { bodyId: null, officerId: null, external: false, effect: 'propose', why: { ...cause, from: 'nothing', officer: 'none', open: null } }
   const external = body.kind === 'external'
-  const { officerId, officer, open } = external ? nobody : await officerFor(world, body, rule?.officerId ?? null)
+  const { officerId, officer, open } = external ? nobody : await officerFor(world, body, rule)
   return { bodyId: body.id, officerId, external, effect: rule?.effect ?? 'propose', why: { ...cause, officer, open } }
 }
