@@ -9,6 +9,8 @@ import { fetchEvidence } from './actions/fetch-evidence.ts'
 import { takeLease, type Fence } from './actions/lease.ts'
 import { passOnAll } from './actions/pass-on.ts'
 import { registerByRules } from './actions/register-by-rules.ts'
+import { carryOutErasures } from './actions/carry-out-erasures.ts'
+import { remindErasures } from './actions/remind-erasures.ts'
 import { remindOffice } from './actions/remind-office.ts'
 import { remindPromises } from './actions/remind-promises.ts'
 import { warnTerms } from './actions/warn-terms.ts'
@@ -39,15 +41,21 @@ const collectDue = async (world: World, fence: Fence, signal: AbortSignal) => {
   await Promise.all(Array.from({ length: atOnce }, worker))
 }
 
+/** One after the other: a file is never removed while it is being kept anew. */
+const keepAndErase = async (world: World, fence: Fence, signal: AbortSignal) => {
+  await fetchEvidence(world, signal, fence)
+  await carryOutErasures(world, signal, fence)
+}
+
 /** One round of all jobs, if this process leads. */
 export const runJobs = async (world: World, holder: string, stop: AbortSignal): Promise<void> => {
   const fence = await takeLease(world, 'jobs', holder)
   if (!fence) return
   const signal = AbortSignal.any([stop, AbortSignal.timeout(jobAtMostMs)])
   await Promise.all([
-    collectDue(world, fence, signal), fetchEvidence(world, signal, fence),
+    collectDue(world, fence, signal), keepAndErase(world, fence, signal),
     warnTerms(world, fence), remindOffice(world, fence), remindPromises(world, fence), passOnAll(world, fence),
-    registerByRules(world, fence),
+    registerByRules(world, fence), remindErasures(world, fence),
   ])
 }
 

@@ -40,6 +40,7 @@ const roomsOf = (event: TrailEvent): string[] => {
   switch (event.type) {
     case 'posts-collected': return [...Object.keys(event.fresh).map(id => `feed:${id}`), 'sources']
     case 'source-health': case 'source-created': return ['sources']
+    case 'request-erasure': case 'decide-erasure': case 'erasure-done': case 'erase-post': return [`feed:${event.organisationId}`]
     case 'danger': case 'dismiss': case 'restore': return [`feed:${event.organisationId}`]
     case 'pass': return [`feed:${event.organisationId}`, `feed:${event.toId}`]
     case 'notify': return [`user:${event.userId}`]

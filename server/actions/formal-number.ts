@@ -6,4 +6,4 @@ import type { World } from './world.ts'
 
 export const formalNumber = (world: World, caller: Caller, input: InputOf<'formal-number'>): Promise<TicketAnswer> =>
   onTicket(world, caller, 'formal-number', input, async ({ ticket }) =>
-    ({ to: ticket.state, set: { formalNumber: input.formalNumber ?? undefined }, facts: { formalNumber: input.formalNumber } }))
+    ({ to: ticket.state, set: { formalNumber: input.formalNumber ?? undefined }, facts: { given: input.formalNumber !== null } }))

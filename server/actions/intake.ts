@@ -3,12 +3,14 @@ import { createHash } from 'node:crypto'
 import type { Clock } from '#domain/clock.ts'
 import type { Classification, Sentiment } from '#domain/classification.ts'
 import type { Organisation } from '#domain/organisation.ts'
+import { authorKeyOf } from '#domain/erasure.ts'
 import { currentVersion, type Post, type RawPost } from '#domain/post.ts'
 import { dayOf, instantOf, minuteMs, toMs } from '#domain/time.ts'
 import { triageId, type Triage } from '#domain/triage.ts'
 import { onDuty } from '#domain/user.ts'
 import type { Tx } from '../store/store.ts'
 import { found, saltedHash } from './act.ts'
+import { hiddenKeys } from './hidden-keys.ts'
 import { notify } from './notify.ts'
 import { triageClock } from './terms.ts'
 import type { World } from './world.ts'
@@ -58,7 +60,7 @@ const newPost = async (tx: Tx, batch: Batch, { raw, classification, textHash }: 
   const id = tx.newId()
   const { key, url, author, publishedAt, editedAt, replyTo, media, place, counts } = raw
   return tx.insert('post', {
-    id, network: batch.network, key, sourceId: batch.sourceId, url, author, publishedAt, editedAt, collectedAt: tx.now, replyTo, media, place, counts,
+    id, network: batch.network, key, sourceId: batch.sourceId, url, author, authorKey: authorKeyOf(raw), publishedAt, editedAt, collectedAt: tx.now, replyTo, media, place, counts,
     versions: [versionOf(tx, raw, tx.newId())], deletedAt: null, classification, duplicateOfId: await firstWithText(tx, textHash, id),
   })
 }
@@ -121,8 +123,15 @@ const countFresh = ({ fresh, tones }: Taken, organisationId: string, tone: Senti
 /** Upserts a batch by (network, key) inside a unit of work. */
 export const takeIn = async (tx: Tx, world: World, batch: Batch): Promise<Taken> => {
   const taken: Taken = { new: 0, edited: 0, deleted: 0, same: 0, fresh: {}, tones: {}, postIds: [] }
+  const hidden = await hiddenKeys(tx, batch.network)
   for (const understood of batch.posts) {
-    const known = await tx.find('post', 'key', [batch.network, understood.raw.key])
+    const known = await tx.find('post', 'key', [batch.network, understood.raw.key]) ?? await hidden(understood.raw.key)
+    // What was erased stays erased, however often the network shows it.
+    if (known?.erasedAt !== undefined) {
+      taken.same += 1
+      taken.postIds.push(known.id)
+      continue
+    }
     const fate = known ? isSame(known, understood) ? 'same' : 'edited' : 'new'
     taken[fate] += 1
     const post = known ? fate === 'same' ? known : await editedPost(tx, known, understood) : await newPost(tx, batch, understood)
@@ -133,7 +142,7 @@ export const takeIn = async (tx: Tx, world: World, batch: Batch): Promise<Taken>
   }
   for (const key of batch.deleted ?? []) {
     const known = await tx.find('post', 'key', [batch.network, key])
-    if (!known || known.deletedAt !== null) continue
+    if (!known || known.deletedAt !== null || known.erasedAt !== undefined) continue
     await tx.put('post', { ...known, deletedAt: tx.now })
     taken.deleted += 1
   }

@@ -30,6 +30,7 @@ export const onTriage = <I extends TriageInput>(
     const triage = found(await tx.get('triage', id), 'post')
     const post = found(await tx.get('post', postId), 'post')
     if (!who.isMachine && !can(who, name, akimat)) throw new Refusal('no-right', 'this person may not do this here', { act: name })
+    if (post.erasedAt !== undefined && name !== 'dismiss') throw new Refusal('erased', 'nothing is left of this post to decide about')
     const to = triageTarget(name, triage.state)
     if (!to) throw new Refusal('not-in-this-state', `${name} is not possible in this state`, { state: triage.state, act: name, by: triage.decidedBy, at: triage.decidedAt })
     const answer = await decide({ tx, triage, post, akimat, who, world, to })

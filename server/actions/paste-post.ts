@@ -33,6 +33,7 @@ export const pastePost = (world: World, caller: Caller, input: InputOf<'paste-po
     const { new: fresh, edited, deleted, same, postIds } = taken
     tx.append({ type: 'posts-collected', sourceId: manual, new: fresh, edited, deleted, same, dead: 0, fresh: taken.fresh, tones: taken.tones })
     const [postId = ''] = postIds
+    if ((await tx.get('post', postId))?.erasedAt !== undefined) throw new Refusal('erased', 'this post was erased on request')
     const triage = found(await tx.get('triage', triageId(organisationId, postId)), 'post')
     // A person pasted it because it matters: it is never folded.
     const kept = triage.folded ? await tx.put('triage', { ...triage, folded: false }) : triage

@@ -25,6 +25,7 @@ import { detach } from './detach.ts'
 import { dismiss } from './dismiss.ts'
 import { resetSecondFactor } from './drop-second-factor.ts'
 import { draft } from './draft.ts'
+import { erase } from './erase.ts'
 import { formalNumber } from './formal-number.ts'
 import { grade } from './grade.ts'
 import { handOver } from './hand-over.ts'
@@ -45,6 +46,7 @@ import { reassign } from './reassign.ts'
 import { register } from './register.ts'
 import { reject } from './reject.ts'
 import { reopen } from './reopen.ts'
+import { requestErasure } from './request-erasure.ts'
 import { requestExtension } from './request-extension.ts'
 import { restore } from './restore.ts'
 import { returnTicket } from './return.ts'
@@ -75,6 +77,7 @@ const all = {
   'paste-post': pastePost, 'create-organisation': createOrganisation, 'create-user': createUser, 'invite': invite, 'reset-second-factor': resetSecondFactor, 'set-security': setSecurity, 'block-user': blockUser,
   'set-leave': setLeave, 'end-leave': endLeave, 'change-grants': changeGrants,
   'set-terms': setTerms, 'create-rule': createRule, 'change-rule': changeRule, 'decide-rule-offer': decideRuleOffer,
+  'request-erasure': requestErasure, 'erase': erase,
   'create-source': createSource, 'collect-now': collectNow, 'read-notices': readNotices,
 }
 

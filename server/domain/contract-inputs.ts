@@ -1,6 +1,7 @@
 // What may come in: one strict schema per endpoint that takes something. Unknown fields are refused, text is text.
 import { z } from 'zod'
 import { kinds, sentiments, urgencies } from './classification.ts'
+import { erasureStates, erasureSubjects } from './erasure.ts'
 import { extensionReasons } from './extension.ts'
 import { figureViews } from './figures.ts'
 import { organisationKinds } from './organisation.ts'
@@ -117,6 +118,11 @@ export const inputs = {
   /** `on`: the new day of a moved promise, or the day on which one was kept. */
   'promise': z.strictObject({ ...onTicket, outcome: z.enum(promiseOutcomes), on: day.optional(), reason: text(1000).optional() }),
   'promises': z.strictObject({ view: z.enum(promiseViews).default('open'), organisationId: id.optional(), bodyId: id.optional(), after: cursor, limit }),
+  /** By the post, never by the person: what a command was is kept for a while as its hash. */
+  'request-erasure': z.strictObject({ organisationId: id, of: z.enum(erasureSubjects), postId: id.optional(), ticketId: id.optional() }),
+  'erasures': z.strictObject({ organisationId: id.optional(), state: z.enum(erasureStates).optional(), after: cursor, limit }),
+  'erasure': z.strictObject({ erasureId: id }),
+  'erase': z.strictObject({ erasureId: id, version, noteIds: z.array(id).max(500).default([]), strike: z.array(filled(200)).max(50).default([]) }),
   'statistics': z.strictObject({ organisationId: id.optional() }),
   'create-organisation': z.strictObject({
     kind: z.enum(organisationKinds), parentId: id.optional(), code: text(60).optional(),

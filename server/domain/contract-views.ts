@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { ticketActs, triageActs } from './acts.ts'
 import { dayTypes } from './calendar.ts'
 import { evidenceFields, kinds, languages, mentions, sentiments, urgencies } from './classification.ts'
+import { erasureStates, erasureSubjects } from './erasure.ts'
 import { extensionReasons } from './extension.ts'
 import { noticeKinds } from './notice.ts'
 import { organisationKinds } from './organisation.ts'
@@ -84,6 +85,8 @@ export const postView = z.object({
   author: z.string().nullable(),
   publishedAt: instant.nullable(), collectedAt: instant, title: z.string().nullable(), text: z.string(),
   versions: z.array(z.object({ text: z.string(), seenAt: instant })), deletedAt: instant.nullable(),
+  /** Erased: nothing of its text and author is kept. */
+  erasedAt: instant.nullable(),
   media: z.array(z.object({ kind: z.enum(mediaKinds), url: z.string() })), classification: classificationView,
 })
 
@@ -175,6 +178,21 @@ export const promiseView = z.object({
   passed: z.boolean(), madeAt: instant, settledAt: instant.nullable(), settledBy: id.nullable(), keptOn: day.nullable(),
 })
 export const promisesView = pageOf(promiseView).extend({ total: z.number() })
+
+export const erasureView = z.object({
+  id, version: z.number(), organisationId: id, of: z.enum(erasureSubjects), state: z.enum(erasureStates), postId: id.nullable(), ticketId: id.nullable(),
+  askedBy: id, askedAt: instant, dueAt: instant.nullable(), decidedBy: id.nullable(), decidedAt: instant.nullable(), posts: z.number(), doneAt: instant.nullable(),
+})
+export const erasuresView = pageOf(erasureView)
+/** What would go, for the person who decides. `posts` and the lists are of the first hundred posts; `more` says that there are others. */
+export const erasurePreviewView = erasureView.extend({
+  more: z.boolean(), author: z.string().nullable(),
+  tickets: z.array(z.object({ ticketId: id, number: z.string(), state: z.enum(ticketStates) })),
+  /** `quotes`: what the author answered, or a note that names the author. What the author answered goes by itself. */
+  notes: z.array(z.object({ id, ticketId: id.nullable(), text: z.string(), quotes: z.boolean() })),
+  /** Our own words; `names`: the author's name stands in them. */
+  replies: z.array(z.object({ id, ticketId: id, text: z.string(), names: z.boolean() })),
+})
 
 const share = z.object({ part: z.number(), of: z.number() })
 export const spanView = z.object({ median: z.number().nullable(), p90: z.number().nullable() })

@@ -34,6 +34,8 @@ export interface Post {
   sourceId: string
   url: string | null
   author: Author | null
+  /** By what all posts of the author are found (see `authorKeyOf`); absent without an author. */
+  authorKey?: string
   /** What the network claims. */
   publishedAt: Instant | null
   editedAt: Instant | null
@@ -47,6 +49,8 @@ export interface Post {
   versions: PostVersion[]
   /** Tombstone: when the post was seen to be gone. */
   deletedAt: Instant | null
+  /** Its text and its author were erased; it is never taken in again. */
+  erasedAt?: Instant
   classification: Classification
   /** First post with exactly the same normalised text, if this is not it. */
   duplicateOfId: string | null
@@ -85,4 +89,16 @@ export interface KeptEvidence {
   media: EvidenceMedia[]
   /** Some medium still waits to be fetched. */
   pending: boolean
+  /** Text, address, salt and media were erased. */
+  erased?: true
+}
+
+/** A file of evidence, and which evidence names it: it goes with the last one. */
+export interface KeptFile {
+  /** sha256 of the bytes: the name of the blob. */
+  id: string
+  version: number
+  evidenceIds: string[]
+  /** Nobody names it: the machine removes its bytes, then this. */
+  unused: boolean
 }

@@ -5,7 +5,7 @@ export const refusalCodes = [
   'bad-input', 'bad-json', 'too-large', 'not-found', 'not-signed-in', 'wrong-password', 'session-expired', 'user-blocked',
   'code-needed', 'wrong-code', 'password-change-needed', 'second-factor-needed', 'weak-password', 'invitation-over',
   'no-right', 'not-in-this-state', 'stale-version', 'duplicate', 'key-reused', 'self-approval', 'wrong-body', 'external-body', 'binding-assignment',
-  'undo-too-late', 'closed-too-long', 'reason-needed', 'foreign-origin', 'wrong-method', 'too-many-requests',
+  'undo-too-late', 'erased', 'closed-too-long', 'reason-needed', 'foreign-origin', 'wrong-method', 'too-many-requests',
   'storage-full', 'storage-unavailable', 'lease-lost', 'desk-is-running', 'last-admin', 'address-refused', 'fetch-failed', 'not-a-feed',
 ] as const
 export type RefusalCode = typeof refusalCodes[number]

@@ -7,7 +7,7 @@ import type { Grant, Role } from './user.ts'
 export const views = [
   'read-feed', 'read-tickets', 'read-authors', 'read-statistics', 'read-trail', 'paste-post',
   'read-sources', 'manage-sources', 'read-people', 'manage-users', 'manage-organisations', 'manage-leave',
-  'read-rules', 'manage-rules',
+  'read-rules', 'manage-rules', 'request-erasure', 'erase',
 ] as const
 export type View = typeof views[number]
 export type Right = TicketAct | TriageAct | View
@@ -74,6 +74,8 @@ export const rights: Record<Right, readonly Role[]> = {
   'manage-organisations': ['admin'],
   // Everybody has the own leave beside this.
   'manage-leave': ['head', 'admin'],
+  'request-erasure': ['press', 'coordinator'],
+  'erase': ['coordinator'],
 }
 
 export interface Actor { userId: string, grants: readonly Grant[] }

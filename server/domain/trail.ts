@@ -80,10 +80,18 @@ export type TrailEvent =
   | OfTicket & { type: 'contact', read: boolean }
   | OfTicket & { type: 'priority', priority: Priority, firstReplyDueAt: Instant | null, finalDueAt: Instant | null }
   | OfTicket & { type: 'correct', topic: string, place: string | null, kind: Kind, sentiment: Sentiment }
-  | OfTicket & { type: 'formal-number', formalNumber: string | null }
+    /** What went of one ticket, in numbers. `appeals`: the number of the formal appeal, one or none. */
+  | OfTicket & { type: 'erase', erasureId: string, notes: number, replies: number, contacts: number, appeals: number }
+  | OfTicket & { type: 'formal-number', given: boolean }
   | OfTicket & { type: 'co-executors', userIds: string[] }
   | OfTicket & { type: 'grade', grade: Grade }
-    /** A warning of §6.5 or another notice reached a person. */
+    /** Somebody asked to be erased: the line knows which request, not who. */
+  | { type: 'request-erasure', erasureId: string, organisationId: string, dueAt: Instant | null }
+  | { type: 'decide-erasure', erasureId: string, organisationId: string }
+    /** What went of one post: words of its versions and evidence, files. One line for each akimat that has it. */
+  | OfTriage & { type: 'erase-post', erasureId: string, texts: number, files: number }
+  | { type: 'erasure-done', erasureId: string, organisationId: string, posts: number, notes: number }
+  /** A warning of §6.5 or another notice reached a person. */
   | { type: 'notify', userId: string, what: string, ticketId: string | null, postId: string | null, organisationId: string }
   | { type: 'organisation-created', organisationId: string }
     /** A routing rule as it stands now. `toId`: its body. */

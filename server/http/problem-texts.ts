@@ -89,6 +89,11 @@ export const problemTexts: Record<RefusalCode, Record<InterfaceLanguage, string>
     ru: 'Исполнителя окончательно назначил координатор, вернуть эту заявку нельзя. Если есть вопрос, обратитесь к координатору.',
     en: 'The coordinator made this assignment binding, so the ticket cannot be returned. If in doubt, ask the coordinator.',
   },
+  'erased': {
+    kk: 'Бұл жазба иесінің талабы бойынша өшірілген, оны қайта енгізуге болмайды.',
+    ru: 'Этот пост удалён по требованию человека, снова внести его нельзя.',
+    en: 'This post was erased on a person\'s request; it is not taken in again.',
+  },
   'undo-too-late': {
     kk: 'Тіркеуді болдырмау уақыты өтіп кетті (шегі, минут: {minutes}). Енді өтінімнің күшін себебін көрсетіп тек үйлестіруші жоя алады.',
     ru: 'Время отмены регистрации прошло (предел в минутах: {minutes}). Теперь аннулировать заявку с указанием причины может только координатор.',

@@ -18,6 +18,7 @@ import { showSecurity } from '../actions/show/security.ts'
 import { signIn } from '../actions/sign-in.ts'
 import { signOut } from '../actions/sign-out.ts'
 import { showDemoPeople } from '../actions/show/demo-people.ts'
+import { showErasure, showErasures } from '../actions/show/erasures.ts'
 import { showFeedDetail } from '../actions/show/feed-detail.ts'
 import { showFeed } from '../actions/show/feed.ts'
 import { showMe } from '../actions/show/me.ts'
@@ -89,6 +90,8 @@ export const handlers: { [N in Shown]: (visit: Visit, input: Given<N>) => Promis
   'tickets': async (visit, input) => showTickets(visit.world, await viewer(visit), input),
   'ticket': async (visit, { ticketId }) => showTicket(visit.world, await viewer(visit), ticketId),
   'promises': async (visit, input) => showPromises(visit.world, await viewer(visit), input),
+  'erasures': async (visit, input) => showErasures(visit.world, await viewer(visit), input),
+  'erasure': async (visit, input) => showErasure(visit.world, await viewer(visit), input),
   'statistics': async (visit, input) => showStatistics(visit.world, await viewer(visit), input),
   'organisations': async visit => showOrganisations(await viewer(visit)),
   'people': async visit => showPeople(visit.world, await viewer(visit)),

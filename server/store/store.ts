@@ -1,7 +1,8 @@
 // The seam of the memory: what floor 3 knows of it. Two engines stand behind it; one contract suite holds them to the same behaviour.
 import type { Contact } from '#domain/contact.ts'
 import type { Organisation } from '#domain/organisation.ts'
-import type { KeptEvidence, Post } from '#domain/post.ts'
+import type { Erasure } from '#domain/erasure.ts'
+import type { KeptEvidence, KeptFile, Post } from '#domain/post.ts'
 import type { Note, Reply } from '#domain/reply.ts'
 import type { Notice } from '#domain/notice.ts'
 import type { PromisedDay } from '#domain/promise.ts'
@@ -50,6 +51,8 @@ export interface Nouns {
   note: Note
   contact: Contact
   evidence: KeptEvidence
+  file: KeptFile
+  erasure: Erasure
   notice: Notice
   warnings: Warnings
   lease: Lease

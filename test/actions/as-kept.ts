@@ -11,7 +11,7 @@ const common = (ticket: Ticket | Told) => {
   return {
     id, number, organisationId, bodyId, officerId, coExecutorIds, registeredBy, registeredAt, changedBy, lastActAt, topic, place, version, state, priority,
     returns, binding, pauses, extensions, replyId, result, closedAt, promisedOn, onControl, mainId,
-    formalNumber: ticket.formalNumber ?? null, grade: ticket.grade ?? null, childIds: ticket.childIds ?? [], handOver: ticket.handOver ?? null,
+    formalNumber: Boolean(ticket.formalNumber), grade: ticket.grade ?? null, childIds: ticket.childIds ?? [], handOver: ticket.handOver ?? null,
   }
 }
 

@@ -167,5 +167,5 @@ export const openOffice = async ({ now = wednesdayAtTen, fetchAllow = [] as stri
     await world.store.close()
     await rm(folder, { recursive: true })
   })
-  return officeOf(world, cast, clock)
+  return { ...officeOf(world, cast, clock), folder }
 }

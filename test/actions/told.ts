@@ -15,7 +15,8 @@ export interface Told extends Pick<Ticket, 'id' | 'number' | 'organisationId' | 
   version: number
   state: TicketState
   priority: Priority
-  formalNumber: string | null
+  /** Is there one? The number itself leads to a person and stands in no line. */
+  formalNumber: boolean
   grade: number | null
   posts: { postId: string, answered: boolean }[]
   childIds: string[]
@@ -51,7 +52,7 @@ const spanFrom = (from: Instant, replyDue: Instant | null, finalDue: Instant | n
 const registered = ({ seq, at, by, event }: Line<Of<'register'>>): Told => ({
   id: event.ticketId, number: event.number, organisationId: event.organisationId, bodyId: event.bodyId, officerId: null, coExecutorIds: [], registeredBy: by, registeredAt: at,
   changedBy: by, lastActAt: at, topic: event.topic, place: event.place, returns: 0, binding: false, pauses: 0, extensions: 0, replyId: null, result: null, closedAt: null,
-  promisedOn: null, onControl: false, mainId: null, version: 1, state: 'registered', priority: event.priority, formalNumber: null, grade: null, posts: [{ postId: event.postId, answered: false }],
+  promisedOn: null, onControl: false, mainId: null, version: 1, state: 'registered', priority: event.priority, formalNumber: false, grade: null, posts: [{ postId: event.postId, answered: false }],
   childIds: [], handOver: null, extension: null, questions: 0, asked: false, spans: [spanFrom(at, event.firstReplyDueAt, event.finalDueAt)], namedAt: null, registeredIn: seq,
   beforeMerge: null, submitted: null, promiseEnded: null, joinedWhileClosed: false,
 })
@@ -137,8 +138,8 @@ const tellers: { [T in Exclude<TicketEvent['type'], 'register'>]: Teller<T> } = 
   'decide-extension': (ticket, { event: { granted, finalDueAt } }) =>
     setSpan(Object.assign(ticket, { extension: null, extensions: ticket.extensions + Number(granted) }), { finalDue: finalDueAt }),
   'merge': merged, 'unmerge': unmerged,
-  'hand-over': (ticket, { at, event: { toId, first, formalNumber } }) => {
-    leave(Object.assign(ticket, { state: 'handed-over', formalNumber, handOver: { bodyId: toId, at, endedFirstReply: first } }))
+  'hand-over': (ticket, { at, event: { toId, first } }) => {
+    leave(Object.assign(ticket, { state: 'handed-over', formalNumber: true, handOver: { bodyId: toId, at, endedFirstReply: first } }))
     if (first) setSpan(ticket, { repliedAt: at })
   },
   'body-answered': (ticket, { at, event: { result } }) => {
@@ -153,7 +154,8 @@ const tellers: { [T in Exclude<TicketEvent['type'], 'register'>]: Teller<T> } = 
   'contact': () => {},
   'priority': (ticket, { event }) => setSpan(Object.assign(ticket, { priority: event.priority }), dues(event)),
   'correct': (ticket, { event: { topic, place } }) => Object.assign(ticket, { topic, place }),
-  'formal-number': (ticket, { event: { formalNumber } }) => Object.assign(ticket, { formalNumber }),
+  'formal-number': (ticket, { event: { given } }) => Object.assign(ticket, { formalNumber: given }),
+  'erase': (ticket, { event: { appeals } }) => { ticket.formalNumber = ticket.formalNumber && appeals === 0 },
   'co-executors': (ticket, { event: { userIds } }) => Object.assign(ticket, { coExecutorIds: userIds }),
   'grade': (ticket, { event: { grade } }) => Object.assign(ticket, { grade }),
 }

@@ -9,7 +9,7 @@ const postWith = (text: string, named: string[] = [], title: string | null = nul
   const whole = title === null ? text : `${title}\n${text}`
   const evidence: Evidence[] = named.map(word => ({ field: 'mention', value: 'akimat', text: word, from: whole.indexOf(word), to: whole.indexOf(word) + word.length }))
   return {
-    id: 'p1', network: 'feed', sourceName: 'Көкше көзі', url: null, author: null, publishedAt: null, collectedAt: '2026-11-22T05:00:00.000Z', title, text, versions: [], deletedAt: null, media: [],
+    id: 'p1', network: 'feed', sourceName: 'Көкше көзі', url: null, author: null, publishedAt: null, collectedAt: '2026-11-22T05:00:00.000Z', title, text, versions: [], deletedAt: null, erasedAt: null, media: [],
     classification: {
       language: 'kk', mention: 'akimat', places: [], topic: { sector: 'other', topic: 'other', confidence: 0 }, topic2: null, kind: 'complaint',
       sentiment: { label: 'neutral', score: 0, confidence: 0 }, urgency: { level: 'normal', reasons: [] }, evidence,

@@ -15,7 +15,7 @@ afterAll(async () => await desk.close())
 const names = Object.keys(paths) as EndpointName[]
 /** Reading without naming anything: what a screen of each role asks first. */
 const plain = ['me', 'reference', 'counts', 'organisations', 'people'] as const
-const listed = ['feed', 'tickets', 'promises', 'sources', 'notices', 'statistics'] as const
+const listed = ['feed', 'tickets', 'promises', 'erasures', 'sources', 'notices', 'statistics'] as const
 const views = ['mine', 'all', 'unassigned', 'due-today', 'overdue', 'returned', 'to-approve', 'to-publish', 'not-accepted', 'on-control', 'late-7', 'late-30', 'registered-today', 'first-replied-30'] as const
 
 test.each(['aigul', 'aigerim', 'zhanna', 'bolat', 'kairat', 'sabit', 'darkhan', 'ruslan', 'vera'])('all that %s reads is what the contract says', async (login) => {
@@ -117,6 +117,11 @@ test('every act there is, done once, answers what the contract says', async () =
   await aigul.ask('body-answered', { ticketId: outside.ticketId, text: 'ответили' })
   const undone = await registerPost(aigul, organisationId)
   await aigul.ask('annul', { ticketId: undone.ticketId })
+  const { postId: erased } = await registerPost(aigul, organisationId)
+  const asked = await aigul.ask('request-erasure', { organisationId, of: 'post', postId: erased })
+  expect((await kairat.ask('erasures', {})).items).toMatchObject([{ id: asked.id, state: 'asked' }])
+  await kairat.ask('erasure', { erasureId: asked.id })
+  expect(await kairat.ask('erase', { erasureId: asked.id, strike: ['Айгүл'] })).toMatchObject({ state: 'decided' })
   const { items: notices } = await zhanna.ask('notices', {})
   await zhanna.ask('read-notices', { ids: notices.map(({ id }) => id) })
   const names = { kk: 'Жаңа бөлім', ru: 'Новый отдел', en: 'New section' }

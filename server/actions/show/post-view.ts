@@ -17,7 +17,7 @@ export const postView = (post: Post, names: Map<string, string>, mayReadAuthors:
   return {
     id: post.id, network: post.network, sourceName: names.get(post.sourceId) ?? post.network, url: post.url, author: mayReadAuthors ? post.author?.name ?? null : null,
     publishedAt: post.publishedAt, collectedAt: post.collectedAt, title: now?.title ?? null, text: now?.text ?? '',
-    versions: post.versions.map(({ text, seenAt }) => ({ text, seenAt })), deletedAt: post.deletedAt, media: post.media,
+    versions: post.versions.map(({ text, seenAt }) => ({ text, seenAt })), deletedAt: post.deletedAt, erasedAt: post.erasedAt ?? null, media: post.media,
     classification: { language, mention, places, topic, topic2, kind, sentiment, urgency, evidence },
   }
 }
