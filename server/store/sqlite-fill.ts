@@ -1,16 +1,16 @@
 // A restore into a data folder: the file grows under another name and is moved in when it is whole, so that a cut leaves no half desk.
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, renameSync, rmSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { Refusal } from '#domain/refusal.ts'
 import { makeBlobs, syncFolder } from './blobs.ts'
 import type { Filling } from './engine.ts'
-import { lockFolder } from './sqlite-lock.ts'
+import { folderWords } from './folder-access.ts'
 import { preparer, readHead } from './sqlite-read.ts'
 import { checkSchema, prepareWriter } from './sqlite-schema.ts'
 import { sqliteEngine } from './sqlite-write.ts'
-import { databaseOf } from './sqlite.ts'
+import { databaseOf, takeFolder } from './sqlite.ts'
 
 const withLog = (file: string): string[] => [file, `${file}-wal`, `${file}-shm`, `${file}-journal`]
 
@@ -56,8 +56,7 @@ const moveIn = async (draft: string, folder: string) => {
 
 /** Holds the folder from here to the end. Refusals `desk-is-running`, and `duplicate` when anything was ever done on the desk in it. */
 export const fillSqlite = async ({ folder }: { folder: string }): Promise<Filling> => {
-  mkdirSync(join(folder, 'blobs'), { recursive: true, mode: 0o700 })
-  const unlock = lockFolder(folder)
+  const unlock = takeFolder(folder)
   const draft = `${databaseOf(folder)}.restoring`
   try {
     demandEmpty(folder)
@@ -80,6 +79,6 @@ export const fillSqlite = async ({ folder }: { folder: string }): Promise<Fillin
     }
   } catch (error) {
     unlock()
-    throw error
+    throw folderWords(error, folder)
   }
 }

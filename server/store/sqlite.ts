@@ -2,9 +2,11 @@
 import { chmodSync, existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { pathToFileURL } from 'node:url'
 import { Refusal } from '#domain/refusal.ts'
 import { makeBell } from './bell.ts'
 import { makeBlobs } from './blobs.ts'
+import { folderWords, isClosed } from './folder-access.ts'
 import { makeTransact } from './group.ts'
 import { makeRead } from './read.ts'
 import { sqliteCopy } from './sqlite-copy.ts'
@@ -22,16 +24,32 @@ const timeout = 1000
 export const databaseOf = (folder: string) => join(folder, 'qulaq.sqlite')
 const blobsOf = (folder: string): Blobs => makeBlobs(join(folder, 'blobs'))
 
-const openReader = (folder: string): DatabaseSync => {
-  const file = databaseOf(folder)
-  if (!existsSync(file)) throw new Refusal('not-found', `there is no desk in ${folder}`, { folder })
-  const db = new DatabaseSync(file, { readOnly: true, timeout })
+const openFile = (file: string, as: string | URL): DatabaseSync => {
+  const db = new DatabaseSync(as, { readOnly: true, timeout })
   try {
     checkReadable(db, file)
     return db
   } catch (error) {
     db.close()
     throw error
+  }
+}
+
+/** Readers share an index of the log, which is a file too. Where none can be made and there is no log, the file alone is the whole desk, and stands still. */
+const openStill = (file: string): DatabaseSync => {
+  const url = pathToFileURL(file)
+  url.searchParams.set('immutable', '1')
+  return openFile(file, url)
+}
+
+const openReader = (folder: string): DatabaseSync => {
+  const file = databaseOf(folder)
+  if (!existsSync(file)) throw new Refusal('not-found', `there is no desk in ${folder}`, { folder })
+  try {
+    return openFile(file, file)
+  } catch (error) {
+    if (isClosed(error) && !existsSync(`${file}-wal`)) return openStill(file)
+    throw folderWords(error, folder)
   }
 }
 
@@ -67,9 +85,18 @@ const openForReading = (folder: string): Store => {
   }
 }
 
+/** Makes the folder when it is not there, and holds it until the returned function is called. */
+export const takeFolder = (folder: string): () => void => {
+  try {
+    mkdirSync(join(folder, 'blobs'), { recursive: true, mode: 0o700 })
+    return lockFolder(folder)
+  } catch (error) {
+    throw folderWords(error, folder)
+  }
+}
+
 const openForWriting = (folder: string): Store => {
-  mkdirSync(join(folder, 'blobs'), { recursive: true, mode: 0o700 })
-  const unlock = lockFolder(folder)
+  const unlock = takeFolder(folder)
   try {
     const writer = openWriter(folder)
     const reader = openReader(folder)
@@ -87,13 +114,14 @@ const openForWriting = (folder: string): Store => {
     }
   } catch (error) {
     unlock()
-    throw error
+    throw folderWords(error, folder)
   }
 }
 
 /**
  * The store in `folder`, made with mode 0700 when it is not there. Only one process at a time may write in it (Refusal `desk-is-running`);
- * with `readOnly` it is opened beside a running server, and every write is refused. A file of a newer program throws.
+ * with `readOnly` it is opened beside a running server, and every write is refused. Refusals `storage-unavailable` when the
+ * folder cannot be written, `storage-full`. A file of a newer program throws.
  */
 export const openSqlite = async ({ folder, readOnly = false }: { folder: string, readOnly?: boolean }): Promise<Store> =>
   readOnly ? openForReading(folder) : openForWriting(folder)

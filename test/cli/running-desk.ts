@@ -6,11 +6,12 @@ import type { Terminal } from './terminal.ts'
 
 const main = resolve(import.meta.dirname, '../../server/main.ts')
 
-export const spawnDesk = (terminal: Terminal, env: Record<string, string> = {}) =>
-  spawn(process.execPath, [main], { env: { ...process.env, DATA_DIR: join(terminal.folder, 'data'), PORT: '0', LOG_LEVEL: 'silent', ...env } })
+export const spawnDesk = (terminal: Terminal, env: Record<string, string> = {}, who: { uid?: number } = {}) =>
+  spawn(process.execPath, [main], { env: { ...process.env, DATA_DIR: join(terminal.folder, 'data'), PORT: '0', LOG_LEVEL: 'silent', ...env }, ...who })
 
 export interface RunningDesk {
   url: string
+  pid: number
   /** What it has written to standard error. */
   log: () => string
   /** Resolves with the exit code. */
@@ -18,8 +19,8 @@ export interface RunningDesk {
 }
 
 /** Resolves when it is open. */
-export const startDesk = async (terminal: Terminal, env?: Record<string, string>): Promise<RunningDesk> => {
-  const desk = spawnDesk(terminal, env)
+export const startDesk = async (terminal: Terminal, env?: Record<string, string>, who?: { uid?: number }): Promise<RunningDesk> => {
+  const desk = spawnDesk(terminal, env, who)
   let err = ''
   desk.stderr.on('data', (chunk) => { err += String(chunk) })
   const url = await new Promise<string>((done, fail) => {
@@ -32,7 +33,7 @@ export const startDesk = async (terminal: Terminal, env?: Record<string, string>
     desk.on('exit', code => fail(new Error(`the desk ended with ${code}: ${err}`)))
   })
   return {
-    url, log: () => err,
+    url, pid: desk.pid ?? 0, log: () => err,
     end: async (signal) => {
       if (desk.exitCode !== null || desk.signalCode !== null) return desk.exitCode
       const exit = once(desk, 'exit')

@@ -16,15 +16,18 @@ export interface Terminal {
   close: () => void
 }
 
-export const openTerminal = (env: Record<string, string> = {}): Terminal => {
+/** `who`: another user, for a test that is root. */
+export const openTerminal = (env: Record<string, string> = {}, who: { uid?: number } = {}): Terminal => {
   const folder = mkdtempSync(join(tmpdir(), 'qulaq-cli-'))
   const qulaq = (args: string[], input = '') => new Promise<Printed>((done) => {
-    const child = spawn(process.execPath, [cli, ...args], { env: { ...process.env, DATA_DIR: join(folder, 'data'), LOG_LEVEL: 'silent', ...env } })
+    const child = spawn(process.execPath, [cli, ...args], { env: { ...process.env, DATA_DIR: join(folder, 'data'), LOG_LEVEL: 'silent', ...env }, ...who })
     let out = ''
     let err = ''
     child.stdout.on('data', (chunk) => { out += String(chunk) })
     child.stderr.on('data', (chunk) => { err += String(chunk) })
     child.on('close', code => done({ code: code ?? -1, out, err, lines: out.split('\n').filter(line => line.startsWith('{')).map(line => JSON.parse(line)) }))
+    // A command that was refused early does not read to the end.
+    child.stdin.on('error', () => {})
     child.stdin.end(input)
   })
   const one = async (args: string[], input?: string) => {
