@@ -34,7 +34,8 @@ export const changeGrants = async (world: World, caller: Caller, input: InputOf<
     await demandAnotherAdmin(tx, lost, beside)
     for (const grant of lost) await setMember(tx, userId, grant, false)
     for (const grant of fresh) await setMember(tx, userId, grant, true)
-    await keepUser(tx, who, { ...user, grants, ...lost.length > 0 && { passing: true } })
+    // What a session may hear and see was decided when it opened: it ends, and the next one is of the new roles.
+    await keepUser(tx, who, { ...user, grants, sessionsFrom: tx.now, ...lost.length > 0 && { passing: true } })
     tx.append({ type: 'user-changed', userId, grants })
     return null
   })

@@ -6,7 +6,7 @@ import type { User } from '#domain/user.ts'
 import type { Tx } from '../store/store.ts'
 import { act, found, type Caller } from './act.ts'
 import { useCode } from './codes.ts'
-import { demandManages } from './demand-manages.ts'
+import { demandUserAdmin } from './demand-user-admin.ts'
 import { demandsOf } from './open-session.ts'
 import { checkPassword } from './password.ts'
 import type { World } from './world.ts'
@@ -38,7 +38,7 @@ export const dropSecondFactor = async (world: World, user: User, { password, cod
 export const resetSecondFactor = (world: World, caller: Caller, { userId }: InputOf<'reset-second-factor'>): Promise<{ done: true }> =>
   act(world, caller, { name: 'reset-second-factor', input: { userId }, starts: [['user', userId], ['secondFactor', userId]] }, async (tx, who) => {
     const user = found(await tx.get('user', userId), 'user')
-    await demandManages(tx, who, user)
+    await demandUserAdmin(tx, who, user.grants)
     await tx.put('user', { ...user, sessionsFrom: tx.now })
     tx.append({ type: 'user-changed', userId })
     return turnOff(tx, userId)

@@ -4,7 +4,7 @@ import type { ResultOf } from '#domain/contract.ts'
 import { invitationUntil } from '#domain/invitation.ts'
 import { Refusal } from '#domain/refusal.ts'
 import { act, found, type Caller } from './act.ts'
-import { demandManages } from './demand-manages.ts'
+import { demandUserAdmin } from './demand-user-admin.ts'
 import { newToken, tokenId } from './open-session.ts'
 import type { World } from './world.ts'
 
@@ -13,7 +13,7 @@ export const invite = async (world: World, caller: Caller, { userId }: InputOf<'
   const token = newToken()
   const until = await act(world, { by: caller.by }, { name: 'invite', input: { userId }, starts: [['user', userId]] }, async (tx, who) => {
     const user = found(await tx.get('user', userId), 'user')
-    await demandManages(tx, who, user)
+    await demandUserAdmin(tx, who, user.grants)
     if (user.blockedAt) throw new Refusal('user-blocked', 'this person is blocked')
     const invitation = await tx.insert('invitation', { id: tokenId(token), userId, createdAt: tx.now, usedAt: null })
     tx.append({ type: 'invited', userId })

@@ -145,3 +145,12 @@ test('ten wrong guesses at an account from one address, and it waits a quarter o
   desk.later(15)
   expect(await signedIn('natalya', demoPassword)).toBe('done')
 })
+
+test('who is given or loses a role signs in anew: no session or socket goes on with the old ones', async () => {
+  const aigerim = await desk.as('aigerim')
+  const socket = await listen(desk.url, { cookie: aigerim.cookie })
+  desk.later(1)
+  await timur.ask('change-grants', { userId: await desk.user('aigerim'), add: [{ role: 'press', organisationId: await desk.akimat('burabay') }], remove: [] })
+  expect(await socket.ended).toBe('session-expired')
+  expect(await aigerim.codeOf('me')).toBe('session-expired')
+})
