@@ -1,13 +1,16 @@
 // Sends the acts of a ticket with the version that the person saw, one at a time, and says what was done.
 import { ref } from 'vue'
 import { useI18n } from 'vue-i18n'
-import { results } from '#domain/ticket.ts'
 import { useAct } from '#client/act.ts'
 import { useToasts } from '#client/toasts.ts'
 import type { ActForm, AskingAct } from './actForm.ts'
-import type { Ticket } from './ticket.ts'
+import { sendAct, type Send } from './sendAct.ts'
+import type { Ticket, TicketAct } from './ticket.ts'
 
-type PlainAct = 'accept' | 'withdraw' | 'approve' | 'control'
+/** Acts that ask nothing. */
+export const plainActs = ['accept', 'withdraw', 'approve', 'control', 'unmerge'] as const satisfies TicketAct[]
+export type PlainAct = typeof plainActs[number]
+export const isPlain = (act: TicketAct): act is PlainAct => (plainActs as readonly TicketAct[]).includes(act)
 
 export const useTicketActs = (ticket: () => Ticket | undefined) => {
   const { t } = useI18n()
@@ -15,37 +18,22 @@ export const useTicketActs = (ticket: () => Ticket | undefined) => {
   const { show } = useToasts()
   const sending = ref(false)
 
-  const once = async (key: string, send: (now: Ticket, seen: { version: number }) => Promise<object | null>): Promise<boolean> => {
+  const once = async (key: string, work: (now: Ticket, send: Send) => Promise<unknown>): Promise<boolean> => {
     const now = ticket()
     if (!now || sending.value) return false
     sending.value = true
-    const done = await send(now, { version: now.version })
+    const done = await work(now, (name, input) => run(name, input, { version: now.version }))
     sending.value = false
-    if (done) show({ kind: 'done', text: `${now.number} · ${t(`words.event.${key}`)}` })
+    if (done !== null) show({ kind: 'done', text: `${now.number} · ${t(`words.event.${key}`)}` })
     return done !== null
   }
 
-  /** Acts that ask nothing. */
   const perform = (act: PlainAct): Promise<boolean> => {
     const on = !ticket()?.onControl
-    return once(act === 'control' && !on ? 'control-off' : act, ({ id: ticketId }, seen) => act === 'control' ? run('control', { ticketId, on }, seen) : run(act, { ticketId }, seen))
+    return once(act === 'control' && !on ? 'control-off' : act, ({ id: ticketId }, send) => act === 'control' ? send('control', { ticketId, on }) : send(act, { ticketId }))
   }
 
   /** Acts with what the dialog asked. */
-  const performWith = (act: AskingAct, { bodyId, officerId, words, result, postId }: ActForm): Promise<boolean> => once(act, ({ id: ticketId }, seen) => {
-    const said = words.trim()
-    const reason = said || undefined
-    switch (act) {
-      case 'assign': return run('assign', { ticketId, bodyId, officerId: officerId || undefined }, seen)
-      case 'reassign': return run('reassign', { ticketId, bodyId, officerId: officerId || undefined, reason }, seen)
-      case 'return': return run('return', { ticketId, reason: said, bodyId: bodyId || undefined }, seen)
-      case 'reject': return run('reject', { ticketId, note: said }, seen)
-      case 'send-back': return run('send-back', { ticketId, note: said }, seen)
-      case 'close': return run('close', { ticketId, result: results.find(known => known === result) }, seen)
-      case 'reopen': return run('reopen', { ticketId, reason: said }, seen)
-      case 'annul': return run('annul', { ticketId, reason }, seen)
-      case 'detach': return run('detach', { ticketId, postId }, seen)
-    }
-  })
+  const performWith = (act: AskingAct, form: ActForm): Promise<boolean> => once(act, ({ id }, send) => sendAct(act, id, form, send))
   return { sending, perform, performWith }
 }

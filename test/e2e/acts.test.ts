@@ -1,0 +1,105 @@
+// The rarer acts by hand: asking the author, an extension, contacts, priority, a hand-over that comes back, merging.
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { demoPassword } from '../../server/demo/make-demo.ts'
+import { castOf, registerPost } from '../http/desk.ts'
+import { signInAs } from '../http/person.ts'
+import { openOffice, words, type Office } from './office.ts'
+
+let office: Office
+let number: string
+let ticketId: string
+let mainNumber: string
+beforeAll(async () => {
+  office = await openOffice()
+  const cast = castOf(office.desk.world.store)
+  const [aigul, zhanna] = [await signInAs(office.desk.url, 'aigul', demoPassword), await signInAs(office.desk.url, 'zhanna', demoPassword)]
+  const [akimatId, bodyId, officerId] = [await cast.akimat('burabay'), await cast.body('burabay', 'energy_utilities'), await cast.user('zhanna')]
+  const registered = await registerPost(aigul, akimatId, { bodyId, officerId })
+  number = registered.number
+  ticketId = registered.ticketId
+  mainNumber = (await registerPost(aigul, akimatId, { bodyId, officerId })).number
+  await zhanna.ask('accept', { ticketId })
+}, 120_000)
+afterAll(async () => office.close())
+
+const act = (key: string) => words(`words.act.${key}`)
+const done = (page: Page, event: string) => page.getByText(`${number} · ${words(`words.event.${event}`)}`).first().waitFor()
+const rare = async (page: Page, name: string) => {
+  const button = page.getByRole('group').getByRole('button', { name: act(name), exact: true }).or(page.locator('details').getByRole('button', { name: act(name), exact: true })).first()
+  if (!await button.isVisible()) await page.getByText(words('acts.rare')).click()
+  await button.click()
+}
+const field = (page: Page, key: string) => page.getByRole('dialog').getByLabel(words(`acts.label.${key}`), { exact: true })
+const send = (page: Page, name: string) => page.getByRole('dialog').getByRole('button', { name, exact: true }).click()
+const as = (login: string) => office.visit(login, `/tickets/${ticketId}`)
+const stateNow = async () => (await office.desk.world.store.read.get('ticket', ticketId))?.state
+
+test('a question goes to the author and the clocks stand until the answer comes; the term is extended by the head', async () => {
+  const [officer, press, head] = [await as('zhanna'), await as('aigul'), await as('bolat')]
+  await rare(officer.page, 'ask-author')
+  await send(officer.page, act('ask-author'))
+  await officer.page.getByText(words('acts.needed')).waitFor()
+  await field(officer.page, 'ask-author-text').fill('Үйіңіздің нөмірі қандай?')
+  await send(officer.page, act('ask-author'))
+  await done(officer.page, 'ask-author')
+  await press.page.getByRole('button', { name: words('acts.post-question') }).click()
+  await field(press.page, 'link').fill('https://social.example/question/1')
+  await send(press.page, act('post-question'))
+  await press.page.getByRole('button', { name: act('author-answered') }).click()
+  await send(press.page, act('author-answered'))
+  await done(press.page, 'author-answered')
+  expect(await stateNow()).toBe('in-work')
+
+  await officer.page.locator('details').filter({ hasText: words('acts.rare') }).getByRole('button', { name: act('request-extension') }).waitFor({ state: 'attached' })
+  await rare(officer.page, 'request-extension')
+  await field(officer.page, 'extensionReason').selectOption('materials')
+  await field(officer.page, 'day').fill('2026-12-03')
+  await send(officer.page, act('request-extension'))
+  await done(officer.page, 'request-extension')
+  await head.page.getByRole('button', { name: act('decide-extension') }).click()
+  await field(head.page, 'decision').selectOption('grant')
+  await send(head.page, act('decide-extension'))
+  await done(head.page, 'decide-extension')
+  expect((await office.desk.world.store.read.get('ticket', ticketId))?.final.dueAt?.slice(0, 10)).toBe('2026-12-03')
+  for (const { problems, context } of [officer, press, head]) {
+    expect(problems).toEqual([])
+    await context.close()
+  }
+}, 90_000)
+
+test('contacts are written down and shown only at a press; the case goes to an outside body and comes back; it is merged into another', async () => {
+  const { page, problems, context } = await as('aigul')
+  await rare(page, 'contact')
+  await field(page, 'phone').fill('+7 700 000 00 00')
+  await send(page, act('contact'))
+  await done(page, 'contact')
+  expect(await page.getByText('+7 700 000 00 00').count()).toBe(0)
+  await page.getByRole('button', { name: words('acts.contact.show') }).click()
+  await page.getByText('+7 700 000 00 00').waitFor()
+  await rare(page, 'priority')
+  await field(page, 'priority').selectOption('high')
+  await send(page, act('priority'))
+  await done(page, 'priority')
+  await rare(page, 'hand-over')
+  await field(page, 'outside').selectOption({ index: 1 })
+  expect(await field(page, 'text').inputValue()).toContain(number)
+  await field(page, 'link').fill('https://social.example/handed/1')
+  await field(page, 'hand-over-number').fill('ИСХ-17')
+  await send(page, act('hand-over'))
+  await done(page, 'hand-over')
+  await page.getByRole('button', { name: act('take-back') }).click()
+  await page.getByRole('dialog').locator('textarea').fill('Бұл біздің жұмыс екен')
+  await send(page, act('take-back'))
+  await done(page, 'take-back')
+  await rare(page, 'merge')
+  await field(page, 'main').fill(mainNumber.slice(-4))
+  await page.getByRole('dialog').getByRole('button', { name: mainNumber }).click()
+  await send(page, act('merge'))
+  await done(page, 'merge')
+  expect(await stateNow()).toBe('merged')
+  await rare(page, 'unmerge')
+  await done(page, 'unmerge')
+  expect(problems).toEqual([])
+  await context.close()
+}, 90_000)
