@@ -43,7 +43,7 @@ test('a question goes to the author and the clocks stand until the answer comes;
   await field(officer.page, 'ask-author-text').fill('Үйіңіздің нөмірі қандай?')
   await send(officer.page, act('ask-author'))
   await done(officer.page, 'ask-author')
-  await press.page.getByRole('button', { name: words('acts.post-question') }).click()
+  await press.page.getByRole('button', { name: act('post-question') }).click()
   await field(press.page, 'link').fill('https://social.example/question/1')
   await send(press.page, act('post-question'))
   await press.page.getByRole('button', { name: act('author-answered') }).click()
