@@ -4,7 +4,7 @@ import { Refusal } from '#domain/refusal.ts'
 import type { Actor } from '#domain/rights.ts'
 import { dayOf } from '#domain/time.ts'
 import { grantsOn, machine, type User } from '#domain/user.ts'
-import type { Start, Tx } from '../store/store.ts'
+import type { Start, StartKey, Tx } from '../store/store.ts'
 import { principalsOf } from './deputies.ts'
 import type { World } from './world.ts'
 
@@ -21,6 +21,8 @@ export interface Command {
   input: unknown
   /** Documents the act starts from: a group fetches them with one query per noun. */
   starts?: readonly Start[]
+  /** The same for unique keys. */
+  startKeys?: readonly StartKey[]
 }
 
 /** The person in the unit of work; `user` is null for the machine, which is asked for no right. */
@@ -43,6 +45,7 @@ export const act = <T>(world: World, caller: Caller, command: Command, body: (tx
     by: caller.by,
     now: world.now(),
     starts: [...starts, ...command.starts ?? []],
+    startKeys: command.startKeys,
     ...caller.key && { command: { key: caller.key, hash: hashOf(command) } },
     run: async tx => body(tx, await personOf(tx, caller.by)),
   })

@@ -8,7 +8,7 @@ import { can } from '#domain/rights.ts'
 import type { Source } from '#domain/source.ts'
 import type { Tx } from '../store/store.ts'
 import { act, found, type Caller } from './act.ts'
-import { clean, takeIn, understand, type Taken } from './intake.ts'
+import { clean, intakeStarts, takeIn, understand, type Taken } from './intake.ts'
 import { demandLease, type Fence } from './lease.ts'
 import type { World } from './world.ts'
 
@@ -37,7 +37,8 @@ const newAddress = async (tx: Tx, { network, url }: Source, movedTo: string | un
 
 const keepPart = (world: World, caller: Caller, fence: Fence | undefined, part: Part): Promise<Page> => {
   const { source: { id: sourceId, network }, page, posts, dead, isLast, parserVersion, jitter } = part
-  return act(world, caller, { name: 'collect', input: { sourceId }, starts: [['source', sourceId]] }, async (tx) => {
+  const { starts = [], startKeys } = intakeStarts(network, posts)
+  return act(world, caller, { name: 'collect', input: { sourceId }, starts: [['source', sourceId], ...starts], startKeys }, async (tx) => {
     await demandLease(tx, fence)
     const source = found(await tx.get('source', sourceId), 'source')
     const taken = await takeIn(tx, world, { network, sourceId, organisationIds: () => source.organisationIds, posts, deleted: isLast ? page.deleted : [] })

@@ -4,7 +4,7 @@ import type { RawPost } from '#domain/post.ts'
 import { Refusal } from '#domain/refusal.ts'
 import { act, byMachine } from './act.ts'
 import { eachOf } from './each-of.ts'
-import { takeIn, understand, type UnderstoodPost } from './intake.ts'
+import { intakeStarts, takeIn, understand, type UnderstoodPost } from './intake.ts'
 import type { World } from './world.ts'
 
 export interface ImportLine { line: number, network: string, post: RawPost }
@@ -26,7 +26,7 @@ export const importPosts = async (world: World, lines: AsyncIterable<ImportLine>
   if (!akimats.length) throw new Refusal('not-found', 'there is no akimat yet: run init first', { what: 'organisation' })
   const sum: Imported = { new: 0, edited: 0, same: 0 }
   const keep = async (network: string, posts: UnderstoodPost[]) => {
-    const taken = await act(world, byMachine, { name: 'import', input: { network } }, async (tx) => {
+    const taken = await act(world, byMachine, { name: 'import', input: { network }, ...intakeStarts(network, posts) }, async (tx) => {
       const { new: fresh, edited, deleted, same, fresh: byAkimat, tones } = await takeIn(tx, world, { network, sourceId: importSource, organisationIds: akimatsFor(akimats), posts })
       tx.append({ type: 'posts-collected', sourceId: importSource, new: fresh, edited, deleted, same, dead: 0, fresh: byAkimat, tones })
       return { new: fresh, edited, same }

@@ -9,7 +9,7 @@ import { dayOf, instantOf, minuteMs, toMs } from '#domain/time.ts'
 import { triageId, type Triage } from '#domain/triage.ts'
 import { onDuty } from '#domain/user.ts'
 import type { Tx } from '../store/store.ts'
-import { found, saltedHash } from './act.ts'
+import { found, saltedHash, type Command } from './act.ts'
 import { hiddenKeys } from './hidden-keys.ts'
 import { notify } from './notify.ts'
 import { triageClock } from './terms.ts'
@@ -89,13 +89,13 @@ const turnDangerous = async (tx: Tx, world: World, akimat: Organisation, known: 
   await tellDanger(tx, akimat, known.postId, clock)
 }
 
-/** The post turns up at one akimat: triage starts. False when it is there already. */
-const arrive = async (tx: Tx, world: World, post: Post, organisationId: string): Promise<boolean> => {
+/** The post turns up at one akimat: triage starts. False when it is there already, which a post made just now (`isNew`) cannot be. */
+const arrive = async (tx: Tx, world: World, post: Post, organisationId: string, isNew: boolean): Promise<boolean> => {
   const id = triageId(organisationId, post.id)
   const akimat = found(await tx.get('organisation', organisationId), 'organisation')
   const { mention, kind, urgency } = post.classification
   const danger = urgency.level === 'danger'
-  const known = await tx.get('triage', id)
+  const known = isNew ? undefined : await tx.get('triage', id)
   if (known) {
     if (danger && !known.danger && known.state === 'new') await turnDangerous(tx, world, akimat, known, post)
     return false
@@ -120,6 +120,12 @@ const countFresh = ({ fresh, tones }: Taken, organisationId: string, tone: Senti
   counted[tone] += 1
 }
 
+/** What the act starts from that takes these in. */
+export const intakeStarts = (network: string, posts: readonly UnderstoodPost[]): Pick<Command, 'starts' | 'startKeys'> => ({
+  starts: posts.flatMap(({ textHash }) => textHash === null ? [] : [['firstText', textHash] as const]),
+  startKeys: posts.map(({ raw }) => ['post', 'key', [network, raw.key]] as const),
+})
+
 /** Upserts a batch by (network, key) inside a unit of work. */
 export const takeIn = async (tx: Tx, world: World, batch: Batch): Promise<Taken> => {
   const taken: Taken = { new: 0, edited: 0, deleted: 0, same: 0, fresh: {}, tones: {}, postIds: [] }
@@ -137,7 +143,7 @@ export const takeIn = async (tx: Tx, world: World, batch: Batch): Promise<Taken>
     const post = known ? fate === 'same' ? known : await editedPost(tx, known, understood) : await newPost(tx, batch, understood)
     taken.postIds.push(post.id)
     for (const organisationId of batch.organisationIds(understood)) {
-      if (await arrive(tx, world, post, organisationId)) countFresh(taken, organisationId, post.classification.sentiment.label)
+      if (await arrive(tx, world, post, organisationId, fate === 'new')) countFresh(taken, organisationId, post.classification.sentiment.label)
     }
   }
   for (const key of batch.deleted ?? []) {

@@ -28,7 +28,8 @@ export interface Batch {
 export interface DocumentSource {
   /** Those that exist, in any order. */
   documents<N extends Noun>(noun: N, ids: readonly string[]): Promise<Nouns[N][]>
-  byKey<N extends Noun>(noun: N, key: string, values: readonly string[]): Promise<Nouns[N] | undefined>
+  /** Those that exist, in any order, and perhaps others; each row of `values` is one value of the key, and one row finds no others. */
+  byKeys<N extends Noun>(noun: N, key: string, values: readonly (readonly string[])[]): Promise<Nouns[N][]>
 }
 
 /** Fresh state for one run of a group's bodies. Nobody else's later writes show in it, or `write` ends in a conflict. */
@@ -39,6 +40,8 @@ export interface Snapshot extends DocumentSource {
   commands(keys: readonly CommandKey[]): Promise<KeptCommand[]>
   /** All or nothing, durable when it returns; the head is moved first. A unique key that is taken is a conflict: staging will find it on fresh state. */
   write(batch: Batch): Promise<void>
+  /** Instead of `write`, for a group that wrote nothing: is what was seen still how it is, and for good? Else a conflict. */
+  stand(): Promise<void>
   /** Always called last, written or not; never throws. */
   end(): Promise<void>
 }

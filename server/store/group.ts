@@ -1,11 +1,14 @@
 // Group commit: what queued while the last group was being committed is written together. Every answer waits for the commit, refusals too.
-import { randomUUID, randomUUIDv7 } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { Refusal } from '#domain/refusal.ts'
+import { Base } from './base.ts'
 import { canonicalJson } from './chain.ts'
 import type { GroupEngine, KeptCommand } from './engine.ts'
-import { commandName, makeLayer, Stage } from './staged.ts'
-import type { Noun, Unit } from './store.ts'
-import { makeTx } from './tx.ts'
+import { commandName, makeLayer } from './layer.ts'
+import { Memory } from './memory.ts'
+import { Stage } from './staged.ts'
+import type { Unit } from './store.ts'
+import { idsOf, makeTx, type DrawnIds } from './tx.ts'
 
 /** Bounds of a group: acts, and UTF-16 units of staged JSON (about bytes). */
 const maxActs = 256
@@ -27,26 +30,16 @@ interface Waiting {
 }
 
 const learnStarts = async (stage: Stage, acts: readonly Waiting[]): Promise<void> => {
-  const ids = new Map<Noun, string[]>()
-  for (const [noun, id] of acts.flatMap(({ unit }) => unit.starts)) ids.set(noun, [...ids.get(noun) ?? [], id])
-  for (const [noun, some] of ids) await stage.learnDocuments(noun, some)
-  await stage.learnCommands(acts.flatMap(({ unit: { by, command } }) => command ? { by, key: command.key } : []))
+  await Promise.all([
+    stage.base.learn(acts.flatMap(({ unit }) => unit.starts), acts.flatMap(({ unit }) => unit.startKeys ?? [])),
+    stage.presumeFirst(acts.flatMap(({ unit: { by, command } }) => command ? { by, key: command.key } : [])),
+  ])
 }
 
-/** Draws the same ids on every run of a unit. */
-const idsFrom = (ids: string[]): () => string => {
-  let drawn = 0
-  return () => {
-    const id = ids[drawn] ?? randomUUIDv7()
-    ids[drawn++] = id
-    return id
-  }
-}
-
-const runUnit = async <T>(stage: Stage, unit: Unit<T>, ids: string[]): Promise<T> => {
+const runUnit = async <T>(stage: Stage, unit: Unit<T>, ids: DrawnIds): Promise<T> => {
   const { by, now: at, command } = unit
   const layer = makeLayer()
-  const answer = await unit.run(makeTx(stage, layer, unit, idsFrom(ids)))
+  const answer = await unit.run(makeTx(stage, layer, unit, ids))
   if (command) {
     const kept = { by, ...command, answer: canonicalJson(answer ?? null), at }
     layer.commands.set(commandName(kept), kept)
@@ -62,14 +55,14 @@ const repeat = <T>(kept: KeptCommand, hash: string): T => {
 }
 
 const waitingFor = <T>(unit: Unit<T>, resolve: (answer: T) => void, reject: (error: unknown) => void): Waiting => {
-  const ids: string[] = []
+  const drawn: string[] = []
   const run = async (stage: Stage): Promise<Tell> => {
     try {
       const { by, command } = unit
       // A key from outside is text like any other: half a surrogate pair in it is refused here.
       canonicalJson(command ?? null)
       const kept = command && stage.command({ by, key: command.key })
-      const answer = kept ? repeat<T>(kept, command.hash) : await runUnit(stage, unit, ids)
+      const answer = kept ? repeat<T>(kept, command.hash) : await runUnit(stage, unit, idsOf(drawn))
       return () => resolve(answer)
     } catch (error) {
       return () => reject(error)
@@ -78,20 +71,31 @@ const waitingFor = <T>(unit: Unit<T>, resolve: (answer: T) => void, reject: (err
   return { unit, run, refuse: reject }
 }
 
+/** Runs the acts one after another; the outcomes of those that fitted. */
+const runActs = async (stage: Stage, acts: readonly Waiting[]): Promise<Tell[]> => {
+  const tells: Tell[] = []
+  for (const act of acts) {
+    if (stage.size > maxSize) break
+    tells.push(await act.run(stage))
+    if (stage.base.failure) throw stage.base.failure.error
+  }
+  return tells
+}
+
 /** One run of a group: the outcomes of the acts that fitted, written if there was anything to write. */
-const runGroup = async (engine: GroupEngine, acts: readonly Waiting[]): Promise<{ tells: Tell[], rings: boolean }> => {
+const runGroup = async (engine: GroupEngine, memory: Memory, acts: readonly Waiting[]): Promise<{ tells: Tell[], rings: boolean }> => {
   const snapshot = await engine.begin()
   try {
-    const stage = new Stage(snapshot)
+    const stage = new Stage(new Base(snapshot, memory.recall(snapshot.head.group)), snapshot.head)
     await learnStarts(stage, acts)
-    const tells: Tell[] = []
-    for (const act of acts) {
-      if (stage.size > maxSize) break
-      tells.push(await act.run(stage))
-      if (stage.failure) throw stage.failure.error
+    let tells = await runActs(stage, acts)
+    if (!await stage.isAsPresumed()) {
+      stage.again()
+      tells = await runActs(stage, acts)
     }
     const batch = stage.batch(randomUUID())
-    if (batch) await snapshot.write(batch)
+    await (batch ? snapshot.write(batch) : snapshot.stand())
+    memory.keep((batch?.after ?? snapshot.head).group, stage.after(), stage.size)
     return { tells, rings: batch !== null && batch.lines.length > 0 }
   } finally {
     await snapshot.end()
@@ -106,10 +110,13 @@ const refusalOf = (engine: GroupEngine, error: unknown): Refusal => {
   return refusal
 }
 
+interface Writer { engine: GroupEngine, memory: Memory, ring: () => void }
+
 /** Runs until it is written or refused. Returns the acts that did not fit. */
-const commitGroup = async (engine: GroupEngine, ring: () => void, acts: readonly Waiting[], conflicts: number): Promise<readonly Waiting[]> => {
+const commitGroup = async (writer: Writer, acts: readonly Waiting[], conflicts: number): Promise<readonly Waiting[]> => {
+  const { engine, memory, ring } = writer
   try {
-    const { tells, rings } = await runGroup(engine, acts)
+    const { tells, rings } = await runGroup(engine, memory, acts)
     if (rings) ring()
     for (const tell of tells) tell()
     return acts.slice(tells.length)
@@ -120,8 +127,8 @@ const commitGroup = async (engine: GroupEngine, ring: () => void, acts: readonly
       for (const act of acts) act.refuse(refusal)
       return []
     }
-    if (again < aloneFrom || acts.length === 1) return await commitGroup(engine, ring, acts, again)
-    for (const act of acts) await commitGroup(engine, ring, [act], again)
+    if (again < aloneFrom || acts.length === 1) return await commitGroup(writer, acts, again)
+    for (const act of acts) await commitGroup(writer, [act], again)
     return []
   }
 }
@@ -134,6 +141,7 @@ export interface Transact {
 
 /** The writing side of a store over an engine. `ring` is called after each commit that told something to the trail. */
 export const makeTransact = (engine: GroupEngine, ring: () => void): Transact => {
+  const writer: Writer = { engine, memory: new Memory(), ring }
   let queue: Waiting[] = []
   let working: Promise<void> | null = null
   let closed = false
@@ -143,7 +151,7 @@ export const makeTransact = (engine: GroupEngine, ring: () => void): Transact =>
   const work = async () => {
     for (await nextTurn(); queue.length > 0; await nextTurn()) {
       const acts = queue.splice(0, maxActs)
-      queue = [...await commitGroup(engine, ring, acts, 0), ...queue]
+      queue = [...await commitGroup(writer, acts, 0), ...queue]
     }
     working = null
   }

@@ -18,7 +18,7 @@ const isNoun = (name: string): name is Noun => name in nouns
 
 const clear = async (db: Db): Promise<void> => {
   const rows = rowsOf(db)
-  await Promise.all([...Object.keys(nouns).filter(isNoun).map(noun => rows.documents(noun)), rows.trail, rows.series, rows.commands, rows.groups]
+  await Promise.all([...Object.keys(nouns).filter(isNoun).map(noun => rows.documents(noun)), rows.trail, rows.series, rows.commands]
     .map(collection => collection.deleteMany({})))
 }
 
@@ -50,7 +50,7 @@ export const fillMongo = async ({ url }: { url: string }): Promise<Filling> => {
   return {
     // A desk that thinks it is alone here finds another group than it knows, and asks.
     head: { ...empty, group: restoring },
-    engine: mongoEngine(client, rowsOf(db), () => {}, restoring),
+    engine: mongoEngine(client, db, () => {}, restoring),
     blobs: mongoBlobs(db),
     finish: async () => {
       demandClaim((await asking(() => head.updateOne(mine, { $unset: { restoring: 1 } }))).matchedCount)

@@ -13,20 +13,20 @@ import type { Noun } from './store.ts'
 /** Only the text: the fields beside it are for the indexes. */
 const bodyOnly = { _id: 0, body: 1 } as const
 
-/** By a unique key, values in its order. */
-export const keyFilter = (noun: Noun, key: string, values: readonly string[]): Filter<DocumentRow> =>
-  Object.fromEntries((nouns[noun].unique[key] ?? []).map((field, index) => [field, values[index]]))
+/** By a unique key, of which each row holds one value. A key of several fields may find more than was asked for. */
+export const keyFilter = (noun: Noun, key: string, rows: readonly (readonly string[])[]): Filter<DocumentRow> =>
+  Object.fromEntries((nouns[noun].unique[key] ?? []).map((field, index) => [field, { $in: [...new Set(rows.flatMap(values => values[index] ?? []))] }]))
 
-/** Documents as a session sees them, or as they are committed. */
-export const documentSource = (rows: Rows, session?: ClientSession): DocumentSource => ({
+/** Documents as the read concern of `rows` shows them. */
+export const documentSource = (rows: Rows): DocumentSource => ({
   documents: async (noun, ids) => {
     if (ids.length === 0) return []
-    const found = await rows.documents(noun).find({ _id: { $in: [...ids] } }, { projection: bodyOnly, session }).toArray()
+    const found = await rows.documents(noun).find({ _id: { $in: [...ids] } }, { projection: bodyOnly }).toArray()
     return found.map(({ body }) => parseDocument(noun, body))
   },
-  byKey: async (noun, key, values) => {
-    const row = await rows.documents(noun).findOne(keyFilter(noun, key, values), { projection: bodyOnly, session })
-    return row ? parseDocument(noun, row.body) : undefined
+  byKeys: async (noun, key, values) => {
+    const found = await rows.documents(noun).find(keyFilter(noun, key, values), { projection: bodyOnly }).toArray()
+    return found.map(({ body }) => parseDocument(noun, body))
   },
 })
 
@@ -60,7 +60,7 @@ export const readSource = (rows: Rows): ReadSource => {
   const source = documentSource(rows)
   return {
     documents: async (noun, ids) => await asking(() => source.documents(noun, ids)),
-    byKey: async (noun, key, values) => await asking(() => source.byKey(noun, key, values)),
+    byKeys: async (noun, key, values) => await asking(() => source.byKeys(noun, key, values)),
     stretch: async (noun, plan, stretch, limit) => {
       const { filter, sort, hint } = stretchQuery(plan, stretch)
       const found = await asking(() => rows.documents(noun).find(filter, { projection: bodyOnly, sort, hint, limit }).toArray())

@@ -1,5 +1,5 @@
 // How documents lie in MongoDB: the body as text, so that keys with dots, dollars or NUL need no rules, and beside it the fields it is found by.
-import { MinKey, type Collection, type Db, type MongoClientOptions } from 'mongodb'
+import { MinKey, type Collection, type CollectionOptions, type Db, type MongoClientOptions } from 'mongodb'
 import type { Instant } from '#domain/time.ts'
 import type { KeptCommand } from './engine.ts'
 import { nouns, type NounPlan } from './nouns.ts'
@@ -10,13 +10,24 @@ export type IndexValue = string | number | MinKey
 
 /** `fields` of the document that `nouns.ts` names stand beside these three. */
 export interface DocumentRow { _id: string, version: number, body: string, [field: string]: IndexValue }
-/** `taken` counts the groups that began: the head changes with it, so that a group that has begun holds it. `restoring` names the restore that fills it: this is no desk yet. */
-export interface HeadRow { _id: 'head', seq: number, hash: string, at: Instant | null, group: string, schema: number, taken: number, restoring?: string | null }
+/**
+ * `taken` counts the groups that began: the head changes with it, so that a group that has begun holds it. `writers` has the last group of each
+ * process; one that wrote nothing for a day is forgotten when a desk is opened. `restoring` names the restore that fills it: this is no desk yet.
+ */
+export interface HeadRow {
+  _id: 'head'
+  seq: number
+  hash: string
+  at: Instant | null
+  group: string
+  schema: number
+  taken: number
+  restoring?: string | null
+  writers: Record<string, { group: string, at: Date }>
+}
 export interface LineRow { _id: number, at: Instant, by: string, body: string, prev: string, hash: string, ticketId?: string, postId?: string }
 export interface SeriesRow { _id: string, value: number }
 export type CommandRow = KeptCommand & { _id: string }
-/** A group that was written, or that never can be any more (`void`). Forgotten after a day. */
-export interface GroupRow { _id: string, at: Date, void?: true }
 
 export interface Rows {
   documents(noun: Noun): Collection<DocumentRow>
@@ -24,17 +35,15 @@ export interface Rows {
   trail: Collection<LineRow>
   series: Collection<SeriesRow>
   commands: Collection<CommandRow>
-  groups: Collection<GroupRow>
 }
 
-/** The collections of a desk. */
-export const rowsOf = (db: Db): Rows => ({
-  documents: noun => db.collection(noun),
-  head: db.collection('head'),
-  trail: db.collection('trail'),
-  series: db.collection('series'),
-  commands: db.collection('command'),
-  groups: db.collection('group'),
+/** The collections of a desk; `how` differs from the client's own reading and writing. */
+export const rowsOf = (db: Db, how: CollectionOptions = {}): Rows => ({
+  documents: noun => db.collection(noun, how),
+  head: db.collection('head', how),
+  trail: db.collection('trail', how),
+  series: db.collection('series', how),
+  commands: db.collection('command', how),
 })
 
 /** A write counts when a majority has it in the journal; a read sees only such writes. */

@@ -10,7 +10,7 @@ import type { Noun } from './store.ts'
 /** Raised when rows themselves change (indexes follow `nouns.ts` by themselves); a desk of a newer one is not opened. */
 export const schemaVersion = 1
 
-const dayInSeconds = 86_400
+const dayMs = 86_400_000
 /** Rows that are given their new fields at once. */
 const refillSize = 500
 
@@ -35,7 +35,6 @@ const ownIndexes: Record<string, (IndexDescription & { name: string })[]> = {
   trail: ['ticketId', 'postId'].map(field => ({ name: `of_${field}`, key: ascending([field, '_id']), partialFilterExpression: { [field]: isText } })),
   series: [],
   command: [{ name: 'by_at', key: { at: 1 } }],
-  group: [{ name: 'forgotten', key: { at: 1 }, expireAfterSeconds: dayInSeconds }],
 }
 
 /** Gives rows of an older plan the fields that are indexed now. */
@@ -84,6 +83,11 @@ export const checkSchema = async (db: Db, { isRestore = false } = {}): Promise<b
   return head !== null
 }
 
+/** Processes that wrote in the last day, by the clock of the server: an expression over the head. */
+const withoutOld = {
+  $arrayToObject: { $filter: { input: { $objectToArray: { $ifNull: ['$writers', {}] } }, cond: { $gt: ['$$this.v.at', { $subtract: ['$$NOW', dayMs] }] } } },
+}
+
 const isNoun = (name: string): name is Noun => name in nouns
 
 /** Collections of a new desk, and the indexes as `nouns.ts` has them today. */
@@ -97,6 +101,7 @@ export const prepareDatabase = async (db: Db, options?: { isRestore: boolean }):
     ...names.map(noun => syncIndexes(rows.documents(noun), plannedIndexes(nouns[noun]), () => refill(rows.documents(noun), noun))),
     ...Object.entries(ownIndexes).map(([name, planned]) => syncIndexes(db.collection(name), planned, async () => {})),
   ])
-  const first = { seq: 0, hash: genesisHash, at: null, group: '', taken: 0 }
+  const first = { seq: 0, hash: genesisHash, at: null, group: '', taken: 0, writers: {} }
   await rows.head.updateOne({ _id: 'head' }, { $setOnInsert: first, $max: { schema: schemaVersion } }, { upsert: true })
+  await rows.head.updateOne({ _id: 'head' }, [{ $set: { writers: withoutOld } }])
 }

@@ -63,7 +63,7 @@ const openForWriting = async (client: MongoClient, db: Db): Promise<Store> => {
   const rows = rowsOf(db)
   const bell = makeBell()
   const watch = await watchHead(client, rows, bell.ring)
-  const { transact, drain } = makeTransact(mongoEngine(client, rows, watch.own), bell.ring)
+  const { transact, drain } = makeTransact(mongoEngine(client, db, watch.own), bell.ring)
   const close = async () => {
     await drain()
     watch.stop()

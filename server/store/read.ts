@@ -28,7 +28,7 @@ export const makeRead = (source: ReadSource): Read => ({
   },
   find: async (noun, key, values) => {
     keyFields(noun, key)
-    return wellFormed(values).length === values.length ? await source.byKey(noun, key, values) : undefined
+    return wellFormed(values).length === values.length ? (await source.byKeys(noun, key, [values]))[0] : undefined
   },
   list: async (noun, query) => await listFrom(source, noun, query),
   count: async (noun, query) => {

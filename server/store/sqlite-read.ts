@@ -30,10 +30,10 @@ export const documentSource = (prepare: Prepare): DocumentSource => ({
       : prepare(`SELECT body FROM "${noun}" WHERE id IN (SELECT value FROM json_each(?))`).all(JSON.stringify(ids))
     return rows.map(row => parseDocument(noun, text(row, 'body')))
   },
-  byKey: async (noun, key, values) => {
+  byKeys: async (noun, key, values) => {
     const fields = nouns[noun].unique[key] ?? []
-    const row = prepare(`SELECT body FROM "${noun}" WHERE ${fields.map(field => `"${field}" = ?`).join(' AND ')}`).get(...values)
-    return row && parseDocument(noun, text(row, 'body'))
+    const one = prepare(`SELECT body FROM "${noun}" WHERE ${fields.map(field => `"${field}" = ?`).join(' AND ')}`)
+    return values.flatMap(row => one.all(...row)).map(row => parseDocument(noun, text(row, 'body')))
   },
 })
 

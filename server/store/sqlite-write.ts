@@ -80,6 +80,7 @@ export const sqliteEngine = (db: DatabaseSync): GroupEngine => {
       series: async series => Number(prepare('SELECT value FROM series WHERE series = ?').get(series)?.['value'] ?? 0),
       commands: async keys => readCommands(prepare, keys),
       write,
+      stand: async () => {},
       end: async () => {},
     }),
   }

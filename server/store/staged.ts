@@ -1,53 +1,13 @@
 // The staged state of one group: what its acts wrote so far, over fresh state of the engine. Layers keep an act's writes apart until it went well.
-import { sealLines, type StagedEvent } from './chain.ts'
-import { frozen, keyName } from './document.ts'
-import type { Batch, CommandKey, KeptCommand, Snapshot, StagedDocument } from './engine.ts'
-import type { Noun, Nouns } from './store.ts'
+import type { Base } from './base.ts'
+import { sealLines } from './chain.ts'
+import { keyName } from './document.ts'
+import type { Batch, CommandKey, GroupHead, KeptCommand, StagedDocument } from './engine.ts'
+import { commandName, makeLayer, pour, pourDocument, type Known, type Layer } from './layer.ts'
+import type { Noun, Nouns, Start, StartKey } from './store.ts'
 
-type Shelf<N extends Noun> = Map<string, Nouns[N] | null>
-type Shelves = { [N in Noun]?: Shelf<N> }
-
-/** What is known of the state at one level: `null` is "known not to be there". */
-interface Known {
-  documents: Shelves
-  /** Unique key → id of its holder. */
-  keys: Map<string, string | null>
-  series: Map<string, number>
-  commands: Map<string, KeptCommand | null>
-}
-
-/** The writes of one act, or of all acts of the group that went well. */
-export interface Layer extends Known { writes: StagedDocument[], events: StagedEvent[] }
-
-const nothingKnown = (): Known => ({ documents: {}, keys: new Map(), series: new Map(), commands: new Map() })
-export const makeLayer = (): Layer => ({ ...nothingKnown(), writes: [], events: [] })
-
-export const commandName = ({ by, key }: CommandKey): string => JSON.stringify([by, key])
-
-const shelfOf = <N extends Noun>(shelves: Shelves, noun: N): Shelf<N> => {
-  const known: Shelves[N] = shelves[noun]
-  if (known) return known
-  const shelf: Shelf<N> = new Map()
-  Object.assign(shelves, { [noun]: shelf })
-  return shelf
-}
-
-/** Remembers a document at one level, frozen. */
-export const shelve = <N extends Noun>(known: Pick<Known, 'documents'>, noun: N, document: Nouns[N]): void => {
-  shelfOf(known.documents, noun).set(document.id, frozen(document))
-}
-
-/** Remembers that a document is not there any more. */
-export const unshelve = (known: Pick<Known, 'documents'>, noun: Noun, id: string): void => void shelfOf(known.documents, noun).set(id, null)
-
-const pourDocument = <N extends Noun>(from: Known, into: Known, noun: N, id: string) => {
-  const document = from.documents[noun]?.get(id)
-  if (document !== undefined) shelfOf(into.documents, noun).set(id, document)
-}
-
-const pour = <K, V>(from: Map<K, V>, into: Map<K, V>) => {
-  for (const [key, value] of from) into.set(key, value)
-}
+/** What acts took to be free, or not to be sent before, without asking. */
+interface Presumed { starts: Start[], keys: StartKey[], commands: CommandKey[] }
 
 /** One row a document, however often the group wrote it; what came and went within the group is none. */
 const lastWrites = (writes: readonly StagedDocument[]): StagedDocument[] => {
@@ -61,58 +21,51 @@ const lastWrites = (writes: readonly StagedDocument[]): StagedDocument[] => {
 }
 
 export class Stage {
-  /** The first failure of the engine while acts were reading: the group cannot stand, even if an act swallowed it. */
-  failure: { error: unknown } | null = null
   /** Approximate size of what is staged, in UTF-16 units. */
   size = 0
-  readonly #snapshot: Snapshot
-  readonly #base = nothingKnown()
-  readonly #kept = makeLayer()
+  readonly base: Base
+  readonly #head: GroupHead
+  #kept = makeLayer()
+  /** Null when everything is asked at once. */
+  #presumed: Presumed | null = { starts: [], keys: [], commands: [] }
 
-  constructor(snapshot: Snapshot) {
-    this.#snapshot = snapshot
+  constructor(base: Base, head: GroupHead) {
+    this.base = base
+    this.#head = head
   }
 
-  async #ask<T>(question: Promise<T>): Promise<T> {
-    try {
-      return await question
-    } catch (error) {
-      this.failure ??= { error }
-      throw error
-    }
+  /** A new document takes these: asked now, or presumed to be free until `isAsPresumed`. Most are, so that a group asks with one query per noun. */
+  async presumeFree(starts: readonly Start[], keys: readonly StartKey[]): Promise<void> {
+    if (!this.#presumed) return await this.base.learn(starts, keys)
+    this.#presumed.starts.push(...starts.filter(([noun, id]) => !this.base.known.documents[noun]?.has(id)))
+    this.#presumed.keys.push(...keys.filter(key => !this.base.known.keys.has(keyName(...key))))
   }
 
-  /** Fetches what is not known yet, with one query. */
-  async learnDocuments<N extends Noun>(noun: N, ids: readonly string[]): Promise<void> {
-    const shelf = shelfOf(this.#base.documents, noun)
-    const unknown = [...new Set(ids)].filter(id => !shelf.has(id) && id.isWellFormed())
-    if (unknown.length === 0) return
-    const found = await this.#ask(this.#snapshot.documents(noun, unknown))
-    for (const id of unknown) shelf.set(id, null)
-    for (const document of found) shelve(this.#base, noun, document)
+  /** These commands come for the first time, or so it is presumed. */
+  async presumeFirst(commands: readonly CommandKey[]): Promise<void> {
+    if (!this.#presumed) return await this.base.learnCommands(commands)
+    this.#presumed.commands.push(...commands)
   }
 
-  async learnKey<N extends Noun>(noun: N, key: string, values: readonly string[]): Promise<void> {
-    const name = keyName(noun, key, values)
-    if (this.#base.keys.has(name) || !values.every(value => value.isWellFormed())) return
-    const holder = await this.#ask(this.#snapshot.byKey(noun, key, values))
-    this.#base.keys.set(name, holder?.id ?? null)
-    if (holder) shelve(this.#base, noun, holder)
+  /** Was everything free that was presumed so? When not, the acts must run `again`, for what they were told may be wrong. */
+  async isAsPresumed(): Promise<boolean> {
+    if (!this.#presumed) return true
+    const { starts, keys, commands } = this.#presumed
+    const { known } = this.base
+    await Promise.all([this.base.learn(starts, keys), this.base.learnCommands(commands)])
+    return starts.every(([noun, id]) => !known.documents[noun]?.get(id)) && keys.every(key => !known.keys.get(keyName(...key)))
+      && commands.every(command => !known.commands.has(commandName(command)))
   }
 
-  async learnSeries(series: string): Promise<void> {
-    if (this.#base.series.has(series)) return
-    const value = await this.#ask(this.#snapshot.series(series))
-    this.#base.series.set(series, value)
-  }
-
-  async learnCommands(keys: readonly CommandKey[]): Promise<void> {
-    if (keys.length === 0) return
-    for (const command of await this.#ask(this.#snapshot.commands(keys))) this.#base.commands.set(commandName(command), command)
+  /** As before the first act, but with all that was learnt, and with nothing presumed any more. */
+  again(): void {
+    this.#kept = makeLayer()
+    this.#presumed = null
+    this.size = 0
   }
 
   document<N extends Noun>(layer: Layer, noun: N, id: string): Nouns[N] | null {
-    for (const { documents } of [layer, this.#kept, this.#base]) {
+    for (const { documents } of [layer, this.#kept, this.base.known]) {
       const document = documents[noun]?.get(id)
       if (document !== undefined) return document
     }
@@ -121,7 +74,7 @@ export class Stage {
 
   /** Id of the document that holds a unique key. */
   holder(layer: Layer, name: string): string | null {
-    for (const { keys } of [layer, this.#kept, this.#base]) {
+    for (const { keys } of [layer, this.#kept, this.base.known]) {
       const id = keys.get(name)
       if (id !== undefined) return id
     }
@@ -129,11 +82,11 @@ export class Stage {
   }
 
   lastNumber(layer: Layer, series: string): number {
-    return layer.series.get(series) ?? this.#kept.series.get(series) ?? this.#base.series.get(series) ?? 0
+    return layer.series.get(series) ?? this.#kept.series.get(series) ?? this.base.known.series.get(series) ?? 0
   }
 
   command(key: CommandKey): KeptCommand | null {
-    return this.#kept.commands.get(commandName(key)) ?? this.#base.commands.get(commandName(key)) ?? null
+    return this.#kept.commands.get(commandName(key)) ?? this.base.known.commands.get(commandName(key)) ?? null
   }
 
   /** The act went well: the acts after it see what it wrote. A write that it did not wait for comes too late, and throws. */
@@ -153,7 +106,7 @@ export class Stage {
   batch(group: string): Batch | null {
     const { writes, series, commands, events } = this.#kept
     if (writes.length + series.size + commands.size + events.length === 0) return null
-    const before = this.#snapshot.head
+    const before = this.#head
     const lines = sealLines(before, events)
     const { seq, hash, at } = lines.at(-1) ?? before
     return {
@@ -164,5 +117,14 @@ export class Stage {
       commands: [...commands.values()].filter(command => command !== null),
       lines,
     }
+  }
+
+  /** The committed state as it is once this group is written. Commands are left out: they may be forgotten beside the groups. */
+  after(): Known {
+    const { known } = this.base
+    for (const { noun, id } of this.#kept.writes) pourDocument(this.#kept, known, noun, id)
+    pour(this.#kept.keys, known.keys)
+    pour(this.#kept.series, known.series)
+    return { ...known, commands: new Map() }
   }
 }

@@ -85,13 +85,16 @@ export interface Tx {
 }
 
 /** A noun and an id from which a unit starts: a group fetches them with one query per noun. */
-export type Start = { [N in Noun]: readonly [noun: N, id: string] }[Noun]
+export type Start = readonly [noun: Noun, id: string]
+/** A unique key declared in `nouns.ts`, with its values in its order, from which a unit starts: fetched like a `Start`. */
+export type StartKey = readonly [noun: Noun, key: string, values: readonly string[]]
 
 export interface Unit<T> {
   /** User id or `machine`; stands in each trail line. */
   by: string
   now: Instant
   starts: readonly Start[]
+  startKeys?: readonly StartKey[]
   /** `(by, key, hash of the command)`: the same key again gets the first answer; with another hash it is refused (`key-reused`). */
   command?: { key: string, hash: string }
   /** Touches nothing but `tx`; may run more than once. With a `command` its answer must be JSON. Documents from `tx` are frozen: change copies, and `put` them. */

@@ -1,11 +1,13 @@
 // What an act holds in its hands: reads and writes over the staged state. Each step first learns what it needs, then decides without waiting.
+import { randomUUIDv7 } from 'node:crypto'
 import { Refusal } from '#domain/refusal.ts'
 import type { TrailEvent } from '#domain/trail.ts'
 import { canonicalJson } from './chain.ts'
 import { documentText, heldKeys, keyFields, keyName, keyValues, parseDocument } from './document.ts'
+import { shelve, unshelve, type Layer } from './layer.ts'
 import { nouns } from './nouns.ts'
-import { shelve, unshelve, type Layer, type Stage } from './staged.ts'
-import type { Noun, Nouns, Tx, Unit } from './store.ts'
+import type { Stage } from './staged.ts'
+import type { Noun, Nouns, Start, StartKey, Tx, Unit } from './store.ts'
 
 const takenRefusal = (noun: Noun) => new Refusal('duplicate', `another ${noun} has this key`, { what: noun })
 
@@ -21,13 +23,13 @@ const staleRefusal = (noun: Noun, current: { id: string, version: number }) => {
   return new Refusal('stale-version', `${noun} ${current.id} was changed meanwhile`, { noun, id: current.id, version: current.version, ...who, ...when })
 }
 
-/** Asks who holds the document's unique keys; those that it held before are its own, and need no question. */
-const learnKeys = async (stage: Stage, noun: Noun, document: object, before: object | null): Promise<void> => {
+/** The unique keys that a document holds, and `before` did not: those are its own, and need no question. */
+const newKeys = (noun: Noun, document: object, before: object | null): StartKey[] => {
   const own = new Set(before && heldKeys(noun, before))
-  for (const key of Object.keys(nouns[noun].unique)) {
+  return Object.keys(nouns[noun].unique).flatMap((key) => {
     const values = keyValues(noun, key, document)
-    if (values && !own.has(keyName(noun, key, values))) await stage.learnKey(noun, key, values)
-  }
+    return values && !own.has(keyName(noun, key, values)) ? [[noun, key, values] as const] : []
+  })
 }
 
 const claimKeys = (stage: Stage, layer: Layer, noun: Noun, document: { id: string }): void => {
@@ -44,11 +46,12 @@ const write = <N extends Noun>(layer: Layer, noun: N, document: Nouns[N], text: 
   return document
 }
 
-const insert = async <N extends Noun>(stage: Stage, layer: Layer, noun: N, draft: Omit<Nouns[N], 'version'>): Promise<Nouns[N]> => {
+/** `isDrawn`: the id was made in this run, and nobody can have it. */
+const insert = async <N extends Noun>(stage: Stage, layer: Layer, noun: N, draft: Omit<Nouns[N], 'version'>, isDrawn: boolean): Promise<Nouns[N]> => {
   const text = documentText(noun, { ...draft, version: 1 })
   const document = parseDocument(noun, text)
-  await stage.learnDocuments(noun, [document.id])
-  await learnKeys(stage, noun, document, null)
+  const start: Start = [noun, document.id]
+  await stage.presumeFree(isDrawn ? [] : [start], newKeys(noun, document, null))
   if (stage.document(layer, noun, document.id)) throw takenRefusal(noun)
   claimKeys(stage, layer, noun, document)
   return write(layer, noun, document, text)
@@ -57,8 +60,8 @@ const insert = async <N extends Noun>(stage: Stage, layer: Layer, noun: N, draft
 const put = async <N extends Noun>(stage: Stage, layer: Layer, noun: N, seen: Nouns[N]): Promise<Nouns[N]> => {
   const text = documentText(noun, { ...seen, version: seen.version + 1 })
   const document = parseDocument(noun, text)
-  await stage.learnDocuments(noun, [document.id])
-  await learnKeys(stage, noun, document, stage.document(layer, noun, document.id))
+  await stage.base.learnDocuments(noun, [document.id])
+  await stage.base.learn([], newKeys(noun, document, stage.document(layer, noun, document.id)))
   const current = stage.document(layer, noun, document.id)
   if (!current) throw new Refusal('not-found', `${noun} ${document.id} is not kept`, { noun, id: document.id })
   if (current.version !== document.version - 1) throw staleRefusal(noun, current)
@@ -69,7 +72,7 @@ const put = async <N extends Noun>(stage: Stage, layer: Layer, noun: N, seen: No
 }
 
 const remove = async <N extends Noun>(stage: Stage, layer: Layer, noun: N, { id, version: seen }: Pick<Nouns[N], 'id' | 'version'>): Promise<void> => {
-  await stage.learnDocuments(noun, [id])
+  await stage.base.learnDocuments(noun, [id])
   const current = stage.document(layer, noun, id)
   if (!current) throw new Refusal('not-found', `${noun} ${id} is not kept`, { noun, id })
   if (current.version !== seen) throw staleRefusal(noun, current)
@@ -80,7 +83,7 @@ const remove = async <N extends Noun>(stage: Stage, layer: Layer, noun: N, { id,
 
 const find = async <N extends Noun>(stage: Stage, layer: Layer, noun: N, key: string, values: string[]): Promise<Nouns[N] | undefined> => {
   keyFields(noun, key)
-  await stage.learnKey(noun, key, values)
+  await stage.base.learnKeys(noun, key, [values])
   const id = stage.holder(layer, keyName(noun, key, values))
   return id === null ? undefined : stage.document(layer, noun, id) ?? undefined
 }
@@ -90,21 +93,35 @@ const append = (layer: Layer, { by, now }: Pick<Unit<unknown>, 'by' | 'now'>, ev
   layer.events.push({ at: now, ...staged })
 }
 
-/** The `tx` of one run of one unit; `ids` are handed out in order, the same ones on every run. */
-export const makeTx = (stage: Stage, layer: Layer, unit: Pick<Unit<unknown>, 'by' | 'now'>, newId: () => string): Tx => ({
+export interface DrawnIds { draw(): string, isDrawn(id: string): boolean }
+
+/** Draws the ids of one run: those of the runs before it, then new ones. */
+export const idsOf = (before: string[]): DrawnIds => {
+  const drawn = new Set<string>()
+  const draw = () => {
+    const id = before[drawn.size] ?? randomUUIDv7()
+    before[drawn.size] = id
+    drawn.add(id)
+    return id
+  }
+  return { draw, isDrawn: id => drawn.has(id) }
+}
+
+/** The `tx` of one run of one unit; `ids` are those that it has drawn in this run. */
+export const makeTx = (stage: Stage, layer: Layer, unit: Pick<Unit<unknown>, 'by' | 'now'>, ids: DrawnIds): Tx => ({
   now: unit.now,
-  newId,
+  newId: ids.draw,
   get: async (noun, id) => {
-    await stage.learnDocuments(noun, [id])
+    await stage.base.learnDocuments(noun, [id])
     return stage.document(layer, noun, id) ?? undefined
   },
   find: async (noun, key, values) => await find(stage, layer, noun, key, values),
-  insert: async (noun, document) => await insert(stage, layer, noun, document),
+  insert: async (noun, document) => await insert(stage, layer, noun, document, ids.isDrawn(document.id)),
   put: async (noun, document) => await put(stage, layer, noun, document),
   remove: async (noun, seen) => await remove(stage, layer, noun, seen),
   append: event => append(layer, unit, event),
   next: async (series) => {
-    await stage.learnSeries(series)
+    await stage.base.learnSeries(series)
     const number = stage.lastNumber(layer, series) + 1
     layer.series.set(series, number)
     return number

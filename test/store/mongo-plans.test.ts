@@ -68,7 +68,7 @@ describe.skipIf(lacksMongod)('with a mongod', () => {
   test('a unique key is found by its own index', async () => {
     for (const noun of allNouns) {
       for (const [key, fields] of Object.entries(nouns[noun].unique)) {
-        const plan = await rows.documents(noun).find(keyFilter(noun, key, fields.map(() => 'x'))).explain('queryPlanner')
+        const plan = await rows.documents(noun).find(keyFilter(noun, key, [fields.map(() => 'x'), fields.map(() => 'y')])).explain('queryPlanner')
         expect(JSON.stringify(plan['queryPlanner'].winningPlan), noun).toContain(`"has_${key}_`)
       }
     }

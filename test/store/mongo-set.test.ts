@@ -52,6 +52,44 @@ describe.skipIf(lacksMongod)('with a replica set', () => {
     })
   })
 
+  test('what two desks change in turn and at once loses no change, whoever was alone before', async () => {
+    await withStores(2, async ([one, two]) => {
+      if (!one || !two) throw new Error('two stores were opened')
+      const add = async (store: Store) => await store.transact(unit(async (tx) => {
+        const counter = await tx.get('setting', 'counter')
+        return (counter ? await tx.put('setting', { ...counter, value: Number(counter.value) + 1 }) : await tx.insert('setting', { id: 'counter', value: 1 })).value
+      }))
+      const order = [one, one, one, two, one, two, two, two, one, one]
+      for (const [index, store] of order.entries()) expect(await add(store)).toBe(index + 1)
+      await Promise.all(Array.from({ length: 40 }, () => [add(one), add(two)]).flat())
+      expect(await one.read.get('setting', 'counter')).toMatchObject({ value: 90, version: 90 })
+    })
+  })
+
+  test('a desk that was alone refuses by what another one wrote since', async () => {
+    await withStores(2, async ([one, two]) => {
+      const look = async () => await one?.transact(unit(async tx => (await tx.get('setting', 'open'))?.value))
+      await one?.transact(unit(async (tx) => { await tx.insert('setting', { id: 'open', value: true }) }))
+      expect([await look(), await look()]).toEqual([true, true])
+      await two?.transact(unit(async (tx) => {
+        const open = await tx.get('setting', 'open')
+        if (open) await tx.put('setting', { ...open, value: false })
+      }))
+      expect(await look()).toBe(false)
+    })
+  })
+
+  test('a process that wrote nothing for a day is forgotten beside the head, the others are not', async () => {
+    await withStores(1, async ([store], url) => {
+      await store?.transact(unit(takeNumber))
+      const writers = async () => await meddle(url, async db => Object.keys((await db.collection('head').findOne())?.['writers']))
+      const [own] = await writers()
+      await meddle(url, db => db.collection('head').updateOne({}, { $set: { 'writers.old': { group: 'g', at: new Date(Date.now() - 86_500_000) } } }))
+      await (await openMongo({ url })).close()
+      expect(await writers()).toEqual([own])
+    })
+  })
+
   test('a commit in one desk rings in the other, and once in its own', async () => {
     await withStores(2, async ([one, two]) => {
       const [here, there] = [vi.fn(), vi.fn()]
