@@ -20,6 +20,8 @@ const tickMs = 20_000
 /** A client that lets this many packets wait is dropped; it comes back and asks for what it shows. */
 const waitingAtMost = 256
 const readAtMost = 500
+/** Until a trail that could not be read is read again. */
+const againMs = 1000
 
 /** Before the line is open: from its first moment on nothing that this person may hear is missed. */
 const letIn = async (world: World, cookie: SessionCookie, listener: Listener): Promise<void> => {
@@ -78,6 +80,7 @@ const startTelling = (world: World, desk: Desk, recheck: (userId: string) => Pro
   let reading = false
   let rungAgain = false
   let timer: NodeJS.Timeout | undefined
+  let again: NodeJS.Timeout | undefined
   const bodyOf = new Map<string, string | null>()
   const waiting = new Map<string, { rooms: string[], happenings: Happening[] }>()
 
@@ -117,27 +120,46 @@ const startTelling = (world: World, desk: Desk, recheck: (userId: string) => Pro
   const ring = () => void read().catch((error: unknown) => {
     reading = false
     world.log.error({ err: error }, 'the trail could not be read for the sockets')
+    // What rang is still to be read, also when nothing rings any more.
+    if (isAway(error)) again ??= setTimeout(readAgain, againMs)
   })
+  const readAgain = () => {
+    again = undefined
+    ring()
+  }
   const unsubscribe = world.store.subscribe(ring)
   return () => {
     unsubscribe()
     clearTimeout(timer)
+    clearTimeout(again)
   }
 }
 
-const endedBecause = async (world: World, token: string, error: unknown) => {
-  if (error instanceof Refusal && error.code === 'user-blocked') return 'user-blocked'
-  const session = await world.store.read.get('session', tokenId(token))
-  return session?.endedAt ? 'signed-out' : 'session-expired'
+/** The storage does not answer now: nothing is known of a session, and what is to be told stays to be told. */
+const isAway = (error: unknown): boolean => error instanceof Refusal && error.code === 'storage-unavailable'
+
+/** Why the session is over; null while it lives. */
+const endOf = async (world: World, token: string): Promise<'user-blocked' | 'signed-out' | 'session-expired' | null> => {
+  try {
+    await sessionBehind(world, token)
+    return null
+  } catch (error) {
+    if (isAway(error)) throw error
+    if (error instanceof Refusal && error.code === 'user-blocked') return 'user-blocked'
+    const session = await world.store.read.get('session', tokenId(token))
+    return session?.endedAt ? 'signed-out' : 'session-expired'
+  }
 }
 
-/** A socket whose session is over is told so and closed. */
+/** A socket whose session is over is told so and closed; while the storage is away it stays, and the next tick asks again. */
 const keepOrEnd = async (world: World, listener: { data: Kept, emit: Listener['emit'], disconnect: (close: boolean) => unknown }) => {
   try {
-    await sessionBehind(world, listener.data.token)
-  } catch (error) {
-    listener.emit('ended', await endedBecause(world, listener.data.token, error))
+    const reason = await endOf(world, listener.data.token)
+    if (reason === null) return
+    listener.emit('ended', reason)
     listener.disconnect(true)
+  } catch (error) {
+    if (!isAway(error)) world.log.error({ err: error }, 'the session of a socket could not be read')
   }
 }
 
@@ -164,7 +186,7 @@ export const startLive = async (world: World, server: HttpServer, { cookie, isFo
   desk.use((listener, next) => {
     letIn(world, cookie, listener).then(() => next(), (error: unknown) => {
       if (!(error instanceof Refusal)) world.log.error({ err: error }, 'a socket found no rooms')
-      next(new Error('not-signed-in'))
+      next(new Error(isAway(error) ? 'storage-unavailable' : 'not-signed-in'))
     })
   })
   // The session may have ended while the person was being let in, when there was nobody to tell yet.

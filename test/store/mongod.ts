@@ -1,5 +1,6 @@
 // Replica sets for the tests of the MongoDB engine, from the mongod that `parts.ts` finds.
 import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
 import { MongoClient } from 'mongodb'
 import { MongoMemoryReplSet, MongoMemoryServer } from 'mongodb-memory-server-core'
 import { findMongod, isLack } from '../parts.ts'
@@ -44,7 +45,7 @@ export const startSet = async (): Promise<Server> => {
 }
 
 /** A replica set of one member that goes away and comes back with what it kept. */
-export const startFragileSet = async (): Promise<Server & { goAway(): Promise<void>, comeBack(): Promise<void> }> => {
+export const startFragileSet = async (): Promise<Server & { goAway(): Promise<void>, comeBack(): Promise<void>, pause(on: boolean): void }> => {
   const set = await start()
   const [member] = set.servers
   if (!member) throw new Error('the set has no member')
@@ -52,6 +53,38 @@ export const startFragileSet = async (): Promise<Server & { goAway(): Promise<vo
     newUrl: () => newUrl(set.getUri()),
     goAway: async () => void await member.stop({ doCleanup: false }),
     comeBack: async () => await member.start(true),
+    /** Stands still with all its lines open, as a machine does that is out of reach. */
+    pause: on => void member.instanceInfo?.instance.mongodProcess?.kill(on ? 'SIGSTOP' : 'SIGCONT'),
+    stop: async () => void await set.stop(),
+  }
+}
+
+/** A replica set of three members of which the primary can be killed. */
+export const startThree = async (): Promise<Server & { killPrimary(): Promise<void>, raiseDead(): Promise<void> }> => {
+  const set = await MongoMemoryReplSet.create({ binary: { systemBinary: binaryOf() }, replSet: { count: 3, storageEngine: 'wiredTiger', configSettings: { electionTimeoutMillis: 2000 } } })
+  const dead: MongoMemoryServer[] = []
+  const primary = async (): Promise<MongoMemoryServer> => {
+    const name = await meddle(set.getUri(), async db => String((await db.admin().command({ hello: 1 }))['primary']))
+    const member = set.servers.find(server => name.endsWith(`:${server.instanceInfo?.port}`))
+    if (!member) throw new Error(`the primary ${name} is no member`)
+    return member
+  }
+  return {
+    newUrl: () => newUrl(set.getUri()),
+    killPrimary: async () => {
+      const member = await primary()
+      const killed = member.instanceInfo?.instance.mongodProcess
+      if (!killed) throw new Error('the primary has no process')
+      killed.kill('SIGKILL')
+      await once(killed, 'exit')
+      dead.push(member)
+    },
+    raiseDead: async () => {
+      for (const member of dead.splice(0)) {
+        await member.stop({ doCleanup: false })
+        await member.start(true)
+      }
+    },
     stop: async () => void await set.stop(),
   }
 }
