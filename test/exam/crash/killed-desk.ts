@@ -1,6 +1,8 @@
 // The exam's hand on the desk process: asks it, kills it, starts it again. What was not answered is asked again, by the same key.
 import { fork, type ChildProcess } from 'node:child_process'
 import { EventEmitter, once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Refusal, type RefusalCode } from '#domain/refusal.ts'
 import type { DeskArguments, FromDesk, FromExam, Question, ToldLine } from './protocol.ts'
@@ -21,6 +23,8 @@ export interface KilledDesk {
   /** From now on questions wait; resolves when those that were asked are answered. */
   hold: () => Promise<void>
   kill: () => Promise<void>
+  /** Kills it for good. */
+  close: () => Promise<void>
   /** Lines as they were told to the listeners of this desk, one list through all its lives. */
   told: ToldLine[]
   /** How many questions were asked more than once. */
@@ -29,6 +33,7 @@ export interface KilledDesk {
 
 export const makeKilledDesk = (onBug: (words: string) => void): KilledDesk => {
   const told: ToldLine[] = []
+  const compiled = mkdtempSync(join(tmpdir(), 'qulaq-compiled-'))
   const waiting = new Map<number, Asked>()
   const sent = new Set<number>()
   const inFlight = new Set<number>()
@@ -65,6 +70,16 @@ export const makeKilledDesk = (onBug: (words: string) => void): KilledDesk => {
     waiting.set(lastId, { question, resolve, reject })
     if (now) send(lastId, question)
   })
+  const kill = async () => {
+    released = false
+    inFlight.clear()
+    if (!child) return
+    const one = child
+    child = null
+    one.kill('SIGKILL')
+    // Everything that it had said before it died has been heard then.
+    await Promise.all([once(one, 'exit'), once(one, 'disconnect')])
+  }
   return {
     told, askedAgain: () => again,
     ask: question => put(question, released),
@@ -72,7 +87,7 @@ export const makeKilledDesk = (onBug: (words: string) => void): KilledDesk => {
     start: async (given) => {
       const from = told.at(-1)?.seq ?? 0
       // It starts very often: what is compiled once is kept.
-      const env = { ...process.env, NODE_COMPILE_CACHE: join(given.folder, 'compiled') }
+      const env = { ...process.env, NODE_COMPILE_CACHE: compiled }
       const one = fork(script, [JSON.stringify({ ...given, from })], { env, execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
       const gone = once(one, 'exit').then(([code, signal]) => { if (signal !== 'SIGKILL') throw new Error(`the desk ended by itself: ${code ?? signal}`) })
       gone.catch((error: unknown) => {
@@ -90,15 +105,10 @@ export const makeKilledDesk = (onBug: (words: string) => void): KilledDesk => {
       released = false
       while (inFlight.size > 0) await once(answered, 'one')
     },
-    kill: async () => {
-      released = false
-      inFlight.clear()
-      if (!child) return
-      const one = child
-      child = null
-      one.kill('SIGKILL')
-      // Everything that it had said before it died has been heard then.
-      await Promise.all([once(one, 'exit'), once(one, 'disconnect')])
+    kill,
+    close: async () => {
+      await kill()
+      rmSync(compiled, { recursive: true })
     },
   }
 }

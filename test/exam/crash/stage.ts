@@ -14,19 +14,19 @@ import type { Command } from './protocol.ts'
 export interface Acknowledged { command: Command, answer: unknown }
 
 /** Not an answer: whether it was done is not known, so the same act is asked again. */
-const isNoAnswer = (error: unknown) => error instanceof Refusal && (error.code === 'storage-unavailable' || error.code === 'storage-full')
+const isNoAnswer = (error: unknown): error is Refusal => error instanceof Refusal && (error.code === 'storage-unavailable' || error.code === 'storage-full')
 const pauseMs = 100
 
 export interface ExamStage extends Stage {
   /** All acts that were answered, in the order of the answers. */
   acknowledged: Acknowledged[]
   /** How many acts were refused in words, and how often the storage could not answer. */
-  counts: { refused: number, unanswered: number }
+  counts: { refused: number, unanswered: Record<string, number> }
 }
 
 export const makeStage = (desk: KilledDesk, cast: Cast, now: Instant): ExamStage => {
   const acknowledged: Acknowledged[] = []
-  const counts = { refused: 0, unanswered: 0 }
+  const counts: ExamStage['counts'] = { refused: 0, unanswered: {} }
   const clock = { now }
   let keys = 0
 
@@ -36,7 +36,7 @@ export const makeStage = (desk: KilledDesk, cast: Cast, now: Instant): ExamStage
         return await desk.ask({ act: command })
       } catch (error) {
         if (!isNoAnswer(error)) throw error
-        counts.unanswered += 1
+        counts.unanswered[error.code] = (counts.unanswered[error.code] ?? 0) + 1
         await pause(pauseMs)
       }
     }
