@@ -10,13 +10,17 @@ import { makeBoard } from './actions/board/board.ts'
 import type { Log, World } from './actions/world.ts'
 import { classify } from './analyse/classify.ts'
 import { textKey } from './analyse/duplicate.ts'
+import { stems, stemsVersion } from './analyse/stems.ts'
 import type { Config } from './config.ts'
-import type { Store } from './store/store.ts'
+import type { Stems, Store } from './store/store.ts'
 
 export const makeLog = (level: Config['logLevel']): Log => {
   const logger = pino({ level, redact: ['*.password', '*.token', '*.cookie', '*.authorization'] }, pino.destination(2))
   return { info: (facts, sentence) => logger.info(facts, sentence), warn: (facts, sentence) => logger.warn(facts, sentence), error: (facts, sentence) => logger.error(facts, sentence) }
 }
+
+/** What the store of a desk is opened with: the search and the analysis cut words alike. */
+export const deskStems: Stems = { version: stemsVersion, of: stems }
 
 export interface WorldParts { store: Store, config: Pick<Config, 'fetchAllow' | 'contact'>, log: Log, now?: () => Instant, fetchGapMs?: number }
 

@@ -9,7 +9,7 @@ import { openControl, type Control } from './control.ts'
 import { demoPassword, makeDemo } from './demo/make-demo.ts'
 import people from './demo/people.json' with { type: 'json' }
 import { startDesk, type Desk } from './desk.ts'
-import { makeLog } from './make-world.ts'
+import { deskStems, makeLog } from './make-world.ts'
 import { openStore } from './store/open.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
@@ -22,7 +22,7 @@ const fillWithDemo = async (folder: string, log: Log) => {
   const beside = `${folder}.making`
   rmSync(beside, { recursive: true, force: true })
   mkdirSync(beside, { recursive: true, mode: 0o700 })
-  const store = await openStore({ folder: beside })
+  const store = await openStore({ folder: beside, stems: deskStems })
   await makeDemo(store, new Date().toISOString(), log)
   await store.close()
   rmSync(folder, { recursive: true, force: true })
@@ -77,7 +77,7 @@ const open = async (config: Config, log: Log, isDev: boolean): Promise<Desk> => 
     console.log('The data folder is empty: making the demo …')
     await fillWithDemo(folder, log)
   }
-  const store = await openStore({ folder, mongodbUrl })
+  const store = await openStore({ folder, mongodbUrl, stems: deskStems })
   // After the folder is taken: a second server is refused at once, not after a build.
   if (!isDev) await buildClient()
   const desk = await startDesk({ store, config, log, ...isDev ? { client: await devClient() } : { clientDir } })

@@ -4,7 +4,7 @@ import { normalise, type Token } from './normalise.ts'
 import { remember } from './remember.ts'
 
 /** Counts up whenever `stems` answers otherwise than before; a store with another version builds its index anew. */
-export const stemsVersion = 1
+export const stemsVersion = 2
 
 const byLength = (text: string): string[] => [...new Set(text.split(' ').map(fold))].sort((a, b) => b.length - a.length)
 
@@ -84,8 +84,11 @@ export const stemsOf = (words: Token[]): string[] => {
   return [...terms]
 }
 
+/** Longer texts are cut when they come in: a search sees all of what is kept. */
+const longestText = 100_000
+
 /**
  * What a search indexes and asks: whole words and stems in lower case with Kazakh letters folded. A word that could be of either
  * language gives the stems of both, so that a query without context meets the text.
  */
-export const stems = (text: string): string[] => stemsOf(normalise(text).words)
+export const stems = (text: string): string[] => stemsOf(normalise(text, longestText).words)

@@ -5,7 +5,7 @@ import type { Organisation } from '#domain/organisation.ts'
 import { eachOf } from '../actions/each-of.ts'
 import type { World } from '../actions/world.ts'
 import { readConfig } from '../config.ts'
-import { makeLog, makeWorld } from '../make-world.ts'
+import { deskStems, makeLog, makeWorld } from '../make-world.ts'
 import { openStore } from '../store/open.ts'
 
 /** Where the desk of this process lies. */
@@ -16,7 +16,7 @@ export const dataPlace = (): { folder: string, mongodbUrl?: string } => {
 
 export const withWorld = async <T>(access: 'read' | 'write', work: (world: World) => Promise<T>): Promise<T> => {
   const config = readConfig({ LOG_LEVEL: 'warn', ...process.env })
-  const store = await openStore({ ...dataPlace(), readOnly: access === 'read' })
+  const store = await openStore({ ...dataPlace(), readOnly: access === 'read', stems: deskStems })
   try {
     return await work(makeWorld({ store, config, log: makeLog(config.logLevel) }))
   } finally {

@@ -74,6 +74,11 @@ export const inputs = {
     topic: filled(100).optional(), place: z.string().regex(/^\d{9}$/).optional(),
   }),
   'ticket': z.strictObject({ ticketId: filled(80) }),
+  'search': z.strictObject({
+    /** Both at first; the pages after it are of one. */
+    of: z.enum(['all', 'posts', 'tickets']).default('all'), words: text(2000), organisationId: id.optional(), bodyId: id.optional(), state: z.enum(ticketStates).optional(),
+    from: day.optional(), to: day.optional(), after: cursor, limit,
+  }).refine(({ of, after }) => of !== 'all' || after === undefined, { path: ['after'], message: 'needs-of' }),
   'detach': z.strictObject({ ...onTicket, postId: id }),
   'annul': z.strictObject({ ...onTicket, reason: text(1000).optional() }),
   'assign': z.strictObject({ ...onTicket, bodyId: id, officerId: id.optional() }),

@@ -125,6 +125,8 @@ const ticketBase = z.object({
 })
 export const ticketRowView = ticketBase
 export const ticketsView = pageOf(ticketRowView).extend({ total: z.number() })
+/** Null where the person reads none, or did not ask. `numbered`: tickets whose number was written; they are not left out of `tickets`. */
+export const searchView = z.object({ posts: pageOf(feedItemView).nullable(), tickets: pageOf(ticketRowView).nullable(), numbered: z.array(ticketRowView) })
 
 export const replyView = z.object({
   id, version: z.number(), state: z.enum(replyStates), kind: z.enum(['final', 'interim']).nullable(), result: z.enum(results).nullable(), promisedOn: day.nullable(),

@@ -40,6 +40,7 @@ export const contract = {
   'pass': onPost('pass'),
   'tickets': { input: inputs['tickets'], result: views.ticketsView, right: 'read-tickets' },
   'ticket': { input: inputs['ticket'], result: views.ticketView, right: 'read-tickets' },
+  'search': { input: inputs['search'], result: views.searchView, right: 'read-tickets' },
   'detach': onTicket('detach'),
   'annul': onTicket('annul'),
   'assign': onTicket('assign'),

@@ -24,6 +24,7 @@ export const paths = {
   'pass': ['POST', '/api/v1/posts/:postId/pass'],
   'tickets': ['GET', '/api/v1/tickets'],
   'ticket': ['GET', '/api/v1/tickets/:ticketId'],
+  'search': ['GET', '/api/v1/search'],
   'detach': ['POST', '/api/v1/tickets/:ticketId/detach'],
   'annul': ['POST', '/api/v1/tickets/:ticketId/annul'],
   'assign': ['POST', '/api/v1/tickets/:ticketId/assign'],

@@ -164,6 +164,11 @@ export const problemTexts: Record<RefusalCode, Record<InterfaceLanguage, string>
     ru: 'Хранилище сейчас не отвечает, изменение не сохранено. Повторите через минуту-другую.',
     en: 'The storage does not answer at the moment, and the change was not saved. Repeat in a minute or two.',
   },
+  'search-not-ready': {
+    kk: 'Іздеу индексі қазір қайта құрылып жатыр. Іздеу толық нәтиже бермейтіндіктен, уақытша тоқтатылды. Бірнеше минуттан кейін қайталаңыз.',
+    ru: 'Поисковый индекс сейчас строится заново. Поиск нашёл бы не всё, поэтому пока остановлен. Повторите через несколько минут.',
+    en: 'The search index is being built anew. A search would miss something, so it waits. Repeat in a few minutes.',
+  },
   'lease-lost': {
     kk: 'Бұл жұмысты басқа сервер өз қолына алды, сондықтан ол мұнда тоқтатылды. Ештеңе істеудің қажеті жоқ: жұмыс сол серверде жалғасады.',
     ru: 'Эту работу взял на себя другой сервер, поэтому здесь она остановлена. Делать ничего не нужно: там она продолжится.',

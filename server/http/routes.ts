@@ -28,6 +28,7 @@ import { showPromises } from '../actions/show/promises.ts'
 import { showReference } from '../actions/show/reference.ts'
 import { previewRule } from '../actions/show/rule-preview.ts'
 import { showRules } from '../actions/show/rules.ts'
+import { showSearch } from '../actions/show/search.ts'
 import { showSources } from '../actions/show/sources.ts'
 import { showStatistics } from '../actions/show/statistics.ts'
 import { showTerms } from '../actions/show/terms.ts'
@@ -88,6 +89,7 @@ export const handlers: { [N in Shown]: (visit: Visit, input: Given<N>) => Promis
   'feed': async (visit, input) => showFeed(visit.world, await viewer(visit), input),
   'post': async (visit, input) => showFeedDetail(visit.world, await viewer(visit), input),
   'tickets': async (visit, input) => showTickets(visit.world, await viewer(visit), input),
+  'search': async (visit, input) => showSearch(visit.world, await viewer(visit), input),
   'ticket': async (visit, { ticketId }) => showTicket(visit.world, await viewer(visit), ticketId),
   'promises': async (visit, input) => showPromises(visit.world, await viewer(visit), input),
   'erasures': async (visit, input) => showErasures(visit.world, await viewer(visit), input),

@@ -1,8 +1,8 @@
 // The committed state as far as a group has asked for it: each thing is asked once, many things with one query.
 import { heldKeys, keyName } from './document.ts'
-import type { CommandKey, Snapshot } from './engine.ts'
+import type { CommandKey, ListPlan, Snapshot } from './engine.ts'
 import { commandName, shelfOf, shelve, type Known } from './layer.ts'
-import type { Noun, Start, StartKey } from './store.ts'
+import type { Noun, Nouns, SearchedNoun, Start, StartKey } from './store.ts'
 
 export class Base {
   /** The first failure of the engine while acts were reading: the group cannot stand, even if an act swallowed it. */
@@ -56,6 +56,18 @@ export class Base {
       ...[...byNoun].map(([noun, some]) => this.learnDocuments(noun, some.map(([, id]) => id))),
       ...[...byKey.values()].flatMap(some => some.slice(0, 1).map(([noun, key]) => this.learnKeys(noun, key, some.map(([, , values]) => values)))),
     ])
+  }
+
+  /** Committed documents of a list, in order; from now on they are known. */
+  async listed<N extends Noun>(noun: N, plan: ListPlan, limit: number): Promise<Nouns[N][]> {
+    const found = await this.#ask(this.#snapshot.stretch(noun, plan, { nulls: false }, limit))
+    for (const document of found) shelve(this.known, noun, document)
+    return found
+  }
+
+  /** Ids of the searched documents whose entry is over this post, as it is committed. */
+  async over(noun: SearchedNoun, postId: string): Promise<string[]> {
+    return await this.#ask(this.#snapshot.over(noun, postId))
   }
 
   async learnSeries(series: string): Promise<void> {

@@ -1,7 +1,7 @@
 // What an engine must be able to do. Everything else of the store (groups, staging, paging, the chain) is written once, above this line.
 import type { Instant } from '#domain/time.ts'
 import type { TrailLine } from '#domain/trail.ts'
-import type { Blobs, FieldValue, Head, Noun, Nouns } from './store.ts'
+import type { Blobs, FieldValue, Head, Noun, Nouns, SearchedNoun } from './store.ts'
 
 /** The one document that every group updates first; `group` is the id of the last group that was written. */
 export interface GroupHead extends Head { group: string }
@@ -13,6 +13,23 @@ export interface StagedDocument { noun: Noun, id: string, version: number, seen:
 export interface KeptCommand { by: string, key: string, hash: string, answer: string, at: Instant }
 export type CommandKey = Pick<KeptCommand, 'by' | 'key'>
 
+/**
+ * anew: these terms and no others. more: these too; what waits to be indexed goes on waiting. later: it waits to be indexed.
+ * `over` are the ids of the posts behind the words, where the document does not name its one post itself.
+ */
+export type EntryChange =
+  | { how: 'anew' | 'more', version: number, terms: readonly string[], over: readonly string[] }
+  | { how: 'later' }
+
+/** What a group changes in the search index. A document that is removed leaves it without one. */
+export interface SearchEntry {
+  noun: SearchedNoun
+  id: string
+  at: Instant
+  scopes: readonly (readonly [field: string, value: FieldValue])[]
+  change: EntryChange
+}
+
 /** All that one group writes, in staging order. */
 export interface Batch {
   before: GroupHead
@@ -22,6 +39,7 @@ export interface Batch {
   series: readonly (readonly [series: string, value: number])[]
   commands: readonly KeptCommand[]
   lines: readonly TrailLine[]
+  entries: readonly SearchEntry[]
 }
 
 /** Documents as an engine finds them; the ids and key values it is asked for are well-formed text. */
@@ -30,6 +48,8 @@ export interface DocumentSource {
   documents<N extends Noun>(noun: N, ids: readonly string[]): Promise<Nouns[N][]>
   /** Those that exist, in any order, and perhaps others; each row of `values` is one value of the key, and one row finds no others. */
   byKeys<N extends Noun>(noun: N, key: string, values: readonly (readonly string[])[]): Promise<Nouns[N][]>
+  /** At most `limit` documents of one stretch, in order. */
+  stretch<N extends Noun>(noun: N, plan: ListPlan, stretch: Stretch, limit: number): Promise<Nouns[N][]>
 }
 
 /** Fresh state for one run of a group's bodies. Nobody else's later writes show in it, or `write` ends in a conflict. */
@@ -38,6 +58,8 @@ export interface Snapshot extends DocumentSource {
   /** The last number of a series, 0 when none was taken. */
   series(series: string): Promise<number>
   commands(keys: readonly CommandKey[]): Promise<KeptCommand[]>
+  /** Ids of the searched documents whose entry is over this post. */
+  over(noun: SearchedNoun, postId: string): Promise<string[]>
   /** All or nothing, durable when it returns; the head is moved first. A unique key that is taken is a conflict: staging will find it on fresh state. */
   write(batch: Batch): Promise<void>
   /** Instead of `write`, for a group that wrote nothing: is what was seen still how it is, and for good? Else a conflict. */
@@ -52,6 +74,8 @@ export type Failure = 'conflict' | 'full' | 'unavailable'
 export interface GroupEngine {
   begin(): Promise<Snapshot>
   failureOf(error: unknown): Failure
+  /** Ids of some documents that wait to be indexed by this version of the stems. */
+  unindexed(noun: SearchedNoun, version: number, limit: number): Promise<string[]>
 }
 
 /** One stretch of a list: documents with a null in the order field, or those with a value. Both are walked by id among equals. */
@@ -66,10 +90,15 @@ export interface ListPlan {
   order: { by: string, direction: 'asc' | 'desc' }
 }
 
+/** Every row of `words` holds the terms of one word: a hit has one of each row. `after` is a hit's instant and id. */
+export interface Hits { words: readonly (readonly string[])[], from?: FieldValue, to?: FieldValue, after?: readonly [at: string, id: string] }
+
 /** Reading of what is committed. */
 export interface ReadSource extends DocumentSource {
-  /** At most `limit` documents of one stretch, in order. */
-  stretch<N extends Noun>(noun: N, plan: ListPlan, stretch: Stretch, limit: number): Promise<Nouns[N][]>
+  /** Is every document of the noun in the index, made by this version of the stems? */
+  isIndexed(noun: SearchedNoun, version: number): Promise<boolean>
+  /** Hits of a list, newest first. */
+  hits<N extends SearchedNoun>(noun: N, plan: ListPlan, hits: Hits, limit: number): Promise<Nouns[N][]>
   count(noun: Noun, plan: ListPlan, bounds: { from?: FieldValue, to?: FieldValue }): Promise<number>
   head(): Promise<Head>
   eventsAfter(seq: number, limit: number): Promise<TrailLine[]>

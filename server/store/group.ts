@@ -4,10 +4,12 @@ import { Refusal } from '#domain/refusal.ts'
 import { Base } from './base.ts'
 import { canonicalJson } from './chain.ts'
 import type { GroupEngine, KeptCommand } from './engine.ts'
+import { entriesOf } from './entries.ts'
+import { indexStep } from './index-step.ts'
 import { commandName, makeLayer } from './layer.ts'
 import { Memory } from './memory.ts'
 import { Stage } from './staged.ts'
-import type { Unit } from './store.ts'
+import type { Stems, Unit } from './store.ts'
 import { idsOf, makeTx, type DrawnIds } from './tx.ts'
 
 /** Bounds of a group: acts, and UTF-16 units of staged JSON (about bytes). */
@@ -17,6 +19,13 @@ const maxSize = 8_000_000
 const aloneFrom = 2
 /** After so many conflicts in a row something else is wrong. */
 const maxConflicts = 50
+
+/** Before an index that could not be written is tried again. */
+const pauseMs = 1000
+/** Others may write without our stems while we run. */
+const lookAgainMs = 60_000
+
+interface Writer { engine: GroupEngine, memory: Memory, ring: () => void, stems: Stems | undefined }
 
 /** Tells the caller; called when the group is written. */
 type Tell = () => void
@@ -83,7 +92,7 @@ const runActs = async (stage: Stage, acts: readonly Waiting[]): Promise<Tell[]> 
 }
 
 /** One run of a group: the outcomes of the acts that fitted, written if there was anything to write. */
-const runGroup = async (engine: GroupEngine, memory: Memory, acts: readonly Waiting[]): Promise<{ tells: Tell[], rings: boolean }> => {
+const runGroup = async ({ engine, memory, stems }: Writer, acts: readonly Waiting[]): Promise<{ tells: Tell[], rings: boolean }> => {
   const snapshot = await engine.begin()
   try {
     const stage = new Stage(new Base(snapshot, memory.recall(snapshot.head.group)), snapshot.head)
@@ -93,7 +102,7 @@ const runGroup = async (engine: GroupEngine, memory: Memory, acts: readonly Wait
       stage.again()
       tells = await runActs(stage, acts)
     }
-    const batch = stage.batch(randomUUID())
+    const batch = stage.batch(randomUUID(), await entriesOf(stage, stems))
     await (batch ? snapshot.write(batch) : snapshot.stand())
     memory.keep((batch?.after ?? snapshot.head).group, stage.after(), stage.size)
     return { tells, rings: batch !== null && batch.lines.length > 0 }
@@ -110,13 +119,11 @@ const refusalOf = (engine: GroupEngine, error: unknown): Refusal => {
   return refusal
 }
 
-interface Writer { engine: GroupEngine, memory: Memory, ring: () => void }
-
 /** Runs until it is written or refused. Returns the acts that did not fit. */
 const commitGroup = async (writer: Writer, acts: readonly Waiting[], conflicts: number): Promise<readonly Waiting[]> => {
-  const { engine, memory, ring } = writer
+  const { engine, ring } = writer
   try {
-    const { tells, rings } = await runGroup(engine, memory, acts)
+    const { tells, rings } = await runGroup(writer, acts)
     if (rings) ring()
     for (const tell of tells) tell()
     return acts.slice(tells.length)
@@ -139,22 +146,39 @@ export interface Transact {
   drain(): Promise<void>
 }
 
-/** The writing side of a store over an engine. `ring` is called after each commit that told something to the trail. */
-export const makeTransact = (engine: GroupEngine, ring: () => void): Transact => {
-  const writer: Writer = { engine, memory: new Memory(), ring }
+/**
+ * The writing side of a store over an engine. `ring` is called after each commit that told something to the trail. With `stems` the search index
+ * catches up between groups, until nothing waits to be indexed.
+ */
+export const makeTransact = (engine: GroupEngine, ring: () => void, stems?: Stems): Transact => {
+  const writer: Writer = { engine, memory: new Memory(), ring, stems }
   let queue: Waiting[] = []
   let working: Promise<void> | null = null
   let closed = false
+  let indexing = stems !== undefined
 
   const nextTurn = () => new Promise<void>(resolve => void setImmediate(resolve))
   /** Between two groups the process hears its sockets, so that the next group is what came meanwhile. */
   const work = async () => {
-    for (await nextTurn(); queue.length > 0; await nextTurn()) {
+    for (await nextTurn(); queue.length > 0 || (indexing && !closed); await nextTurn()) {
       const acts = queue.splice(0, maxActs)
-      queue = [...await commitGroup(writer, acts, 0), ...queue]
+      if (acts.length > 0) queue = [...await commitGroup(writer, acts, 0), ...queue]
+      if (indexing && !closed) await index()
     }
     working = null
   }
+  /** What stops it (a full disk, no primary) is met by the acts too; it goes on by itself. */
+  const index = async () => {
+    const step = await indexStep(engine, stems).catch(() => 'failed' as const)
+    indexing = step === 'more'
+    if (step !== 'more') setTimeout(goOn, step === 'failed' ? pauseMs : lookAgainMs).unref()
+  }
+  const goOn = () => {
+    if (closed) return
+    indexing = true
+    working ??= work()
+  }
+  if (indexing) working = work()
 
   return {
     transact: async (unit) => {

@@ -9,6 +9,7 @@ import { asking } from './mongo-read.ts'
 import { rowsOf } from './mongo-rows.ts'
 import { prepareDatabase } from './mongo-schema.ts'
 import { mongoEngine } from './mongo-write.ts'
+import { searchedNouns } from './mongo-search.ts'
 import { connect } from './mongo.ts'
 import { nouns } from './nouns.ts'
 import type { Noun } from './store.ts'
@@ -18,7 +19,7 @@ const isNoun = (name: string): name is Noun => name in nouns
 
 const clear = async (db: Db): Promise<void> => {
   const rows = rowsOf(db)
-  await Promise.all([...Object.keys(nouns).filter(isNoun).map(noun => rows.documents(noun)), rows.trail, rows.series, rows.commands]
+  await Promise.all([...Object.keys(nouns).filter(isNoun).map(noun => rows.documents(noun)), ...searchedNouns.map(noun => rows.terms(noun)), rows.trail, rows.series, rows.commands]
     .map(collection => collection.deleteMany({})))
 }
 

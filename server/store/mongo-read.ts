@@ -7,6 +7,7 @@ import { parseDocument } from './document.ts'
 import type { DocumentSource, GroupHead, ReadSource } from './engine.ts'
 import { countQuery, stretchQuery } from './mongo-list.ts'
 import type { DocumentRow, HeadRow, LineRow, Rows } from './mongo-rows.ts'
+import { findHits, unindexed } from './mongo-search.ts'
 import { nouns } from './nouns.ts'
 import type { Noun } from './store.ts'
 
@@ -26,6 +27,11 @@ export const documentSource = (rows: Rows): DocumentSource => ({
   },
   byKeys: async (noun, key, values) => {
     const found = await rows.documents(noun).find(keyFilter(noun, key, values), { projection: bodyOnly }).toArray()
+    return found.map(({ body }) => parseDocument(noun, body))
+  },
+  stretch: async (noun, plan, stretch, limit) => {
+    const { filter, sort, hint } = stretchQuery(plan, stretch)
+    const found = await rows.documents(noun).find(filter, { projection: bodyOnly, sort, hint, limit }).toArray()
     return found.map(({ body }) => parseDocument(noun, body))
   },
 })
@@ -61,11 +67,9 @@ export const readSource = (rows: Rows): ReadSource => {
   return {
     documents: async (noun, ids) => await asking(() => source.documents(noun, ids)),
     byKeys: async (noun, key, values) => await asking(() => source.byKeys(noun, key, values)),
-    stretch: async (noun, plan, stretch, limit) => {
-      const { filter, sort, hint } = stretchQuery(plan, stretch)
-      const found = await asking(() => rows.documents(noun).find(filter, { projection: bodyOnly, sort, hint, limit }).toArray())
-      return found.map(({ body }) => parseDocument(noun, body))
-    },
+    stretch: async (noun, plan, stretch, limit) => await asking(() => source.stretch(noun, plan, stretch, limit)),
+    isIndexed: async (noun, version) => (await asking(() => unindexed(rows, noun, version, 1))).length === 0,
+    hits: async (noun, plan, hits, limit) => (await asking(() => findHits(rows, noun, plan, hits, limit))).map(body => parseDocument(noun, body)),
     count: async (noun, plan, bounds) => {
       const { filter, hint } = countQuery(plan, bounds)
       return await asking(() => rows.documents(noun).countDocuments(filter, { hint }))

@@ -3,7 +3,7 @@ import { MinKey, type Collection, type CollectionOptions, type Db, type MongoCli
 import type { Instant } from '#domain/time.ts'
 import type { KeptCommand } from './engine.ts'
 import { nouns, type NounPlan } from './nouns.ts'
-import type { Noun } from './store.ts'
+import type { Noun, SearchedNoun } from './store.ts'
 
 /** A field value as an index holds it. */
 export type IndexValue = string | number | MinKey
@@ -28,6 +28,8 @@ export interface HeadRow {
 export interface LineRow { _id: number, at: Instant, by: string, body: string, prev: string, hash: string, ticketId?: string, postId?: string }
 export interface SeriesRow { _id: string, value: number }
 export type CommandRow = KeptCommand & { _id: string }
+/** The search entry of a document: its scopes stand beside these, and `at`. One of other stems than ours waits to be indexed. */
+export interface TermsRow { _id: string, terms: string[], over: string[], stems: number, at?: Instant, [scope: string]: IndexValue | string[] | undefined }
 
 export interface Rows {
   documents(noun: Noun): Collection<DocumentRow>
@@ -35,6 +37,7 @@ export interface Rows {
   trail: Collection<LineRow>
   series: Collection<SeriesRow>
   commands: Collection<CommandRow>
+  terms(noun: SearchedNoun): Collection<TermsRow>
 }
 
 /** The collections of a desk; `how` differs from the client's own reading and writing. */
@@ -44,6 +47,7 @@ export const rowsOf = (db: Db, how: CollectionOptions = {}): Rows => ({
   trail: db.collection('trail', how),
   series: db.collection('series', how),
   commands: db.collection('command', how),
+  terms: noun => db.collection(`search_${noun}`, how),
 })
 
 /** A write counts when a majority has it in the journal; a read sees only such writes. */

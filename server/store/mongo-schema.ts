@@ -4,6 +4,7 @@ import { Refusal } from '#domain/refusal.ts'
 import { genesisHash } from './chain.ts'
 import { parseDocument } from './document.ts'
 import { fieldsOf, indexedFields, listIndex, rowsOf, type DocumentRow } from './mongo-rows.ts'
+import { awaitIndex, searchIndexes } from './mongo-search.ts'
 import { nouns, type NounPlan } from './nouns.ts'
 import type { Noun } from './store.ts'
 
@@ -96,10 +97,11 @@ export const prepareDatabase = async (db: Db, options?: { isRestore: boolean }):
   const rows = rowsOf(db)
   const names = Object.keys(nouns).filter(isNoun)
   const there = new Set((await db.listCollections({}, { nameOnly: true }).toArray()).map(({ name }) => name))
-  await Promise.all([...names, ...Object.keys(ownIndexes)].filter(name => !there.has(name)).map(name => makeCollection(db, name)))
+  await Promise.all([...names, ...Object.keys(ownIndexes), ...Object.keys(searchIndexes)].filter(name => !there.has(name)).map(name => makeCollection(db, name)))
   await Promise.all([
     ...names.map(noun => syncIndexes(rows.documents(noun), plannedIndexes(nouns[noun]), () => refill(rows.documents(noun), noun))),
     ...Object.entries(ownIndexes).map(([name, planned]) => syncIndexes(db.collection(name), planned, async () => {})),
+    ...Object.entries(searchIndexes).map(([name, planned]) => syncIndexes(db.collection(name), planned, () => awaitIndex(db, name))),
   ])
   const first = { seq: 0, hash: genesisHash, at: null, group: '', taken: 0, writers: {} }
   await rows.head.updateOne({ _id: 'head' }, { $setOnInsert: first, $max: { schema: schemaVersion } }, { upsert: true })

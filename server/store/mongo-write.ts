@@ -6,6 +6,7 @@ import { commandName } from './layer.ts'
 import { commit, Conflict, failureOf, standBy, takeHead, type Writer } from './mongo-head.ts'
 import { documentSource } from './mongo-read.ts'
 import { durable, fieldsOf, rowsOf, type LineRow, type Rows } from './mongo-rows.ts'
+import { entriesOver, unindexed, writeEntries } from './mongo-search.ts'
 import type { Noun } from './store.ts'
 
 const transaction: TransactionOptions = { ...durable, readConcern: { level: 'snapshot' } }
@@ -30,12 +31,14 @@ const lineRow = ({ seq, at, by, event, prev, hash }: Batch['lines'][number]): Li
   ...'postId' in event && typeof event.postId === 'string' && { postId: event.postId },
 })
 
-const writeBatch = async ({ rows, id, restoring }: Writer, session: ClientSession, { before, after, documents, series, commands, lines }: Batch) => {
+const writeBatch = async ({ rows, id, restoring }: Writer, session: ClientSession, batch: Batch) => {
+  const { before, after, documents, series, commands, lines } = batch
   const moved = await rows.head.updateOne({ _id: 'head', restoring, seq: before.seq, group: before.group }, {
     $set: { ...after, [`writers.${id}.group`]: after.group }, $currentDate: { [`writers.${id}.at`]: true },
   }, { session })
   if (moved.matchedCount !== 1) throw new Conflict('the head was moved meanwhile')
   for (const [noun, some] of Map.groupBy(documents, ({ noun }) => noun)) await writeDocuments(rows, session, noun, some)
+  await writeEntries(rows, session, batch)
   if (series.length > 0) {
     const updates = series.map(([_id, value]) => ({ updateOne: { filter: { _id }, update: { $set: { value } }, upsert: true } }))
     await rows.series.bulkWrite(updates, { session })
@@ -49,6 +52,7 @@ const questions = (latest: Rows): Omit<Snapshot, 'head' | 'write' | 'stand' | 'e
   ...documentSource(latest),
   series: async series => (await latest.series.findOne({ _id: series }))?.value ?? 0,
   commands: async keys => await latest.commands.find({ _id: { $in: keys.map(commandName) } }, { projection: { _id: 0 } }).toArray(),
+  over: async (noun, postId) => await entriesOver(latest, noun, postId),
 })
 
 /**
@@ -97,5 +101,5 @@ export const mongoEngine = (client: MongoClient, db: Db, wrote: (group: string) 
     }
   }
 
-  return { failureOf, begin }
+  return { failureOf, begin, unindexed: async (noun, version, limit) => await unindexed(writer.rows, noun, version, limit) }
 }

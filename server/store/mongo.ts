@@ -13,7 +13,7 @@ import { checkSchema, prepareDatabase } from './mongo-schema.ts'
 import { mongoSweeping } from './mongo-sweep.ts'
 import { mongoEngine } from './mongo-write.ts'
 import { makeRead } from './read.ts'
-import type { Store } from './store.ts'
+import type { Stems, Store } from './store.ts'
 
 /** How long a server is looked for, and how long one may be silent, before a question is refused. In milliseconds. */
 const patience = { serverSelectionTimeoutMS: 10_000, connectTimeoutMS: 5_000, heartbeatFrequencyMS: 5_000 }
@@ -45,11 +45,11 @@ const asWhole = (client: MongoClient, db: Db): Pick<Store, 'copy' | 'about'> => 
   about: async () => await asking(() => about(db)),
 })
 
-const openForReading = async (client: MongoClient, db: Db): Promise<Store> => {
+const openForReading = async (client: MongoClient, db: Db, stems: Stems | undefined): Promise<Store> => {
   if (!await checkSchema(db)) throw new Refusal('not-found', `there is no desk in the database ${db.databaseName}`)
   const refuse = async () => { throw new Refusal('storage-unavailable', `the database ${db.databaseName} is open for reading only`) }
   return {
-    read: makeRead(readSource(rowsOf(db))),
+    read: makeRead(readSource(rowsOf(db)), stems),
     blobs: { ...mongoBlobs(db), put: refuse, remove: refuse },
     transact: refuse, scrub: refuse, forgetCommands: refuse, countCommands: refuse,
     subscribe: () => () => {},
@@ -58,18 +58,18 @@ const openForReading = async (client: MongoClient, db: Db): Promise<Store> => {
   }
 }
 
-const openForWriting = async (client: MongoClient, db: Db): Promise<Store> => {
+const openForWriting = async (client: MongoClient, db: Db, stems: Stems | undefined): Promise<Store> => {
   await prepareDatabase(db)
   const rows = rowsOf(db)
   const bell = makeBell()
   const watch = await watchHead(client, rows, bell.ring)
-  const { transact, drain } = makeTransact(mongoEngine(client, db, watch.own), bell.ring)
+  const { transact, drain } = makeTransact(mongoEngine(client, db, watch.own), bell.ring, stems)
   const close = async () => {
     await drain()
     watch.stop()
     await client.close()
   }
-  return { read: makeRead(readSource(rows)), blobs: mongoBlobs(db), transact, ...mongoSweeping(rows), subscribe: bell.subscribe, ...asWhole(client, db), close }
+  return { read: makeRead(readSource(rows), stems), blobs: mongoBlobs(db), transact, ...mongoSweeping(rows), subscribe: bell.subscribe, ...asWhole(client, db), close }
 }
 
 /** Refusal `storage-unavailable` when no primary is found, or when the server stands alone or is too old. */
@@ -87,11 +87,12 @@ export const connect = async (url: string): Promise<{ client: MongoClient, db: D
 /**
  * The store in the replica set at `url`, made when it is not there. Any number of processes may write in it. With `readOnly` every write is
  * refused. Refusal `storage-unavailable` when no primary is found, or when the server stands alone; a desk of a newer program throws.
+ * Without `stems` it is not searched, and what is written waits to be indexed.
  */
-export const openMongo = async ({ url, readOnly = false }: { url: string, readOnly?: boolean }): Promise<Store> => {
+export const openMongo = async ({ url, readOnly = false, stems }: { url: string, readOnly?: boolean, stems?: Stems }): Promise<Store> => {
   const { client, db } = await connect(url)
   try {
-    return await asking(() => readOnly ? openForReading(client, db) : openForWriting(client, db))
+    return await asking(() => readOnly ? openForReading(client, db, stems) : openForWriting(client, db, stems))
   } catch (error) {
     await client.close()
     throw error

@@ -6,11 +6,23 @@ export interface NounPlan {
   unique: Record<string, readonly string[]>
   /** Fields of a list: equalities first, the order field last. */
   lists: readonly (readonly string[])[]
+  search?: SearchPlan
+}
+
+/**
+ * Searched documents are lists too, narrowed by words and newest first. What their words are stands in `searched-texts.ts`. A change of either needs
+ * a new version of the stems, so that the index is built anew.
+ */
+export interface SearchPlan {
+  /** The instant that orders the hits: the order field of the lists that a search goes through. */
+  by: string
+  /** Fields that stand in the index beside the words: each search names one of them. */
+  scopes: readonly string[]
 }
 
 export const nouns: Record<Noun, NounPlan> = {
   organisation: { unique: { prefix: ['prefix'] }, lists: [['id'], ['parentId', 'id']] },
-  prefix: { unique: {}, lists: [] },
+  prefix: { unique: {}, lists: [['organisationId', 'id']] },
   termEdition: { unique: {}, lists: [] },
   ruleBook: { unique: {}, lists: [['id']] },
   ruleOffer: { unique: {}, lists: [['organisationId', 'state', 'offeredAt']] },
@@ -22,7 +34,11 @@ export const nouns: Record<Noun, NounPlan> = {
   deadLetter: { unique: {}, lists: [['sourceId', 'at'], ['at']] },
   post: { unique: { key: ['network', 'key'] }, lists: [['sourceId', 'collectedAt'], ['duplicateOfId', 'collectedAt'], ['network', 'authorKey', 'id']] },
   firstText: { unique: {}, lists: [] },
-  triage: { unique: {}, lists: [['organisationId', 'state', 'folded', 'collectedAt'], ['organisationId', 'collectedAt'], ['organisationId', 'decidedAt'], ['postId', 'id']] },
+  triage: {
+    unique: {},
+    lists: [['organisationId', 'state', 'folded', 'collectedAt'], ['organisationId', 'collectedAt'], ['organisationId', 'decidedAt'], ['postId', 'id']],
+    search: { by: 'collectedAt', scopes: ['organisationId'] },
+  },
   ticket: {
     unique: { number: ['number'] },
     lists: [
@@ -30,6 +46,7 @@ export const nouns: Record<Noun, NounPlan> = {
       ['bodyId', 'registeredAt'], ['bodyId', 'state', 'registeredAt'], ['bodyId', 'nextDueAt'],
       ['officerId', 'state', 'registeredAt'], ['state', 'registeredAt'],
     ],
+    search: { by: 'registeredAt', scopes: ['organisationId', 'bodyId'] },
   },
   reply: { unique: {}, lists: [['ticketId', 'id']] },
   promise: { unique: {}, lists: [['organisationId', 'state', 'promisedOn'], ['bodyId', 'state', 'promisedOn'], ['remindOn']] },

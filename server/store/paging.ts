@@ -4,7 +4,7 @@ import type { ListPlan, Stretch } from './engine.ts'
 import { nouns } from './nouns.ts'
 import type { FieldValue, Noun, Query } from './store.ts'
 
-type Position = readonly [value: FieldValue, id: string]
+export type Position = readonly [value: FieldValue, id: string]
 
 const choicesOf = (condition: Query['where'][string] | undefined): readonly FieldValue[] => {
   const choices: readonly (FieldValue | undefined)[] = Array.isArray(condition) ? condition : [condition]
@@ -30,7 +30,7 @@ const isFieldValue = (value: unknown): value is FieldValue =>
   value === null || typeof value === 'boolean' || Number.isFinite(value) || (typeof value === 'string' && value.isWellFormed())
 
 /** Refusal `bad-input` when the text is not a cursor. */
-const positionOf = (cursor: string, by: string): Position => {
+export const positionOf = (cursor: string, by: string): Position => {
   const bad = () => new Refusal('bad-input', 'the place in the list is not understood', { field: 'after' })
   try {
     const parts: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())

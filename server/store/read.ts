@@ -2,7 +2,8 @@
 import type { ReadSource } from './engine.ts'
 import { keyFields } from './document.ts'
 import { cursorOf, planOf, stretchesOf } from './paging.ts'
-import type { Noun, Nouns, Page, Query, Read } from './store.ts'
+import { searchFrom } from './search.ts'
+import type { Noun, Nouns, Page, Query, Read, Stems } from './store.ts'
 
 const wellFormed = (texts: readonly string[]) => texts.filter(text => text.isWellFormed())
 
@@ -19,8 +20,8 @@ const listFrom = async <N extends Noun>(source: ReadSource, noun: N, query: Quer
   return { items, next: found.length > items.length && last ? cursorOf(last, query.order.by) : null }
 }
 
-/** The `Read` of the seam over what an engine can find. */
-export const makeRead = (source: ReadSource): Read => ({
+/** The `Read` of the seam over what an engine can find. Only with `stems` it searches. */
+export const makeRead = (source: ReadSource, stems?: Stems): Read => ({
   get: async (noun, id) => (await source.documents(noun, wellFormed([id])))[0],
   many: async (noun, ids) => {
     const found = new Map((await source.documents(noun, wellFormed(ids))).map(document => [document.id, document]))
@@ -35,6 +36,7 @@ export const makeRead = (source: ReadSource): Read => ({
     const plan = planOf(noun, query)
     return plan.combos.length === 0 ? 0 : await source.count(noun, plan, { from: query.from, to: query.to })
   },
+  search: async (noun, search) => await searchFrom(source, stems, noun, search),
   head: source.head,
   eventsAfter: source.eventsAfter,
   eventsOf: source.eventsOf,

@@ -19,7 +19,8 @@ const maxTries = 3
 export interface RestoreFacts { file: string, madeAt: Instant, counts: Counts, trail: TrailVerdict }
 
 type Rows = { -readonly [K in keyof Omit<Batch, 'before' | 'after'>]: Batch[K][number][] }
-const noRows = (): Rows => ({ documents: [], series: [], commands: [], lines: [] })
+/** No entries: what is restored waits to be indexed, by the stems of the desk that opens it. */
+const noRows = (): Rows => ({ documents: [], series: [], commands: [], lines: [], entries: [] })
 
 const isNoun = (name: string): name is Noun => name in nouns
 

@@ -3,10 +3,13 @@ import type { SQLInputValue } from 'node:sqlite'
 import type { ListPlan, Stretch } from './engine.ts'
 import type { FieldValue, Noun } from './store.ts'
 
-interface Sql { sql: string, values: SQLInputValue[] }
+export interface Sql { sql: string, values: SQLInputValue[] }
+
+/** Name of the index that serves a list; the primary key is the list by id. */
+export const indexName = (noun: string, fields: readonly string[]): string => `${noun}_by_${fields.join('_')}`
 
 /** JSON true and false are 1 and 0 in a column. */
-const bound = (value: FieldValue): SQLInputValue => (typeof value === 'boolean' ? Number(value) : value)
+export const bound = (value: FieldValue): SQLInputValue => (typeof value === 'boolean' ? Number(value) : value)
 
 const joined = (parts: readonly Sql[], glue: string): Sql => ({ sql: parts.map(part => part.sql).join(glue), values: parts.flatMap(part => part.values) })
 
@@ -46,10 +49,12 @@ export const stretchQuery = (noun: Noun, { fields, combos, order }: ListPlan, st
   }
 }
 
-export const countQuery = (noun: Noun, { fields, combos, order }: ListPlan, bounds: { from?: FieldValue, to?: FieldValue }): Sql => {
+/** With `atMost` no combination is counted further: a total below it is exact. */
+export const countQuery = (noun: Noun, { fields, combos, order }: ListPlan, bounds: { from?: FieldValue, to?: FieldValue }, atMost?: number): Sql => {
   const parts = [...boundPart(order.by, '>=', bounds.from, false), ...boundPart(order.by, '<', bounds.to, false)]
   const equal = fields.map((field, index) => ({ sql: `"${field}" IS combo.value ->> ${index}`, values: [] }))
   const all = joined([...equal, ...parts], ' AND ')
-  const counted = `SELECT count(*) FROM "${noun}" ${all.sql && `WHERE ${all.sql}`}`
+  const from = `FROM "${noun}" ${all.sql && `WHERE ${all.sql}`}`
+  const counted = atMost === undefined ? `SELECT count(*) ${from}` : `SELECT count(*) FROM (SELECT 1 ${from} LIMIT ${atMost})`
   return { sql: `SELECT total((${counted})) AS documents FROM json_each(?) combo`, values: [...all.values, JSON.stringify(combos)] }
 }

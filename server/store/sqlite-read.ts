@@ -4,7 +4,8 @@ import type { TrailLine } from '#domain/trail.ts'
 import { parseDocument } from './document.ts'
 import type { DocumentSource, GroupHead, ReadSource } from './engine.ts'
 import { nouns } from './nouns.ts'
-import { countQuery, stretchQuery } from './sqlite-list.ts'
+import { countQuery, stretchQuery, type Sql } from './sqlite-list.ts'
+import { hitsQuery, isIndexed } from './sqlite-search.ts'
 
 export type Prepare = (sql: string) => StatementSync
 
@@ -20,6 +21,7 @@ export const preparer = (db: DatabaseSync): Prepare => {
 
 type Row = Record<string, unknown>
 const text = (row: Row, column: string): string => String(row[column])
+const rowsOf = (prepare: Prepare, { sql, values }: Sql): Row[] => prepare(sql).all(...values)
 
 export const documentSource = (prepare: Prepare): DocumentSource => ({
   documents: async (noun, ids) => {
@@ -35,6 +37,7 @@ export const documentSource = (prepare: Prepare): DocumentSource => ({
     const one = prepare(`SELECT body FROM "${noun}" WHERE ${fields.map(field => `"${field}" = ?`).join(' AND ')}`)
     return values.flatMap(row => one.all(...row)).map(row => parseDocument(noun, text(row, 'body')))
   },
+  stretch: async (noun, plan, stretch, limit) => rowsOf(prepare, stretchQuery(noun, plan, stretch, limit)).map(row => parseDocument(noun, text(row, 'body'))),
 })
 
 export const readHead = (prepare: Prepare): GroupHead => {
@@ -53,17 +56,30 @@ const lineOf = (row: Row): TrailLine => ({
 
 const trailColumns = 'SELECT seq, at, by, body, prev, hash FROM trail'
 
-/** All reading over one connection that never writes. */
-export const readSource = (prepare: Prepare): ReadSource => ({
+/** Rows that are read, and index entries that are counted, between two commits: together they take about a millisecond. */
+const nearRows = 100
+const nearCount = 5000
+
+/** The first column of every row, asked where it holds up no writes. */
+export type Ask = (query: Sql) => Promise<string[]>
+
+/**
+ * All reading over a connection that never writes. What is small is read here and now; more rows than `nearRows`, counts beyond `nearCount` and all
+ * searches are asked of other threads. Searches have one for themselves: a slow one delays no list.
+ */
+export const readSource = (prepare: Prepare, far: { lists: Ask, searches: Ask }): ReadSource => ({
   ...documentSource(prepare),
   stretch: async (noun, plan, stretch, limit) => {
-    const { sql, values } = stretchQuery(noun, plan, stretch, limit)
-    return prepare(sql).all(...values).map(row => parseDocument(noun, text(row, 'body')))
+    const near = rowsOf(prepare, stretchQuery(noun, plan, stretch, Math.min(limit, nearRows))).map(row => text(row, 'body'))
+    const bodies = limit <= nearRows || near.length < nearRows ? near : await far.lists(stretchQuery(noun, plan, stretch, limit))
+    return bodies.map(body => parseDocument(noun, body))
   },
   count: async (noun, plan, bounds) => {
-    const { sql, values } = countQuery(noun, plan, bounds)
-    return Number(prepare(sql).get(...values)?.['documents'])
+    const near = Number(rowsOf(prepare, countQuery(noun, plan, bounds, nearCount))[0]?.['documents'])
+    return near < nearCount ? near : Number((await far.lists(countQuery(noun, plan, bounds)))[0])
   },
+  isIndexed: async (noun, version) => isIndexed(prepare, noun, version),
+  hits: async (noun, plan, hits, limit) => (await far.searches(hitsQuery(noun, plan, hits, limit))).map(body => parseDocument(noun, body)),
   head: async () => {
     const { seq, hash, at } = readHead(prepare)
     return { seq, hash, at }

@@ -3,6 +3,8 @@ import type { DatabaseSync } from 'node:sqlite'
 import { Refusal } from '#domain/refusal.ts'
 import { genesisHash } from './chain.ts'
 import { nouns, type NounPlan } from './nouns.ts'
+import { indexName } from './sqlite-list.ts'
+import { searchChanges } from './sqlite-search-schema.ts'
 
 const quoted = (names: readonly string[]) => names.map(name => `"${name}"`).join(', ')
 
@@ -18,7 +20,7 @@ const plannedIndexes = (noun: string, { unique, lists }: NounPlan): [name: strin
   }),
   // The primary key is the list by id.
   ...lists.filter(fields => fields.length > 1 || fields[0] !== 'id').map((fields): [string, string] => {
-    const name = `${noun}_by_${fields.join('_')}`
+    const name = indexName(noun, fields)
     return [name, `CREATE INDEX "${name}" ON "${noun}" (${quoted([...fields.filter(field => field !== 'id'), 'id'])})`]
   }),
 ]
@@ -76,6 +78,7 @@ export const checkSchema = (db: DatabaseSync, file: string): number => {
 const changesOf = (db: DatabaseSync, version: number): string[] => [
   ...version === schemaVersion ? [] : [...migrations.slice(version).flat(), `PRAGMA user_version = ${schemaVersion}`],
   ...Object.entries(nouns).flatMap(([noun, plan]) => nounChanges(db, noun, plan)),
+  ...searchChanges(db),
 ]
 
 /** Throws when the file is of a newer program; Refusal `storage-unavailable` when only a writer can bring it up to this one. */

@@ -1,6 +1,7 @@
 // The writer's connection: fresh state for a group, and the group itself in one synchronous transaction.
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
 import type { Batch, Failure, GroupEngine, GroupHead, KeptCommand, StagedDocument } from './engine.ts'
+import { entriesOver, unindexed, writeEntry } from './sqlite-search.ts'
 import { documentSource, preparer, readHead, type Prepare } from './sqlite-read.ts'
 
 /** Somebody else wrote on this file although the folder is locked, or a unique key that staging could not see was taken. */
@@ -40,8 +41,9 @@ const writeLine = (prepare: Prepare, { seq, at, by, event, prev, hash }: Batch['
     .run(seq, at, by, ticketId, postId, JSON.stringify(event), prev, hash)
 }
 
-const writeBatch = (prepare: Prepare, { before, after, documents, series, commands, lines }: Batch) => {
+const writeBatch = (prepare: Prepare, { before, after, documents, series, commands, lines, entries }: Batch) => {
   moveHead(prepare, before, after)
+  for (const entry of entries) writeEntry(prepare, entry)
   for (const document of documents) writeDocument(prepare, document)
   for (const [name, value] of series) {
     prepare('INSERT INTO series (series, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value').run(name, value)
@@ -74,11 +76,13 @@ export const sqliteEngine = (db: DatabaseSync): GroupEngine => {
   }
   return {
     failureOf,
+    unindexed: async (noun, _version, limit) => unindexed(prepare, noun, limit),
     begin: async () => ({
       ...source,
       head: readHead(prepare),
       series: async series => Number(prepare('SELECT value FROM series WHERE series = ?').get(series)?.['value'] ?? 0),
       commands: async keys => readCommands(prepare, keys),
+      over: async (noun, postId) => entriesOver(prepare, noun, postId),
       write,
       stand: async () => {},
       end: async () => {},

@@ -12,10 +12,12 @@ import { makeRead } from './read.ts'
 import { sqliteCopy } from './sqlite-copy.ts'
 import { lockFolder } from './sqlite-lock.ts'
 import { preparer, readSource } from './sqlite-read.ts'
+import { makeReader } from './sqlite-reader.ts'
 import { checkReadable, prepareWriter, schemaOf } from './sqlite-schema.ts'
+import { useStems } from './sqlite-search-schema.ts'
 import { makeSweeping } from './sqlite-sweep.ts'
 import { sqliteEngine } from './sqlite-write.ts'
-import type { Blobs, Store } from './store.ts'
+import type { Blobs, Read, Stems, Store } from './store.ts'
 
 /** A checkpoint or a backup of another process may hold the file for a moment. */
 const timeout = 1000
@@ -35,30 +37,48 @@ const openFile = (file: string, as: string | URL): DatabaseSync => {
   }
 }
 
+/** A connection that never writes, and how others are opened beside it. */
+interface Reading { db: DatabaseSync, as: string | URL }
+
 /** Readers share an index of the log, which is a file too. Where none can be made and there is no log, the file alone is the whole desk, and stands still. */
-const openStill = (file: string): DatabaseSync => {
+const openStill = (file: string): Reading => {
   const url = pathToFileURL(file)
   url.searchParams.set('immutable', '1')
-  return openFile(file, url)
+  return { db: openFile(file, url), as: url }
 }
 
-const openReader = (folder: string): DatabaseSync => {
+const openReader = (folder: string): Reading => {
   const file = databaseOf(folder)
   if (!existsSync(file)) throw new Refusal('not-found', `there is no desk in ${folder}`, { folder })
   try {
-    return openFile(file, file)
+    return { db: openFile(file, file), as: file }
   } catch (error) {
     if (isClosed(error) && !existsSync(`${file}-wal`)) return openStill(file)
     throw folderWords(error, folder)
   }
 }
 
-const openWriter = (folder: string): DatabaseSync => {
+/** What is read in a moment comes from the connection of this thread, the rest from threads that start when they are asked. */
+const openRead = (folder: string, stems: Stems | undefined): { db: DatabaseSync, read: Read, close: () => Promise<void> } => {
+  const { db, as } = openReader(folder)
+  const [lists, searches] = [makeReader(as, timeout), makeReader(as, timeout)]
+  return {
+    db,
+    read: makeRead(readSource(preparer(db), { lists: lists.ask, searches: searches.ask }), stems),
+    close: async () => {
+      await Promise.all([lists.close(), searches.close()])
+      db.close()
+    },
+  }
+}
+
+const openWriter = (folder: string, stems: Stems | undefined): DatabaseSync => {
   const db = new DatabaseSync(databaseOf(folder), { timeout })
   try {
     // The log beside it takes the mode of the file; a folder that was there before may be open to others.
     chmodSync(databaseOf(folder), 0o600)
     prepareWriter(db, databaseOf(folder))
+    if (stems) useStems(db, stems.version)
     return db
   } catch (error) {
     db.close()
@@ -70,18 +90,18 @@ const about = async (db: DatabaseSync) => ({
   engine: `SQLite ${String(db.prepare('SELECT sqlite_version() AS version').get()?.['version'])}`, schema: schemaOf(db),
 })
 
-const openForReading = (folder: string): Store => {
-  const db = openReader(folder)
+const openForReading = (folder: string, stems: Stems | undefined): Store => {
+  const { db, read, close } = openRead(folder, stems)
   const refuse = async () => { throw new Refusal('storage-unavailable', `${folder} is open for reading only`, { folder }) }
   return {
-    read: makeRead(readSource(preparer(db))),
+    read,
     blobs: { ...blobsOf(folder), put: refuse, remove: refuse },
     transact: refuse, scrub: refuse, forgetCommands: refuse, countCommands: refuse,
     // Another process writes: its bell does not sound here.
     subscribe: () => () => {},
-    copy: async () => sqliteCopy(openReader(folder)),
+    copy: async () => sqliteCopy(openReader(folder).db),
     about: () => about(db),
-    close: async () => db.close(),
+    close,
   }
 }
 
@@ -95,22 +115,22 @@ export const takeFolder = (folder: string): () => void => {
   }
 }
 
-const openForWriting = (folder: string): Store => {
+const openForWriting = (folder: string, stems: Stems | undefined): Store => {
   const unlock = takeFolder(folder)
   try {
-    const writer = openWriter(folder)
-    const reader = openReader(folder)
+    const writer = openWriter(folder, stems)
+    const reading = openRead(folder, stems)
     const bell = makeBell()
-    const { transact, drain } = makeTransact(sqliteEngine(writer), bell.ring)
+    const { transact, drain } = makeTransact(sqliteEngine(writer), bell.ring, stems)
     const close = async () => {
       await drain()
-      reader.close()
+      await reading.close()
       writer.close()
       unlock()
     }
     return {
-      read: makeRead(readSource(preparer(reader))), blobs: blobsOf(folder), transact, ...makeSweeping(writer, timeout), subscribe: bell.subscribe,
-      copy: async () => sqliteCopy(openReader(folder)), about: () => about(reader), close,
+      read: reading.read, blobs: blobsOf(folder), transact, ...makeSweeping(writer, timeout), subscribe: bell.subscribe,
+      copy: async () => sqliteCopy(openReader(folder).db), about: () => about(reading.db), close,
     }
   } catch (error) {
     unlock()
@@ -122,6 +142,7 @@ const openForWriting = (folder: string): Store => {
  * The store in `folder`, made with mode 0700 when it is not there. Only one process at a time may write in it (Refusal `desk-is-running`);
  * with `readOnly` it is opened beside a running server, and every write is refused. Refusals `storage-unavailable` when the
  * folder cannot be written, `storage-full`. A file of a newer program throws.
+ * Without `stems` it is not searched, and what is written waits to be indexed.
  */
-export const openSqlite = async ({ folder, readOnly = false }: { folder: string, readOnly?: boolean }): Promise<Store> =>
-  readOnly ? openForReading(folder) : openForWriting(folder)
+export const openSqlite = async ({ folder, readOnly = false, stems }: { folder: string, readOnly?: boolean, stems?: Stems }): Promise<Store> =>
+  readOnly ? openForReading(folder, stems) : openForWriting(folder, stems)

@@ -2,7 +2,7 @@
 import type { Base } from './base.ts'
 import { sealLines } from './chain.ts'
 import { keyName } from './document.ts'
-import type { Batch, CommandKey, GroupHead, KeptCommand, StagedDocument } from './engine.ts'
+import type { Batch, CommandKey, GroupHead, KeptCommand, SearchEntry, StagedDocument } from './engine.ts'
 import { commandName, makeLayer, pour, pourDocument, type Known, type Layer } from './layer.ts'
 import type { Noun, Nouns, Start, StartKey } from './store.ts'
 
@@ -72,6 +72,21 @@ export class Stage {
     return null
   }
 
+  /** Ids that the group writes, as far as its acts went well. */
+  written(noun: Noun): string[] {
+    return [...new Set(this.#kept.writes.filter(write => write.noun === noun).map(({ id }) => id))]
+  }
+
+  /** As the group found it, when it was learnt. */
+  before<N extends Noun>(noun: N, id: string): Nouns[N] | null {
+    return this.base.known.documents[noun]?.get(id) ?? null
+  }
+
+  /** As the acts that went well leave it. */
+  now<N extends Noun>(noun: N, id: string): Nouns[N] | null {
+    return this.document(this.#kept, noun, id)
+  }
+
   /** Id of the document that holds a unique key. */
   holder(layer: Layer, name: string): string | null {
     for (const { keys } of [layer, this.#kept, this.base.known]) {
@@ -102,10 +117,10 @@ export class Stage {
     this.size += layer.writes.reduce((sum, write) => sum + (write.text?.length ?? 0), 0) + layer.events.length * 300
   }
 
-  /** Everything the group writes, or null when it writes nothing. `group` is its id. */
-  batch(group: string): Batch | null {
+  /** Everything the group writes, or null when it writes nothing. `group` is its id, `entries` what it changes in the search index. */
+  batch(group: string, entries: readonly SearchEntry[]): Batch | null {
     const { writes, series, commands, events } = this.#kept
-    if (writes.length + series.size + commands.size + events.length === 0) return null
+    if (writes.length + series.size + commands.size + events.length + entries.length === 0) return null
     const before = this.#head
     const lines = sealLines(before, events)
     const { seq, hash, at } = lines.at(-1) ?? before
@@ -116,6 +131,7 @@ export class Stage {
       series: [...series],
       commands: [...commands.values()].filter(command => command !== null),
       lines,
+      entries,
     }
   }
 

@@ -60,6 +60,17 @@ export interface Nouns {
 }
 export type Noun = keyof Nouns
 
+/** A triage is found by the words of its post, a ticket by those of its posts and published replies, as they stand now. */
+export type SearchedNoun = 'triage' | 'ticket'
+
+/** How texts become terms of the search index. */
+export interface Stems {
+  /** The index remembers which version made it; another one builds it anew in the background. */
+  version: number
+  /** Whole words and stems, without repeats. The same text always gives the same terms. */
+  of(text: string): string[]
+}
+
 /** The only road to a write: inside a unit of work, over the staged state of the units before it. */
 export interface Tx {
   get<N extends Noun>(noun: N, id: string): Promise<Nouns[N] | undefined>
@@ -117,6 +128,11 @@ export interface Query {
 }
 export interface Page<T> { items: T[], next: string | null }
 
+export interface Search extends Pick<Query, 'where' | 'from' | 'to' | 'after' | 'limit'> {
+  /** As a person wrote them: every word must be met, in any form that shares a term with it. Nothing in them is syntax. */
+  words: string
+}
+
 export interface Head { seq: number, hash: string, at: Instant | null }
 
 /** Reading outside a unit of work: what is committed, nothing else. */
@@ -128,6 +144,11 @@ export interface Read {
   /** Only by an index declared in `nouns.ts`; anything else throws. */
   list<N extends Noun>(noun: N, query: Query): Promise<Page<Nouns[N]>>
   count<N extends Noun>(noun: N, query: Pick<Query, 'where' | 'order' | 'from' | 'to'>): Promise<number>
+  /**
+   * Newest first. `where` and the bounds are those of a declared list in the order of the search, and name one of its scopes; anything else throws.
+   * Refusals: `bad-input` when the words are none or too many, `search-not-ready` while the index is being built.
+   */
+  search<N extends SearchedNoun>(noun: N, search: Search): Promise<Page<Nouns[N]>>
   head(): Promise<Head>
   /** In order of `seq`. */
   eventsAfter(seq: number, limit: number): Promise<TrailLine[]>

@@ -18,7 +18,7 @@ import { showTickets } from '../../server/actions/show/tickets.ts'
 import { viewerOf } from '../../server/actions/show/viewer.ts'
 import { carryOut } from '../../server/actions/verbs.ts'
 import type { World } from '../../server/actions/world.ts'
-import { makeLog, makeWorld } from '../../server/make-world.ts'
+import { deskStems, makeLog, makeWorld } from '../../server/make-world.ts'
 import { openSqlite } from '../../server/store/sqlite.ts'
 import type { Noun, Nouns, Query } from '../../server/store/store.ts'
 import { hands, type AtAkimat, type Hands } from './hands.ts'
@@ -31,7 +31,7 @@ export const aText = 'Көлді ауданының әкімдігі, Абай �
 export const aDanger = 'Акимат, горим, пожар в доме на улице Абая!'
 
 const openWorld = async (folder: string, clock: { now: Instant }, fetchAllow: string[] = []): Promise<World> => {
-  const store = watched(await openSqlite({ folder }))
+  const store = watched(await openSqlite({ folder, stems: deskStems }))
   return makeWorld({ store, config: { fetchAllow, contact: '' }, log: makeLog('silent'), now: () => clock.now, fetchGapMs: 0 })
 }
 

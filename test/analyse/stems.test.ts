@@ -31,3 +31,7 @@ test('terms of a classification are the stems of its text', () => {
 test('links, handles and emoji are no terms', () => {
   expect(stems('https://example.kz/su @akimat #su 😀')).toEqual([])
 })
+
+test('the last words of the longest text are searched too', () => {
+  expect(stems(`${'жол '.repeat(16_000)} құбыр`)).toContain('кубыр')
+})

@@ -8,6 +8,7 @@ import { makeCalendar } from '#domain/calendar.ts'
 import { startClock } from '#domain/clock.ts'
 import { defaultLimits } from '#domain/office.ts'
 import type { Ticket } from '#domain/ticket.ts'
+import { deskStems } from '../../server/make-world.ts'
 import { openSqlite } from '../../server/store/sqlite.ts'
 import type { Store } from '../../server/store/store.ts'
 
@@ -73,7 +74,7 @@ const row = (name: string, ours: number, raw: number) =>
 export const benchStore = async (): Promise<void> => {
   const folder = mkdtempSync(join(tmpdir(), 'qulaq-bench-'))
   try {
-    const store = await openSqlite({ folder })
+    const store = await openSqlite({ folder, stems: deskStems })
     const alone = await perSecond(async () => {
       await registerOne(store)
       return 1

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
 import { demoPassword, makeDemo } from '../../server/demo/make-demo.ts'
 import { startDesk, type Desk } from '../../server/desk.ts'
-import { makeLog } from '../../server/make-world.ts'
+import { deskStems, makeLog } from '../../server/make-world.ts'
 import { openSqlite } from '../../server/store/sqlite.ts'
 
 export const wednesday = '2026-11-18T05:00:00.000Z'
@@ -42,9 +42,9 @@ export const openOffice = async (): Promise<Office> => {
   const clock = { now: wednesday }
   const log = makeLog('error')
   const open = async (port: number) => startDesk({
-    store: await openSqlite({ folder }), config: { host: '127.0.0.1', port, fetchAllow: [], contact: '' }, log, now: () => clock.now, clientDir, withJobs: false, fetchGapMs: 0,
+    store: await openSqlite({ folder, stems: deskStems }), config: { host: '127.0.0.1', port, fetchAllow: [], contact: '' }, log, now: () => clock.now, clientDir, withJobs: false, fetchGapMs: 0,
   })
-  const store = await openSqlite({ folder })
+  const store = await openSqlite({ folder, stems: deskStems })
   await makeDemo(store, wednesday, log)
   await store.close()
   let desk = await open(0)

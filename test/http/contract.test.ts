@@ -28,6 +28,7 @@ test.each(['aigul', 'aigerim', 'zhanna', 'bolat', 'kairat', 'sabit', 'darkhan', 
     else expect(answer.status).toBe(403)
   }
   for (const view of views) await person.ask('tickets', { view, limit: 5 })
+  await person.ask('search', { words: 'су жоқ', limit: 5 })
   const { items } = await person.ask('tickets', { limit: 200 })
   for (const { id, number } of items.slice(0, 12)) expect(await person.ask('ticket', { ticketId: number })).toEqual(await person.ask('ticket', { ticketId: id }))
   const { items: feed } = await person.ask('feed', { state: 'registered', limit: 5 })

@@ -5,6 +5,7 @@ import { Refusal } from '#domain/refusal.ts'
 import { toInstant, toMs } from '#domain/time.ts'
 import { startDesk } from '../../server/desk.ts'
 import { runJobs } from '../../server/jobs.ts'
+import { deskStems } from '../../server/make-world.ts'
 import { openStore } from '../../server/store/open.ts'
 import { openedAt } from './desk.ts'
 
@@ -14,7 +15,7 @@ const startedMs = Number(process.env.CLOCK_STARTED_MS ?? Date.now())
 const now = () => toInstant(toMs(openedAt) + Math.floor((Date.now() - startedMs) * Number(pace)))
 const say = (facts: object, sentence: string) => console.error(sentence, facts)
 const desk = await startDesk({
-  store: await openStore({ folder, mongodbUrl }), log: { info: () => {}, warn: () => {}, error: mongodbUrl ? () => {} : say }, now, withJobs: false,
+  store: await openStore({ folder, mongodbUrl, stems: deskStems }), log: { info: () => {}, warn: () => {}, error: mongodbUrl ? () => {} : say }, now, withJobs: false,
   config: { host: '127.0.0.1', port: Number(port), fetchAllow: [], contact: '' },
 })
 console.log(desk.url)

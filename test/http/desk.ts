@@ -6,6 +6,7 @@ import { toInstant, toMs, type Instant } from '#domain/time.ts'
 import type { Log, World } from '../../server/actions/world.ts'
 import { demoPassword, makeDemo } from '../../server/demo/make-demo.ts'
 import { startDesk, type DeskParts } from '../../server/desk.ts'
+import { deskStems } from '../../server/make-world.ts'
 import { openSqlite } from '../../server/store/sqlite.ts'
 import type { Store } from '../../server/store/store.ts'
 import { personWith, signInAs, type Person } from './person.ts'
@@ -59,7 +60,7 @@ export const castOf = ({ read }: Store) => {
 /** Fills a new folder with the demo as it stands at `openedAt`. */
 export const demoFolder = async (): Promise<string> => {
   const folder = await mkdtemp(join(tmpdir(), 'qulaq-http-'))
-  const store = await openSqlite({ folder })
+  const store = await openSqlite({ folder, stems: deskStems })
   const { bugs, log } = listeningLog()
   await makeDemo(store, openedAt, log)
   await store.close()
@@ -71,7 +72,7 @@ export interface DeskOptions extends Pick<DeskParts, 'clientDir'> { fetchAllow?:
 
 export const openDesk = async ({ clientDir, fetchAllow = [], publicUrl }: DeskOptions = {}): Promise<TestDesk> => {
   const folder = await demoFolder()
-  const store = await openSqlite({ folder })
+  const store = await openSqlite({ folder, stems: deskStems })
   const { bugs, log } = listeningLog()
   let now = openedAt
   const desk = await startDesk({

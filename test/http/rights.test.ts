@@ -90,6 +90,8 @@ test.each(logins)('each list and each setting answers %s as the table of rights 
     ['paste-post', 'paste-post', akimat, { organisationId: burabay, url: `https://social.example/by/${login}`, text: 'Ауэзов көшесінде су жоқ' }, 'done'],
     ['tickets', 'read-tickets', akimat, { organisationId: burabay }, 'done'],
     ['tickets', 'read-tickets', body, { bodyId }, 'done'],
+    ['search', 'read-tickets', akimat, { organisationId: burabay, words: 'су' }, 'done'],
+    ['search', 'read-tickets', body, { bodyId, words: 'су' }, 'done'],
     ['statistics', 'read-statistics', akimat, { organisationId: burabay }, 'done'],
     ['statistics', 'read-statistics', body, { organisationId: bodyId }, 'done'],
     ['create-organisation', 'manage-organisations', akimat, { kind: 'department', parentId: burabay, names }, 'done'],

@@ -7,7 +7,7 @@ import { test as base } from 'vitest'
 import type { Batch, Failure, GroupEngine } from '../../server/store/engine.ts'
 import { makeTransact, type Transact } from '../../server/store/group.ts'
 import { makeRead } from '../../server/store/read.ts'
-import { preparer, readSource } from '../../server/store/sqlite-read.ts'
+import { preparer, readSource, type Ask } from '../../server/store/sqlite-read.ts'
 import { prepareWriter } from '../../server/store/sqlite-schema.ts'
 import { sqliteEngine } from '../../server/store/sqlite-write.ts'
 import type { Read } from '../../server/store/store.ts'
@@ -39,7 +39,8 @@ export const test = base.extend<{ scene: GroupScene }>({
     const folder = await mkdtemp(join(tmpdir(), 'qulaq-group-'))
     const db = new DatabaseSync(join(folder, 'qulaq.sqlite'))
     prepareWriter(db, 'qulaq.sqlite')
-    await use({ db, read: makeRead(readSource(preparer(db))), groups: [], fetches: [], keyFetches: [] })
+    const here: Ask = async ({ sql, values }) => db.prepare(sql).all(...values).map(row => String(Object.values(row)[0]))
+    await use({ db, read: makeRead(readSource(preparer(db), { lists: here, searches: here })), groups: [], fetches: [], keyFetches: [] })
     db.close()
     await rm(folder, { recursive: true })
   },
@@ -49,6 +50,7 @@ export const test = base.extend<{ scene: GroupScene }>({
 export const engineWith = (scene: GroupScene, faults: (Failure | null)[], beforeWrite: (batch: Batch) => void = () => {}): GroupEngine => {
   const engine = sqliteEngine(scene.db)
   return {
+    unindexed: engine.unindexed,
     failureOf: error => error instanceof GivenFailure ? error.failure : engine.failureOf(error),
     begin: async () => {
       const snapshot = await engine.begin()

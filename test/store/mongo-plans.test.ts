@@ -5,10 +5,12 @@ import type { ListPlan, Stretch } from '../../server/store/engine.ts'
 import { countQuery, stretchQuery } from '../../server/store/mongo-list.ts'
 import { keyFilter } from '../../server/store/mongo-read.ts'
 import { rowsOf, type Rows } from '../../server/store/mongo-rows.ts'
+import { hitsQuery, overFilter, unindexedFilter } from '../../server/store/mongo-search.ts'
 import { openMongo } from '../../server/store/mongo.ts'
 import { nouns } from '../../server/store/nouns.ts'
 import type { FieldValue, Noun, Store } from '../../server/store/store.ts'
 import { after, at, keep, notice } from './documents.ts'
+import { searches } from './search-plans.ts'
 import { lacksMongod, startSet, type Server } from './mongod.ts'
 
 const isNoun = (name: string): name is Noun => name in nouns
@@ -62,6 +64,22 @@ describe.skipIf(lacksMongod)('with a mongod', () => {
         const { filter, hint } = countQuery(plan, { from: at, to: after(9) })
         expect(stagesOf(await rows.documents(noun).find(filter, { hint }).explain('queryPlanner'))).not.toContain('COLLSCAN')
       }
+    }
+  })
+
+  test('no search scans a collection, and no page is sorted after it was found', async () => {
+    for (const { noun, plan, hits } of searches) {
+      const { filter, sort, hint } = hitsQuery(noun, plan, hits)
+      const stages = stagesOf((await rows.terms(noun).find(filter, { sort, hint, limit: 50 }).explain('queryPlanner'))['queryPlanner'].winningPlan)
+      const name = JSON.stringify({ noun, plan, hits })
+      expect(stages, name).toContain('IXSCAN')
+      expect(stages.filter(stage => stage === 'COLLSCAN' || stage === 'SORT'), name).toEqual([])
+    }
+  })
+
+  test('what waits to be indexed, and what stands over a post, is found by an index', async () => {
+    for (const filter of [unindexedFilter(2), overFilter('p1')]) {
+      expect(stagesOf(await rows.terms('ticket').find(filter).explain('queryPlanner'))).toContain('IXSCAN')
     }
   })
 

@@ -16,14 +16,19 @@ describe.skipIf(lacksMongod)('with a mongod', () => {
     await set.stop()
   })
 
-  storeContract('MongoDB', async () => {
-    let store = await openMongo({ url })
+  storeContract('MongoDB', async (stems) => {
+    let store = await openMongo({ url, stems })
     return {
       store,
-      reopen: async () => {
+      reopen: async (other) => {
         await store.close()
-        store = await openMongo({ url })
+        store = await openMongo({ url, stems: other })
         return store
+      },
+      holdsTerm: async (term) => {
+        const rows: unknown[] = []
+        await meddle(url, async (db) => { for (const name of ['search_triage', 'search_ticket']) rows.push(...await db.collection(name).find().toArray()) })
+        return JSON.stringify(rows).includes(term)
       },
       destroy: async () => {
         await store.close()

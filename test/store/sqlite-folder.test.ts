@@ -10,10 +10,12 @@ import type { ListPlan, Stretch } from '../../server/store/engine.ts'
 import { nouns } from '../../server/store/nouns.ts'
 import { countQuery, stretchQuery } from '../../server/store/sqlite-list.ts'
 import { prepareWriter } from '../../server/store/sqlite-schema.ts'
+import { hitsQuery } from '../../server/store/sqlite-search.ts'
 import { openSqlite } from '../../server/store/sqlite.ts'
 import type { FieldValue, Noun } from '../../server/store/store.ts'
 import { verifyTrail } from '../../server/store/verify-trail.ts'
 import { at, keep, notice, post, said, unit } from './documents.ts'
+import { searches } from './search-plans.ts'
 
 let root = ''
 let folder = ''
@@ -169,6 +171,19 @@ test('every declared list and count is a walk on an index: no table is scanned, 
     }
     if (plan.fields.length > 0) expect(scans(explain(countQuery(noun, plan, {})))).toEqual([])
     expect(scans(explain(countQuery(noun, plan, { from: at, to: at })))).toEqual([])
+  }
+})
+
+test('every search walks the words newest first: no table is scanned, and no page is sorted after it was found', () => {
+  const db = new DatabaseSync(':memory:')
+  prepareWriter(db, ':memory:')
+  for (const { noun, plan, hits } of searches) {
+    const { sql, values } = hitsQuery(noun, plan, hits, 50)
+    const details = db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...values).map(row => String(row['detail']))
+    const name = JSON.stringify({ noun, plan, hits, details })
+    expect(details.filter(detail => detail.startsWith('SCAN') && !/^SCAN (?:w|combo) VIRTUAL TABLE/.test(detail)), name).toEqual([])
+    expect(details.filter(detail => detail.includes('B-TREE')), name).toEqual([])
+    if (plan.fields.length > 1) expect(details.join(), name).toMatch(/SEARCH i (?:EXISTS )?USING (?:COVERING )?INDEX \w+_by_\w+ \([^)]*id=\?\)/)
   }
 })
 
