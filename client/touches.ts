@@ -20,7 +20,7 @@ const touched: Partial<Record<EndpointName, Touch>> = {
   sources: ofSources,
   people: ofPeople,
   organisations: ofPeople,
-  reference: ofPeople,
+  reference: (happening, input) => ofPeople(happening, input) || happening.type === 'calendar-changed',
   statistics: (happening, input) => ofTicket(happening, input) || happening.type === 'danger' || happening.type === 'dismiss' || ofSources(happening, input),
 }
 

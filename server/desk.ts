@@ -50,6 +50,7 @@ export const startDesk = async ({ store, config, log, now, clientDir, client, wi
   const clock = now ?? (() => new Date().toISOString())
   const feeds = installation?.demo ? await startDemoFeeds(installation.openedAt, clock) : null
   const world = makeWorld({ store, config: { ...config, fetchAllow: [...config.fetchAllow, ...feeds ? [feeds.host] : []] }, log, now: clock, fetchGapMs })
+  await world.keptCalendar.refresh()
   if (feeds) await pointAtDemo(world, feeds)
   const { publicUrl } = config
   const cookie = makeSessionCookie(publicUrl?.protocol === 'https:')

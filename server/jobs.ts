@@ -7,12 +7,14 @@ import { collectSource } from './actions/collect.ts'
 import { byMachine } from './actions/act.ts'
 import { fetchEvidence } from './actions/fetch-evidence.ts'
 import { takeLease, type Fence } from './actions/lease.ts'
+import { moveTerms } from './actions/move-terms.ts'
 import { passOnAll } from './actions/pass-on.ts'
 import { registerByRules } from './actions/register-by-rules.ts'
 import { carryOutErasures } from './actions/carry-out-erasures.ts'
 import { remindErasures } from './actions/remind-erasures.ts'
 import { remindOffice } from './actions/remind-office.ts'
 import { remindPromises } from './actions/remind-promises.ts'
+import { warnCalendar } from './actions/warn-calendar.ts'
 import { warnTerms } from './actions/warn-terms.ts'
 import type { World } from './actions/world.ts'
 
@@ -53,6 +55,7 @@ export const runJobs = async (world: World, holder: string, stop: AbortSignal): 
   if (!fence) return
   const signal = AbortSignal.any([stop, AbortSignal.timeout(jobAtMostMs)])
   await Promise.all([
+    moveTerms(world, fence), warnCalendar(world, fence),
     collectDue(world, fence, signal), keepAndErase(world, fence, signal),
     warnTerms(world, fence), remindOffice(world, fence), remindPromises(world, fence), passOnAll(world, fence),
     registerByRules(world, fence), remindErasures(world, fence),

@@ -34,7 +34,7 @@ const letIn = async (world: World, cookie: SessionCookie, listener: Listener): P
   const feed = scopeOf(viewer, 'read-feed', all).akimatIds.map(id => `feed:${id}`)
   const { akimatIds, bodyIds } = scopeOf(viewer, 'read-tickets', all)
   const sources = scopeOf(viewer, 'read-sources', all).akimatIds.length ? ['sources'] : []
-  await listener.join([`user:${user.id}`, ...feed, ...[...akimatIds, ...bodyIds].map(id => `tickets:${id}`), ...sources])
+  await listener.join([`user:${user.id}`, 'desk', ...feed, ...[...akimatIds, ...bodyIds].map(id => `tickets:${id}`), ...sources])
 }
 
 /** Who may hear of it. */
@@ -43,8 +43,9 @@ const roomsOf = (event: TrailEvent): string[] => {
     case 'posts-collected': return [...Object.keys(event.fresh).map(id => `feed:${id}`), 'sources']
     case 'source-health': case 'source-created': return ['sources']
     case 'request-erasure': case 'decide-erasure': case 'erasure-done': case 'erase-post': return [`feed:${event.organisationId}`]
-    case 'danger': case 'dismiss': case 'restore': return [`feed:${event.organisationId}`]
+    case 'danger': case 'dismiss': case 'triage-moved': case 'restore': return [`feed:${event.organisationId}`]
     case 'pass': return [`feed:${event.organisationId}`, `feed:${event.toId}`]
+    case 'calendar-changed': return ['desk']
     case 'notify': return [`user:${event.userId}`]
     case 'user-blocked': case 'user-changed': case 'password-set': case 'signed-in': case 'signed-out': case 'second-factor': case 'invited': return [`user:${event.userId}`]
     case 'user-created': case 'organisation-created': case 'security-changed': case 'prefix-set': case 'terms-set': return []
@@ -97,6 +98,7 @@ const startTelling = (world: World, desk: Desk, recheck: (userId: string) => Pro
       burst.happenings.push(happeningOf(line))
       waiting.set(key, burst)
     }
+    if (line.event.type === 'calendar-changed') await world.keptCalendar.refresh()
     if (line.event.type === 'user-blocked' || line.event.type === 'signed-out' || line.event.type === 'password-set' || line.event.type === 'user-changed') await recheck(line.event.userId)
   }
   const read = async () => {

@@ -1,12 +1,11 @@
 // Makes the world that acts meet: the store, the clock, understanding and the polite fetch, each given to the others here and nowhere else.
 import { pino } from 'pino'
 import { makePoliteFetch } from '../collectors/polite-fetch.ts'
-import { shippedYears } from '#domain/calendar-years.ts'
-import { makeCalendar } from '#domain/calendar.ts'
 import { defaultLimits } from '#domain/office.ts'
 import type { Instant } from '#domain/time.ts'
 import { makeGuessLimit } from './actions/guess-limit.ts'
 import { makeBoard } from './actions/board/board.ts'
+import { keepCalendar } from './actions/kept-calendar.ts'
 import type { Log, World } from './actions/world.ts'
 import { classify } from './analyse/classify.ts'
 import { textKey } from './analyse/duplicate.ts'
@@ -24,8 +23,13 @@ export const deskStems: Stems = { version: stemsVersion, of: stems }
 
 export interface WorldParts { store: Store, config: Pick<Config, 'fetchAllow' | 'contact'>, log: Log, now?: () => Instant, fetchGapMs?: number }
 
-export const makeWorld = ({ store, config, log, now = () => new Date().toISOString(), fetchGapMs }: WorldParts): World => ({
-  store, now, classify, textKey, log,
-  fetch: makePoliteFetch({ userAgent: `Qulaq/1 (akimat desk${config.contact ? `; ${config.contact}` : ''})`, allow: config.fetchAllow, now, gapMs: fetchGapMs }),
-  calendar: makeCalendar(shippedYears), limits: defaultLimits, guesses: makeGuessLimit(now), board: makeBoard(store),
-})
+/** Counts by the shipped lists until `keptCalendar.refresh()`. */
+export const makeWorld = ({ store, config, log, now = () => new Date().toISOString(), fetchGapMs }: WorldParts): World => {
+  const keptCalendar = keepCalendar(store.read)
+  return {
+    store, now, classify, textKey, log,
+    fetch: makePoliteFetch({ userAgent: `Qulaq/1 (akimat desk${config.contact ? `; ${config.contact}` : ''})`, allow: config.fetchAllow, now, gapMs: fetchGapMs }),
+    keptCalendar, get calendar() { return keptCalendar.calendar },
+    limits: defaultLimits, guesses: makeGuessLimit(now), board: makeBoard(store),
+  }
+}

@@ -6,6 +6,7 @@ import { dayOf } from '#domain/time.ts'
 import { grantsOn, machine, type User } from '#domain/user.ts'
 import type { Start, StartKey, Tx } from '../store/store.ts'
 import { principalsOf } from './deputies.ts'
+import { calendarSetting, isCurrent } from './kept-calendar.ts'
 import type { World } from './world.ts'
 
 /** Who asks. `key` makes the same command twice be done once. */
@@ -38,17 +39,45 @@ const personOf = async (tx: Tx, by: string): Promise<Person> => {
   return { userId: user.id, grants: grantsOn(user, await principalsOf(tx, user), dayOf(tx.now)), user, isMachine: false }
 }
 
-/** Runs `body` as one act of the caller; answers after the commit of its group. Refusals leave nothing. */
+/** A list of working days was changed since this process took the lists over: nothing was done. */
+class OldCalendar extends Error {}
+
+/** Nobody changes lists that often: more is a mistake, and loud. */
+const triesAtMost = 10
+
+const demandCalendar = async (tx: Tx, world: World) => {
+  if (!await isCurrent(tx, world.keptCalendar)) throw new OldCalendar('the lists of working days were changed')
+  // A world that was copied holds the calendar of that moment.
+  if (world.calendar !== world.keptCalendar.calendar) throw new Error('a copied world counts by an old calendar')
+}
+
+/** Runs the deed; when this process counts by an old calendar, takes the new one over and runs it again. */
+const byCurrentCalendar = async <T>({ keptCalendar }: World, deed: () => Promise<T>): Promise<T> => {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await deed()
+    } catch (error) {
+      if (!(error instanceof OldCalendar) || tries === triesAtMost) throw error
+      await keptCalendar.refresh()
+    }
+  }
+}
+
+/** Runs `body` as one act of the caller, by the calendar as it is committed; answers after the commit of its group. Refusals leave nothing. */
 export const act = <T>(world: World, caller: Caller, command: Command, body: (tx: Tx, who: Person) => Promise<T>): Promise<T> => {
   const starts: Start[] = caller.by === machine ? [] : [['user', caller.by]]
-  return world.store.transact({
+  const now = world.now()
+  return byCurrentCalendar(world, () => world.store.transact({
     by: caller.by,
-    now: world.now(),
-    starts: [...starts, ...command.starts ?? []],
+    now,
+    starts: [...starts, ['setting', calendarSetting], ...command.starts ?? []],
     startKeys: command.startKeys,
     ...caller.key && { command: { key: caller.key, hash: hashOf(command) } },
-    run: async tx => body(tx, await personOf(tx, caller.by)),
-  })
+    run: async (tx) => {
+      await demandCalendar(tx, world)
+      return body(tx, await personOf(tx, caller.by))
+    },
+  }))
 }
 
 /** The document, or the refusal that it is not there. */

@@ -53,6 +53,7 @@ import { returnTicket } from './return.ts'
 import { sendBack } from './send-back.ts'
 import { setPrefix } from './set-prefix.ts'
 import { setSecurity } from './set-security.ts'
+import { setCalendarYear } from './set-calendar-year.ts'
 import { endLeave, setLeave } from './set-leave.ts'
 import { changeRule, createRule } from './set-rule.ts'
 import { setTerms } from './set-terms.ts'
@@ -76,6 +77,7 @@ const all = {
   'promise': promise, 'set-prefix': setPrefix,
   'paste-post': pastePost, 'create-organisation': createOrganisation, 'create-user': createUser, 'invite': invite, 'reset-second-factor': resetSecondFactor, 'set-security': setSecurity, 'block-user': blockUser,
   'set-leave': setLeave, 'end-leave': endLeave, 'change-grants': changeGrants,
+  'set-calendar-year': setCalendarYear,
   'set-terms': setTerms, 'create-rule': createRule, 'change-rule': changeRule, 'decide-rule-offer': decideRuleOffer,
   'request-erasure': requestErasure, 'erase': erase,
   'create-source': createSource, 'collect-now': collectNow, 'read-notices': readNotices,

@@ -7,6 +7,7 @@ import type { Instant } from '#domain/time.ts'
 import type { Store } from '../store/store.ts'
 import type { GuessLimit } from './guess-limit.ts'
 import type { Board } from './board/board.ts'
+import type { KeptCalendar } from './kept-calendar.ts'
 
 /** Levels: error = somebody must act, warn = look at it, info = what happened. */
 export interface Log {
@@ -22,7 +23,9 @@ export interface World {
   /** Normalised text by which exactly equal posts are found; empty when the text is too short to compare. */
   textKey: (text: string) => string
   fetch: PoliteFetch
-  calendar: Calendar
+  /** `keptCalendar`'s own, as it stands. */
+  readonly calendar: Calendar
+  keptCalendar: KeptCalendar
   limits: Limits
   log: Log
   /** Counts guesses at passwords and codes. */

@@ -18,7 +18,9 @@ export const withWorld = async <T>(access: 'read' | 'write', work: (world: World
   const config = readConfig({ LOG_LEVEL: 'warn', ...process.env })
   const store = await openStore({ ...dataPlace(), readOnly: access === 'read', stems: deskStems })
   try {
-    return await work(makeWorld({ store, config, log: makeLog(config.logLevel) }))
+    const world = makeWorld({ store, config, log: makeLog(config.logLevel) })
+    await world.keptCalendar.refresh()
+    return await work(world)
   } finally {
     await store.close()
   }

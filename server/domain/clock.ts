@@ -112,6 +112,19 @@ export const refreshClock = (calendar: Calendar, clock: Clock): Clock => {
   return fresh.dueAt === clock.dueAt && fresh.awaits === clock.awaits ? clock : fresh
 }
 
+/**
+ * As `refreshClock`, fair to whoever works by it: a term that was not over, or awaited its list, is not over before `now` (while paused: never with less
+ * than nothing left), and one that was over never becomes more late. The very same object when nothing moves; asked again later, nothing moves.
+ */
+export const moveClock = (calendar: Calendar, clock: Clock, now: Instant): Clock => {
+  const fresh = refreshClock(calendar, clock)
+  const at = clock.pausedAt ?? now
+  if (fresh === clock || fresh.dueAt === null || fresh.dueAt >= at) return fresh
+  const wasOver = clock.dueAt !== null && clock.dueAt < at
+  if (wasOver) return fresh.dueAt < (clock.dueAt ?? at) ? clock : fresh
+  return withDue(calendar, { ...clock, notBefore: at })
+}
+
 /** Minutes in the clock's own unit. */
 const minutesBetween = (calendar: Calendar, { limit }: Clock, a: Instant, b: Instant): number | null =>
   isRoundTheClock(limit) ? (toMs(b) - toMs(a)) / minuteMs : workingMinutesBetween(calendar, a, b)

@@ -1,5 +1,7 @@
 // What may come in: one strict schema per endpoint that takes something. Unknown fields are refused, text is text.
 import { z } from 'zod'
+import { dayTypes } from './calendar.ts'
+import { firstYear, lastYear } from './calendar-list.ts'
 import { kinds, sentiments, urgencies } from './classification.ts'
 import { erasureStates, erasureSubjects } from './erasure.ts'
 import { extensionReasons } from './extension.ts'
@@ -40,6 +42,7 @@ const termRule = z.strictObject({
   topic: filled(100).nullable().default(null), priority: z.enum(urgencies).nullable().default(null),
   triageMinutes: minutes, acceptMinutes: minutes, firstReplyMinutes: minutes, finalWorkingDays: minutes,
 })
+const calendarYear = z.coerce.number().int().min(firstYear).max(lastYear)
 const onTicket = { ticketId: id, version }
 
 export const inputs = {
@@ -154,6 +157,13 @@ export const inputs = {
   'set-leave': z.strictObject({ userId: id, version, fromOn: day, toOn: day, deputyId: id.nullable().optional() }),
   'end-leave': z.strictObject({ userId: id, version }),
   'change-grants': z.strictObject({ userId: id, version, add: grants.default([]), remove: grants.default([]) }),
+  'calendar-year': z.strictObject({ year: calendarYear }),
+  'set-calendar-year': z.strictObject({
+    year: calendarYear, version: z.number().int().min(0), confirmed: z.boolean(),
+    days: z.array(z.strictObject({
+      date: day, type: z.enum(dayTypes), key: z.string().regex(/^[a-z_]{1,30}$/, 'not-an-id'), kk: filled(200), ru: filled(200), en: filled(200), for: day.optional(),
+    })).max(100),
+  }),
   'create-source': z.strictObject({ url: link, name: text(200).optional(), organisationIds: z.array(id).min(1).max(50), zone: z.enum(['UTC', 'Asia/Almaty']).default('Asia/Almaty') }),
   'collect-now': z.strictObject({ sourceId: id }),
   'notices': z.strictObject({ after: cursor, limit }),

@@ -1,5 +1,6 @@
 // The one endpoint table: address, what goes in, what comes out, which right is needed. It serves the server, types the client and prints OpenAPI.
 import { z } from 'zod'
+import { calendarView, calendarYearView, keptYearView } from './contract-calendar.ts'
 import { inputs } from './contract-inputs.ts'
 import * as views from './contract-views.ts'
 import { paths, type EndpointName } from './paths.ts'
@@ -106,6 +107,10 @@ export const contract = {
   'set-leave': { input: inputs['set-leave'], result: views.leaverView, right: 'signed-in' },
   'end-leave': { input: inputs['end-leave'], result: views.leaverView, right: 'signed-in' },
   'change-grants': { input: inputs['change-grants'], result: views.leaverView, right: 'manage-users' },
+  /** Lists of working days, for an administrator at the root: one calendar serves the whole installation. */
+  'calendar': { input: null, result: calendarView, right: 'manage-calendar' },
+  'calendar-year': { input: inputs['calendar-year'], result: calendarYearView, right: 'manage-calendar' },
+  'set-calendar-year': { input: inputs['set-calendar-year'], result: keptYearView, right: 'manage-calendar' },
   'sources': { input: null, result: views.sourcesView, right: 'read-sources' },
   'create-source': { input: inputs['create-source'], result: views.createdView, right: 'manage-sources' },
   'collect-now': { input: inputs['collect-now'], result: views.collectedView, right: 'manage-sources' },

@@ -5,7 +5,7 @@ import type { Grant, Role } from './user.ts'
 
 /** What is not an act of §6. */
 export const views = [
-  'read-feed', 'read-tickets', 'read-authors', 'read-statistics', 'read-trail', 'paste-post',
+  'read-feed', 'read-tickets', 'read-authors', 'read-statistics', 'read-trail', 'paste-post', 'manage-calendar',
   'read-sources', 'manage-sources', 'read-people', 'manage-users', 'manage-organisations', 'manage-leave',
   'read-rules', 'manage-rules', 'request-erasure', 'erase',
 ] as const
@@ -65,6 +65,8 @@ export const rights: Record<Right, readonly Role[]> = {
   'read-statistics': ['press', 'head', 'coordinator', 'manager'],
   'read-trail': ['auditor'],
   'paste-post': ['press', 'coordinator'],
+  // At the root of the tree only: the verb asks where.
+  'manage-calendar': ['admin'],
   'read-sources': ['press', 'coordinator', 'manager', 'admin'],
   'manage-sources': ['admin', 'press'],
   'read-rules': ['press', 'coordinator', 'manager', 'admin'],

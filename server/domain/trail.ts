@@ -48,6 +48,12 @@ export type TrailEvent =
   | OfTicket & { type: 'assign', officerId: string | null, binding: boolean, acceptDueAt: Instant | null, ruleId?: string }
   | OfTicket & { type: 'reassign', officerId: string | null, acceptDueAt: Instant | null, cause?: LeavingCause }
   | OfTicket & { type: 'accept', officerId: string }
+    /** A list of working days came or changed. */
+  | OfTicket & { type: 'term-moved', acceptDueAt: Instant | null, firstReplyDueAt: Instant | null, finalDueAt: Instant | null }
+    /** The triage term of a post, by the same cause. */
+  | OfTriage & { type: 'triage-moved', dueAt: Instant | null }
+    /** `changed`: days that are worked now and were not, or the other way; empty for a year that had no list before. */
+  | { type: 'calendar-changed', year: number, provisional: boolean, changed: Day[] }
   | OfTicket & { type: 'return', returns: number }
   | OfTicket & { type: 'draft', replyId: string, textHash: string }
   | OfTicket & { type: 'submit', replyId: string, textHash: string, reply: 'final' | 'interim', result: Result | null, promisedOn: Day | null }

@@ -17,6 +17,7 @@ import type { SignedIn } from '../actions/open-session.ts'
 import { showSecurity } from '../actions/show/security.ts'
 import { signIn } from '../actions/sign-in.ts'
 import { signOut } from '../actions/sign-out.ts'
+import { showCalendar, showCalendarYear } from '../actions/show/calendar.ts'
 import { showDemoPeople } from '../actions/show/demo-people.ts'
 import { showErasure, showErasures } from '../actions/show/erasures.ts'
 import { showFeedDetail } from '../actions/show/feed-detail.ts'
@@ -100,6 +101,8 @@ export const handlers: { [N in Shown]: (visit: Visit, input: Given<N>) => Promis
   'terms': async (visit, input) => showTerms(visit.world, await viewer(visit), input),
   'rules': async (visit, input) => showRules(visit.world, await viewer(visit), input),
   'preview-rule': async (visit, input) => previewRule(visit.world, await viewer(visit), input),
+  'calendar': async visit => showCalendar(visit.world, await viewer(visit)),
+  'calendar-year': async (visit, input) => showCalendarYear(visit.world, await viewer(visit), input),
   'sources': async visit => showSources(visit.world, await viewer(visit)),
   'notices': async (visit, input) => showNotices(visit.world, await viewer(visit), input),
 }

@@ -59,4 +59,5 @@ export const nouns: Record<Noun, NounPlan> = {
   warnings: { unique: {}, lists: [] },
   lease: { unique: {}, lists: [] },
   setting: { unique: {}, lists: [] },
+  calendarYear: { unique: {}, lists: [['id']] },
 }

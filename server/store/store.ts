@@ -1,4 +1,5 @@
 // The seam of the memory: what floor 3 knows of it. Two engines stand behind it; one contract suite holds them to the same behaviour.
+import type { KeptYear } from '#domain/calendar-list.ts'
 import type { Contact } from '#domain/contact.ts'
 import type { Organisation } from '#domain/organisation.ts'
 import type { Erasure } from '#domain/erasure.ts'
@@ -57,6 +58,7 @@ export interface Nouns {
   warnings: Warnings
   lease: Lease
   setting: Setting
+  calendarYear: KeptYear
 }
 export type Noun = keyof Nouns
 

@@ -67,6 +67,7 @@ export const hands = (carry: Carry) => ({
   setLeave: (userId: string, fromOn: string, toOn: string, rest: Partial<InputOf<'set-leave'>> = {}) => carry('set-leave', { userId, fromOn, toOn, ...rest }),
   endLeave: (userId: string) => carry('end-leave', { userId }),
   changeGrants: (userId: string, rest: Partial<InputOf<'change-grants'>>) => carry('change-grants', { userId, add: [], remove: [], ...rest }),
+  setCalendarYear: (input: InputOf<'set-calendar-year'>) => carry('set-calendar-year', input),
   paste: (organisationId: string, url: string, text: string) => carry('paste-post', { organisationId, url, text }),
   createUser: (input: InputOf<'create-user'>) => carry('create-user', input),
   collectNow: (sourceId: string) => carry('collect-now', { sourceId }),

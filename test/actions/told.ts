@@ -131,6 +131,7 @@ const tellers: { [T in Exclude<TicketEvent['type'], 'register'>]: Teller<T> } = 
   'close': (ticket, { at, event: { result } }) => closed(ticket, at, result),
   'reopen': reopened,
   'note': () => {},
+  'term-moved': (ticket, { event }) => setSpan(ticket, dues(event)),
   'control': (ticket, { event: { on } }) => { ticket.onControl = on },
   'ask-author': (ticket, { event: { posted, pauses } }) => Object.assign(ticket, { state: 'waiting', asked: posted, pauses, questions: ticket.questions + Number(!posted) }),
   'author-answered': (ticket, { event }) => setSpan(Object.assign(ticket, { state: 'in-work' }), dues(event)),

@@ -82,6 +82,7 @@ test.each(logins)('each act on a post answers %s as the table of rights says', a
 test.each(logins)('each list and each setting answers %s as the table of rights says', async (login) => {
   const { person, actor } = people.get(login) ?? { person: desk.guest, actor: { userId: '', grants: [] } }
   const akimat = { path: await pathOf(burabay) }
+  const region = { path: await pathOf(await desk.akimat('region')) }
   const body = { path: await pathOf(bodyId) }
   const names = { kk: 'Бөлім', ru: 'Отдел', en: 'Section' }
   const asked: [EndpointName, Right, Subject, object, string][] = [
@@ -105,6 +106,9 @@ test.each(logins)('each list and each setting answers %s as the table of rights 
     ['set-leave', 'manage-leave', body, { userId: awayId, fromOn: '2027-02-01', toOn: '2027-02-05' }, 'done'],
     ['change-grants', 'manage-users', body, { userId: awayId, add: [{ role: 'officer', organisationId: bodyId }] }, 'done'],
     ['block-user', 'manage-users', body, { userId: leaverId, reason: 'кетті' }, 'done'],
+    ['calendar', 'manage-calendar', region, {}, 'done'],
+    ['calendar-year', 'manage-calendar', region, { year: 2027 }, 'done'],
+    ['set-calendar-year', 'manage-calendar', region, { year: 2028, version: 0, confirmed: false, days: [] }, 'bad-input'],
     ['create-source', 'manage-sources', akimat, { url: `https://${login}.example/feed.xml`, organisationIds: [burabay] }, 'done'],
   ]
   for (const [name, right, subject, input, may] of asked) {
