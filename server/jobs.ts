@@ -11,6 +11,7 @@ import { moveTerms } from './actions/move-terms.ts'
 import { passOnAll } from './actions/pass-on.ts'
 import { registerByRules } from './actions/register-by-rules.ts'
 import { carryOutErasures } from './actions/carry-out-erasures.ts'
+import { forgetOld } from './actions/forget-old.ts'
 import { remindErasures } from './actions/remind-erasures.ts'
 import { remindOffice } from './actions/remind-office.ts'
 import { remindPromises } from './actions/remind-promises.ts'
@@ -47,6 +48,7 @@ const collectDue = async (world: World, fence: Fence, signal: AbortSignal) => {
 const keepAndErase = async (world: World, fence: Fence, signal: AbortSignal) => {
   await fetchEvidence(world, signal, fence)
   await carryOutErasures(world, signal, fence)
+  await forgetOld(world, signal, fence)
 }
 
 /** One round of all jobs, if this process leads. */

@@ -75,6 +75,11 @@ export const eraseEvidence = async (tx: Tx, ids: readonly string[]): Promise<{ t
   for (const id of ids) {
     const evidence = await tx.get('evidence', id)
     if (!evidence || evidence.erased) continue
+    if (evidence.of === 'reply') {
+      // Our own words under the person's post: only the link leads to the person.
+      if (evidence.url !== null) await tx.put('evidence', { ...evidence, url: null })
+      continue
+    }
     sum.files += await dropFiles(tx, evidence)
     sum.texts += 1
     await tx.put('evidence', erasedEvidence(evidence))

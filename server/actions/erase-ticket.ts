@@ -1,5 +1,5 @@
 // Takes a person out of what a ticket holds beside its posts: contacts, what the author answered, names in our own replies.
-import { struck, struckReply, type Erasure } from '#domain/erasure.ts'
+import { struck, struckReply } from '#domain/erasure.ts'
 import type { Ticket } from '#domain/ticket.ts'
 import { machine } from '#domain/user.ts'
 import type { Read, Tx } from '../store/store.ts'
@@ -69,10 +69,10 @@ const withoutLinks = (ticket: Ticket, { asMain, postId }: TicketParts): Ticket =
 }
 
 /** One line and one version of the ticket, or neither when there was nothing of the person. */
-export const eraseTicket = async (tx: Tx, parts: TicketParts, { id: erasureId, strike }: Pick<Erasure, 'id' | 'strike'>): Promise<void> => {
+export const eraseTicket = async (tx: Tx, parts: TicketParts, { id: erasureId, strike }: { id: string | null, strike: string[] }, set: Pick<Ticket, 'forgotten'> = {}): Promise<void> => {
   const ticket = await tx.get('ticket', parts.ticketId)
   if (!ticket) return
-  const after = withoutLinks(ticket, parts)
+  const after = { ...withoutLinks(ticket, parts), ...set }
   const counts = {
     notes: await removeNotes(tx, parts.noteIds), replies: await strikeReplies(tx, parts, strike),
     contacts: parts.withContact ? await removeContact(tx, parts.ticketId) : 0, appeals: Number(ticket.formalNumber !== after.formalNumber),

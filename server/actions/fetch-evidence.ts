@@ -39,7 +39,7 @@ const record = (world: World, fence: Fence | undefined, { id, ticketId }: KeptEv
     const evidence = found(await tx.get('evidence', id), 'evidence')
     const ticket = found(await tx.get('ticket', ticketId), 'ticket')
     if (evidence.erased) return null
-    await tx.put('evidence', { ...evidence, media, pending: false })
+    await tx.put('evidence', { ...evidence, media, pending: false, ...media.some(({ hash }) => hash !== null) && { files: true } })
     for (const { hash } of media) if (hash !== null) await nameFile(tx, hash, id)
     // Salted, like every hash in the trail: the bare one would tell for ever which picture it was.
     const fates = Object.fromEntries(media.map(({ hash, why, state }, index) => [String(index), hash === null ? why ?? state : saltedHash(evidence.salt, hash)]))

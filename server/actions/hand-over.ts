@@ -46,7 +46,7 @@ export const handOver = (world: World, caller: Caller, input: Input): Promise<Ti
     return {
       to: 'handed-over',
       set: {
-        bodyId: null, officerId: null, accept: null, replyId: null, formalNumber, handOver: { bodyId, at: tx.now, endedFirstReply: first },
+        bodyId: null, officerId: null, accept: null, replyId: null, answerId: reply.id, formalNumber, handOver: { bodyId, at: tx.now, endedFirstReply: first },
         firstReply: stopClock(ticket.firstReply, tx.now), holdings: hold(ticket.holdings, { bodyId, officerId: null }, tx.now),
         intervals: interval ? [...ticket.intervals.slice(0, -1), interval] : [],
       },

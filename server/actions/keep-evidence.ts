@@ -17,11 +17,15 @@ export const keepPostEvidence = async (tx: Tx, ticket: Of, post: Post): Promise<
   })
 }
 
-/** `proof`: where a picture or film of what was done stands; fetched by the job like the media of a post. */
-export const keepReplyEvidence = async (tx: Tx, ticket: Of, reply: Reply, proof?: string): Promise<void> => {
+/**
+ * `proof`: where a picture or film of what was done stands; fetched by the job like the media of a post. `under`: one more post under which the same
+ * reply was put.
+ */
+export const keepReplyEvidence = async (tx: Tx, ticket: Of, reply: Reply, { proof, under }: { proof?: string, under?: { postId: string, permalink: string } } = {}): Promise<void> => {
   const version = reply.versions.at(-1)
   await tx.insert('evidence', {
-    id: tx.newId(), of: 'reply', organisationId: ticket.organisationId, ticketId: ticket.id, postId: null, replyId: reply.id, url: reply.permalink,
+    id: tx.newId(), of: 'reply', organisationId: ticket.organisationId, ticketId: ticket.id, postId: under?.postId ?? null, replyId: reply.id,
+    url: under?.permalink ?? reply.permalink,
     text: version?.text ?? '', hash: version?.hash ?? '', salt: version?.salt ?? '', keptAt: tx.now,
     media: proof === undefined ? [] : [{ url: proof, kind: 'image', state: 'pending', hash: null, type: null, bytes: null, why: null }], pending: proof !== undefined,
   })

@@ -47,7 +47,7 @@ export const publish = (world: World, caller: Caller, input: InputOf<'publish'>)
   onTicket(world, caller, 'publish', input, async ({ tx, ticket, who }) => {
     const { permalink, proof } = input
     const reply = await tx.put('reply', { ...await replyOf(tx, ticket), state: 'published', permalink, publishedAt: tx.now })
-    await keepReplyEvidence(tx, ticket, reply, proof)
+    await keepReplyEvidence(tx, ticket, reply, { proof })
     const kind = reply.kind ?? 'final'
     const isFinal = kind === 'final'
     const { first, interval, set } = await afterPublishing(tx, world, proof === undefined ? ticket : withProof(ticket), isFinal)
@@ -55,7 +55,7 @@ export const publish = (world: World, caller: Caller, input: InputOf<'publish'>)
     const posts = main ? [{ ...main, answer: { permalink, at: tx.now } }, ...joined] : []
     return {
       to: isFinal ? 'answered' : 'in-work',
-      set: { ...set, posts, replyId: null, result: isFinal ? reply.result : ticket.result, ...await promiseAfter(tx, who, ticket, reply) },
+      set: { ...set, posts, replyId: null, answerId: reply.id, result: isFinal ? reply.result : ticket.result, ...await promiseAfter(tx, who, ticket, reply) },
       facts: {
         replyId: reply.id, reply: kind, first, inTerm: interval.firstReplyInTerm, minutes: interval.firstReplyMinutes, finalDueAt: set.final.dueAt, promisedOn: reply.promisedOn,
         ...proof !== undefined && { proof: true as const },

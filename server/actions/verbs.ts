@@ -57,6 +57,7 @@ import { setCalendarYear } from './set-calendar-year.ts'
 import { endLeave, setLeave } from './set-leave.ts'
 import { changeRule, createRule } from './set-rule.ts'
 import { setTerms } from './set-terms.ts'
+import { setRetention } from './set-retention.ts'
 import { submit } from './submit.ts'
 import { takeBack } from './take-back.ts'
 import { unmerge } from './unmerge.ts'
@@ -79,7 +80,7 @@ const all = {
   'set-leave': setLeave, 'end-leave': endLeave, 'change-grants': changeGrants,
   'set-calendar-year': setCalendarYear,
   'set-terms': setTerms, 'create-rule': createRule, 'change-rule': changeRule, 'decide-rule-offer': decideRuleOffer,
-  'request-erasure': requestErasure, 'erase': erase,
+  'request-erasure': requestErasure, 'erase': erase, 'set-retention': setRetention,
   'create-source': createSource, 'collect-now': collectNow, 'read-notices': readNotices,
 }
 

@@ -10,6 +10,7 @@ import { organisationKinds } from './organisation.ts'
 import { promiseOutcomes, promiseViews } from './promise.ts'
 import { ruleEffects } from './rule.ts'
 import { termRulesAtMost } from './term-rule.ts'
+import { mostMonths, retentionKinds } from './retention.ts'
 import { grades, results, ticketStates } from './ticket.ts'
 import { dismissalReasons, triageStates } from './triage.ts'
 import { interfaceLanguages, roles } from './user.ts'
@@ -128,6 +129,7 @@ export const inputs = {
   'promises': z.strictObject({ view: z.enum(promiseViews).default('open'), organisationId: id.optional(), bodyId: id.optional(), after: cursor, limit }),
   /** By the post, never by the person: what a command was is kept for a while as its hash. */
   'request-erasure': z.strictObject({ organisationId: id, of: z.enum(erasureSubjects), postId: id.optional(), ticketId: id.optional() }),
+  'set-retention': z.strictObject({ months: z.partialRecord(z.enum(retentionKinds), z.number().int().min(1).max(mostMonths).nullable()) }),
   'erasures': z.strictObject({ organisationId: id.optional(), state: z.enum(erasureStates).optional(), after: cursor, limit }),
   'erasure': z.strictObject({ erasureId: id }),
   'erase': z.strictObject({ erasureId: id, version, noteIds: z.array(id).max(500).default([]), strike: z.array(filled(200)).max(50).default([]) }),

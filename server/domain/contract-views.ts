@@ -9,6 +9,7 @@ import { noticeKinds } from './notice.ts'
 import { organisationKinds } from './organisation.ts'
 import { mediaKinds } from './post.ts'
 import { promiseStates } from './promise.ts'
+import { retentionKinds } from './retention.ts'
 import { replyStates } from './reply.ts'
 import { ruleEffects } from './rule.ts'
 import { sessionDebts } from './session.ts'
@@ -181,6 +182,10 @@ export const promiseView = z.object({
 })
 export const promisesView = pageOf(promiseView).extend({ total: z.number() })
 
+/** `atMost`: what is older now; less goes when something of it is still owed. */
+export const retentionView = z.object({
+  kinds: z.array(z.object({ kind: z.enum(retentionKinds), months: z.number().nullable(), leastMonths: z.number(), before: instant.nullable(), atMost: z.number() })),
+})
 export const erasureView = z.object({
   id, version: z.number(), organisationId: id, of: z.enum(erasureSubjects), state: z.enum(erasureStates), postId: id.nullable(), ticketId: id.nullable(),
   askedBy: id, askedAt: instant, dueAt: instant.nullable(), decidedBy: id.nullable(), decidedAt: instant.nullable(), posts: z.number(), doneAt: instant.nullable(),

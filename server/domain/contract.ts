@@ -81,6 +81,8 @@ export const contract = {
   'grade': onTicket('grade'),
   'promise': onTicket('promise'),
   'promises': { input: inputs['promises'], result: views.promisesView, right: 'read-tickets' },
+  'retention': { input: null, result: views.retentionView, right: 'manage-retention' },
+  'set-retention': { input: inputs['set-retention'], result: views.doneView, right: 'manage-retention' },
   'request-erasure': { input: inputs['request-erasure'], result: views.erasureView, right: 'request-erasure' },
   'erasures': { input: inputs['erasures'], result: views.erasuresView, right: 'request-erasure' },
   'erasure': { input: inputs['erasure'], result: views.erasurePreviewView, right: 'request-erasure' },

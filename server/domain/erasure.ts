@@ -50,7 +50,7 @@ export const erasedPost = (post: Post, now: Instant): Post => {
   }
 }
 
-export const erasedEvidence = (evidence: KeptEvidence): KeptEvidence => ({ ...evidence, url: null, text: '', hash: '', salt: '', media: [], pending: false, erased: true })
+export const erasedEvidence = (evidence: KeptEvidence): KeptEvidence => ({ ...evidence, url: null, text: '', hash: '', salt: '', media: [], pending: false, files: undefined, erased: true })
 
 /** What stands where a name was. */
 export const struckMark = '▇▇▇'

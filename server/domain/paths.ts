@@ -62,6 +62,8 @@ export const paths = {
   'grade': ['POST', '/api/v1/tickets/:ticketId/grade'],
   'promise': ['POST', '/api/v1/tickets/:ticketId/promise'],
   'promises': ['GET', '/api/v1/promises'],
+  'retention': ['GET', '/api/v1/retention'],
+  'set-retention': ['POST', '/api/v1/retention'],
   'request-erasure': ['POST', '/api/v1/erasures'],
   'erasures': ['GET', '/api/v1/erasures'],
   'erasure': ['GET', '/api/v1/erasures/:erasureId'],

@@ -89,6 +89,8 @@ export interface KeptEvidence {
   media: EvidenceMedia[]
   /** Some medium still waits to be fetched. */
   pending: boolean
+  /** Some medium is kept as a file. */
+  files?: true
   /** Text, address, salt and media were erased. */
   erased?: true
 }

@@ -7,7 +7,7 @@ import type { Grant, Role } from './user.ts'
 export const views = [
   'read-feed', 'read-tickets', 'read-authors', 'read-statistics', 'read-trail', 'paste-post', 'manage-calendar',
   'read-sources', 'manage-sources', 'read-people', 'manage-users', 'manage-organisations', 'manage-leave',
-  'read-rules', 'manage-rules', 'request-erasure', 'erase',
+  'read-rules', 'manage-rules', 'request-erasure', 'erase', 'manage-retention',
 ] as const
 export type View = typeof views[number]
 export type Right = TicketAct | TriageAct | View
@@ -78,6 +78,7 @@ export const rights: Record<Right, readonly Role[]> = {
   'manage-leave': ['head', 'admin'],
   'request-erasure': ['press', 'coordinator'],
   'erase': ['coordinator'],
+  'manage-retention': ['admin'],
 }
 
 export interface Actor { userId: string, grants: readonly Grant[] }

@@ -121,6 +121,10 @@ export interface Ticket {
   grade?: Grade
   /** The terms under which it was registered or reopened; absent = the product's own. */
   termEdition?: number
+  /** Words of its posts, notes and contacts were erased by age. */
+  forgotten?: true
+  /** The reply that was published last. */
+  answerId?: string
   /** The promise that stands open. */
   promiseId?: string
   /** Asked for and not decided yet. */

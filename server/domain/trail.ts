@@ -2,6 +2,7 @@
 import type { ExtensionReason } from './extension.ts'
 import type { PromiseOutcome } from './promise.ts'
 import type { RuleEffect } from './rule.ts'
+import type { Retention, RetentionKind } from './retention.ts'
 import type { HealthState } from './source.ts'
 import type { Day, Instant } from './time.ts'
 import type { DismissalReason } from './triage.ts'
@@ -81,17 +82,20 @@ export type TrailEvent =
   | OfTicket & { type: 'body-answered', toId: string, result: Result }
   | OfTicket & { type: 'take-back', firstReplyDueAt: Instant | null, finalDueAt: Instant | null }
     /** Posts of the ticket under which the answer stands now, of how many. */
-  | OfTicket & { type: 'answer-under', postId: string, answered: number, of: number }
+  | OfTicket & { type: 'answer-under', postId: string, answered: number, of: number, textHash: string | null }
     /** Contacts of the person were written down, or read: one line for each reader and hour. */
   | OfTicket & { type: 'contact', read: boolean }
   | OfTicket & { type: 'priority', priority: Priority, firstReplyDueAt: Instant | null, finalDueAt: Instant | null }
   | OfTicket & { type: 'correct', topic: string, place: string | null, kind: Kind, sentiment: Sentiment }
     /** What went of one ticket, in numbers. `appeals`: the number of the formal appeal, one or none. */
-  | OfTicket & { type: 'erase', erasureId: string, notes: number, replies: number, contacts: number, appeals: number }
+  | OfTicket & { type: 'erase', erasureId: string | null, notes: number, replies: number, contacts: number, appeals: number }
   | OfTicket & { type: 'formal-number', given: boolean }
   | OfTicket & { type: 'co-executors', userIds: string[] }
   | OfTicket & { type: 'grade', grade: Grade }
-    /** Somebody asked to be erased: the line knows which request, not who. */
+    /** What went by age, page by page: how many of a kind. */
+  | { type: 'retention', sort: RetentionKind, count: number, before: Instant }
+  | { type: 'retention-set', months: Retention }
+  /** Somebody asked to be erased: the line knows which request, not who. */
   | { type: 'request-erasure', erasureId: string, organisationId: string, dueAt: Instant | null }
   | { type: 'decide-erasure', erasureId: string, organisationId: string }
     /** What went of one post: words of its versions and evidence, files. One line for each akimat that has it. */

@@ -27,6 +27,8 @@ export interface Triage {
   reason: DismissalReason | null
   /** It came back to `new`, or was passed here: people decide about it, no rule. Absent = a fresh one. */
   forPeople?: true
+  /** The words of its post were erased by age. */
+  forgotten?: true
 }
 
 export const triageId = (organisationId: string, postId: string): string => `${organisationId}:${postId}`

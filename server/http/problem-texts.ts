@@ -90,9 +90,9 @@ export const problemTexts: Record<RefusalCode, Record<InterfaceLanguage, string>
     en: 'The coordinator made this assignment binding, so the ticket cannot be returned. If in doubt, ask the coordinator.',
   },
   'erased': {
-    kk: 'Бұл жазба иесінің талабы бойынша өшірілген, оны қайта енгізуге болмайды.',
-    ru: 'Этот пост удалён по требованию человека, снова внести его нельзя.',
-    en: 'This post was erased on a person\'s request; it is not taken in again.',
+    kk: 'Бұл жазбаның деректері өшірілген, оны қайта енгізуге болмайды.',
+    ru: 'Данные этого поста удалены, снова внести его нельзя.',
+    en: 'The data of this post was erased; it is not taken in again.',
   },
   'undo-too-late': {
     kk: 'Тіркеуді болдырмау уақыты өтіп кетті (шегі, минут: {minutes}). Енді өтінімнің күшін себебін көрсетіп тек үйлестіруші жоя алады.',

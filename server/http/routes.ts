@@ -30,6 +30,7 @@ import { showReference } from '../actions/show/reference.ts'
 import { previewRule } from '../actions/show/rule-preview.ts'
 import { showRules } from '../actions/show/rules.ts'
 import { showSearch } from '../actions/show/search.ts'
+import { showRetention } from '../actions/show/retention.ts'
 import { showSources } from '../actions/show/sources.ts'
 import { showStatistics } from '../actions/show/statistics.ts'
 import { showTerms } from '../actions/show/terms.ts'
@@ -93,6 +94,7 @@ export const handlers: { [N in Shown]: (visit: Visit, input: Given<N>) => Promis
   'search': async (visit, input) => showSearch(visit.world, await viewer(visit), input),
   'ticket': async (visit, { ticketId }) => showTicket(visit.world, await viewer(visit), ticketId),
   'promises': async (visit, input) => showPromises(visit.world, await viewer(visit), input),
+  'retention': async visit => showRetention(visit.world, await viewer(visit)),
   'erasures': async (visit, input) => showErasures(visit.world, await viewer(visit), input),
   'erasure': async (visit, input) => showErasure(visit.world, await viewer(visit), input),
   'statistics': async (visit, input) => showStatistics(visit.world, await viewer(visit), input),

@@ -13,9 +13,17 @@ test('of a person who is erased no word stays in any file of the desk, and the t
   const office = await openOffice()
   const { post, ticketId, number } = await live(office)
   expect(await left(office)).toEqual(secrets)
+  // The stems by which the search finds her words: those that stand in nobody else's.
+  const { classification } = await office.world.store.read.get('post', post.postId) ?? { classification: { terms: [] } }
+  const stems = classification.terms.filter(term => term.length > 5)
+  const heldStems = async () => {
+    const bytes = await bytesOf(office.folder)
+    return stems.filter(stem => bytes.includes(stem))
+  }
+  expect([stems.length > 2, await heldStems()]).toEqual([true, stems])
   const before = { ticket: await office.ticket(ticketId), statistics: await office.sees('kairat').statistics('koldi'), lines: (await office.trail()).length }
   await eraseAuthor(office, post)
-  expect(await left(office)).toEqual([])
+  expect([await left(office), await heldStems()]).toEqual([[], []])
   expect(await verifyTrail(office.world.store.read)).toMatchObject({ lines: expect.any(Number) })
   const { state, topic, place, registeredAt, firstReply, final, holdings, intervals, result, officerId } = before.ticket
   expect(await office.ticket(ticketId)).toMatchObject({ number, state, topic, place, registeredAt, firstReply, final, holdings, intervals, result, officerId })

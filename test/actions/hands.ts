@@ -63,6 +63,7 @@ export const hands = (carry: Carry) => ({
   promise: (ticketId: string, rest: OnTicket<'promise'>) => carry('promise', { ticketId, ...rest }),
   requestErasure: (input: InputOf<'request-erasure'>) => carry('request-erasure', input),
   erase: (erasureId: string, rest: Partial<InputOf<'erase'>> = {}) => carry('erase', { erasureId, noteIds: [], strike: [], ...rest }),
+  setRetention: (months: InputOf<'set-retention'>['months']) => carry('set-retention', { months }),
   block: (userId: string, reason = 'Жұмыстан кетті') => carry('block-user', { userId, reason }),
   setLeave: (userId: string, fromOn: string, toOn: string, rest: Partial<InputOf<'set-leave'>> = {}) => carry('set-leave', { userId, fromOn, toOn, ...rest }),
   endLeave: (userId: string) => carry('end-leave', { userId }),

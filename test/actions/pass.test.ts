@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { act, byMachine } from '../../server/actions/act.ts'
 import { takeIn, understand } from '../../server/actions/intake.ts'
 import { aDanger, aText, at, openOffice, refused, type Office } from './office.ts'
-import { ticketIn } from './journey.ts'
+import { theReply, ticketIn } from './journey.ts'
 
 /** The same post at both akimats, as when both watch its source. */
 const atBoth = async (office: Office) => {
@@ -85,6 +85,17 @@ test('the answer stands under two of three posts, and a wrong link is said again
   await office.as('bolat').answerUnder(ticketId, third.postId, 'https://qala.example/under-3')
   expect((await office.ticket(ticketId)).posts.map(({ answer }) => answer?.permalink ?? null)).toEqual(['https://qala.example/reply', null, 'https://qala.example/under-3'])
   expect((await office.trail()).at(-1)?.event).toMatchObject({ type: 'answer-under', postId: third.postId, answered: 2, of: 3 })
+})
+
+test('what was put under one more post is kept as evidence with its link, and the trail knows its salted hash', async () => {
+  const office = await openOffice()
+  const ticketId = await ticketIn(office, 'answered')
+  const post = await office.post('Акимат, и у нас нет воды')
+  await office.as('aigul').join(post, ticketId)
+  await office.as('aigul').answerUnder(ticketId, post.postId, 'https://qala.example/under-2')
+  const [first, second] = (await office.evidenceOf(ticketId)).filter(({ of }) => of === 'reply')
+  expect(second).toMatchObject({ postId: post.postId, replyId: first?.replyId, url: 'https://qala.example/under-2', text: theReply, hash: first?.hash, salt: first?.salt })
+  expect((await office.trail()).at(-1)?.event).toMatchObject({ type: 'answer-under', textHash: first?.hash })
 })
 
 test('the answer is put only under a post of the ticket, by the press service, once there is an answer', async () => {

@@ -15,7 +15,7 @@ const byHand: Record<Right, string> = {
   'evidence': '', 'note': 'POHCM', 'open-campaign': 'C', 'dissolve': 'C',
   'read-feed': 'PCM', 'read-tickets': 'POHCM', 'read-authors': 'POHC', 'read-statistics': 'PHCM', 'read-trail': 'U', 'paste-post': 'PC', 'manage-calendar': 'A',
   'read-sources': 'PCMA', 'manage-sources': 'AP', 'read-people': 'POHCMAU', 'manage-users': 'A', 'manage-organisations': 'A', 'manage-leave': 'HA',
-  'read-rules': 'PCMA', 'manage-rules': 'AC', 'request-erasure': 'PC', 'erase': 'C',
+  'read-rules': 'PCMA', 'manage-rules': 'AC', 'request-erasure': 'PC', 'erase': 'C', 'manage-retention': 'A',
 }
 const allRights = Object.keys(byHand) as Right[]
 

@@ -108,7 +108,7 @@ test('every act there is, done once, answers what the contract says', async () =
   await aigul.ask('reopen', { ticketId, reason: 'воды снова нет' })
   await aigul.ask('note', { ticketId, text: 'позвонили' })
   const story = await aigul.ask('ticket', { ticketId })
-  expect([story.published.length, story.evidence.map(one => one.of)]).toEqual([1, ['post', 'post', 'reply']])
+  expect([story.published.length, story.evidence.map(one => one.of)]).toEqual([1, ['post', 'post', 'reply', 'reply']])
   const gas = await timur.ask('create-organisation', { kind: 'external', parentId: organisationId, names: { kk: 'Газ', ru: 'Газ', en: 'Gas' } })
   const outside = await registerPost(aigul, organisationId)
   const handed = { ticketId: outside.ticketId, bodyId: gas.id, text: 'Передано в ДЧС', permalink: 'https://social.example/handed/1', formalNumber: 'ИСХ-17' }
@@ -123,6 +123,8 @@ test('every act there is, done once, answers what the contract says', async () =
   expect((await kairat.ask('erasures', {})).items).toMatchObject([{ id: asked.id, state: 'asked' }])
   await kairat.ask('erasure', { erasureId: asked.id })
   expect(await kairat.ask('erase', { erasureId: asked.id, strike: ['Айгүл'] })).toMatchObject({ state: 'decided' })
+  await timur.ask('set-retention', { months: { 'dismissed': 12, 'dead-letters': null } })
+  expect((await timur.ask('retention')).kinds.find(({ kind }) => kind === 'dismissed')).toMatchObject({ months: 12, leastMonths: 1, atMost: 0 })
   const { items: notices } = await zhanna.ask('notices', {})
   await zhanna.ask('read-notices', { ids: notices.map(({ id }) => id) })
   const names = { kk: 'Жаңа бөлім', ru: 'Новый отдел', en: 'New section' }
