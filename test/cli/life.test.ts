@@ -74,7 +74,7 @@ test('four hundred officers come from one file; a wrong line is told by its numb
   expect(lines.at(-1)).toEqual({ added: 400, bad: 3 })
   expect(lines.filter(({ error }) => error).map(({ line }) => line)).toEqual([402, 403, 404])
   expect(new Set(lines.flatMap(({ password }) => password ?? [])).size).toBe(400)
-}, 60_000)
+}, 180_000)
 
 test('what nobody knows or nobody may is said in one line, and the command fails', async () => {
   const tries: [string[], RegExp][] = [
