@@ -26,6 +26,7 @@ export const router = createRouter({
     { path: '/tickets/:ticketId', name: 'ticket', component: () => import('#client/screens/ticket/TicketPage.vue'), meta: { title: 'shell.view.tickets' } },
     { path: '/queue', name: 'queue', component: () => import('#client/screens/queue/QueuePage.vue'), meta: { title: 'shell.view.queue' } },
     { path: '/control', name: 'control', component: () => import('#client/screens/control/ControlPage.vue'), meta: { title: 'shell.view.control' } },
+    { path: '/search', name: 'search', component: () => import('#client/screens/search/SearchPage.vue'), meta: { title: 'shell.view.search' } },
     { path: '/statistics', name: 'statistics', component: () => import('#client/screens/statistics/StatisticsPage.vue'), meta: { title: 'shell.view.statistics' } },
     { path: '/people', name: 'people', component: () => import('#client/screens/people/PeoplePage.vue'), meta: { title: 'shell.view.people' } },
     { path: '/:rest(.*)*', name: 'missing', component: () => import('#client/screens/MissingPage.vue'), meta: { title: 'shell.missing.title' } },

@@ -5,6 +5,7 @@ import IconFeed from '~icons/lucide/inbox'
 import IconPeople from '~icons/lucide/users'
 import IconQueue from '~icons/lucide/list-checks'
 import IconStatistics from '~icons/lucide/chart-column'
+import IconSearch from '~icons/lucide/search'
 import IconTickets from '~icons/lucide/ticket'
 import type { ResultOf } from '#domain/contract.ts'
 import type { Right } from '#domain/rights.ts'
@@ -18,6 +19,7 @@ const views = [
   { name: 'queue', icon: IconQueue, any: ['accept'], count: 'mine' },
   { name: 'control', icon: IconControl, any: ['publish', 'approve', 'reassign', 'control'], count: 'control' },
   { name: 'tickets', icon: IconTickets, any: ['read-tickets'], count: null },
+  { name: 'search', icon: IconSearch, any: ['read-tickets'], count: null },
   { name: 'statistics', icon: IconStatistics, any: ['read-statistics'], count: null },
   { name: 'people', icon: IconPeople, any: ['manage-users', 'manage-organisations', 'manage-sources', 'read-trail'], count: null },
 ] as const satisfies readonly { name: string, icon: object, any: readonly Right[], count: keyof Counts | null }[]

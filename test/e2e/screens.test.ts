@@ -24,6 +24,8 @@ const screens: [name: string, login: string | null, path: () => string, ready: s
   ['ticket', 'bolat', () => `/tickets/${ticketId}`, 'main h1'],
   ['ticket on a phone', 'bolat', () => `/tickets/${ticketId}`, 'main h1', phone],
   ['tickets', 'kairat', () => '/tickets', 'main li, main tr'],
+  ['search, in Russian', 'aigul', () => '/search?words=вода', 'main h2', { language: 'ru' }],
+  ['search on a phone', 'zhanna', () => '/search', 'main h1', phone],
   ['queue', 'zhanna', () => '/queue', 'main h1'],
   ['control, in Russian', 'talgat', () => '/control', 'main h1', { language: 'ru' }],
   ['statistics', 'sabit', () => '/statistics', 'main h1'],
