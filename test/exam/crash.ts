@@ -48,7 +48,7 @@ const onSqlite = async () => {
     const { faults: found, ...report } = await examineCuts(kills * 5, seed)
     return { words: JSON.stringify({ ...report, faults: [...found] }), faults: found }
   })
-  await part('a disk of 8 MB is full', async () => JSON.parse(execFileSync(process.execPath, [fileURLToPath(new URL('crash/full-disk.ts', import.meta.url)), '10', String(seed)], { encoding: 'utf8' })))
+  await part('a disk of 16 MB is full', async () => JSON.parse(execFileSync(process.execPath, [fileURLToPath(new URL('crash/full-disk.ts', import.meta.url)), '4', String(seed)], { encoding: 'utf8' })))
 }
 
 const onMongo = async () => {

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as pause } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
+import { triageActs } from '#domain/acts.ts'
 import { openStore } from '../../../server/store/open.ts'
 import { verifyTrail } from '../../../server/store/verify-trail.ts'
 import { makeChance, type Chance } from '../../actions/chance.ts'
@@ -53,6 +54,9 @@ const cut = (bytes: Buffer, { next }: Chance, turn: number): Buffer => {
   return ended
 }
 
+/** Acts whose answer has the version of something else than the ticket, or that leave the ticket as it is. */
+const otherVersion: readonly string[] = [...triageActs, 'draft']
+
 /** An answered act is there with all that it wrote, or with nothing. */
 const demandWholeActs = (judge: Judge, folder: string, acknowledged: readonly Acknowledged[]) => {
   const db = new DatabaseSync(join(folder, file), { readOnly: true })
@@ -60,7 +64,7 @@ const demandWholeActs = (judge: Judge, folder: string, acknowledged: readonly Ac
   db.close()
   for (const { command, answer } of acknowledged) {
     const { ticketId, version } = answer as { ticketId?: string | null, version?: number }
-    if (command.name === 'register' || typeof ticketId !== 'string' || version === undefined || !('ticketId' in (command.input as object))) continue
+    if (otherVersion.includes(command.name) || typeof ticketId !== 'string' || version === undefined || !('ticketId' in (command.input as object))) continue
     const isThere = (judge.tickets.get(ticketId)?.version ?? 0) >= version
     if (isThere !== kept.has(command.key)) judge.fault('half', `${command.name} ${command.key} is ${isThere ? 'there without its answer' : 'answered and not there'}`)
   }

@@ -7,7 +7,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { inWords, runExam, type Strike } from './exam.ts'
 import { sqliteGround } from './ground.ts'
 
-const megabytes = 8
+/** Room for the work of a few fillings. */
+const megabytes = 16
 const [times = '', seed = ''] = process.argv.slice(2)
 const disk = mkdtempSync(join(tmpdir(), 'qulaq-disk-'))
 const filler = join(disk, 'filler')
