@@ -28,6 +28,7 @@ export const router = createRouter({
     { path: '/control', name: 'control', component: () => import('#client/screens/control/ControlPage.vue'), meta: { title: 'shell.view.control' } },
     { path: '/search', name: 'search', component: () => import('#client/screens/search/SearchPage.vue'), meta: { title: 'shell.view.search' } },
     { path: '/statistics', name: 'statistics', component: () => import('#client/screens/statistics/StatisticsPage.vue'), meta: { title: 'shell.view.statistics' } },
+    { path: '/rules', name: 'rules', component: () => import('#client/screens/rules/RulesPage.vue'), meta: { title: 'shell.view.rules' } },
     { path: '/people', name: 'people', component: () => import('#client/screens/people/PeoplePage.vue'), meta: { title: 'shell.view.people' } },
     { path: '/:rest(.*)*', name: 'missing', component: () => import('#client/screens/MissingPage.vue'), meta: { title: 'shell.missing.title' } },
   ],

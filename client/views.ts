@@ -4,6 +4,7 @@ import IconControl from '~icons/lucide/gauge'
 import IconFeed from '~icons/lucide/inbox'
 import IconPeople from '~icons/lucide/users'
 import IconQueue from '~icons/lucide/list-checks'
+import IconRules from '~icons/lucide/route'
 import IconStatistics from '~icons/lucide/chart-column'
 import IconSearch from '~icons/lucide/search'
 import IconTickets from '~icons/lucide/ticket'
@@ -21,6 +22,7 @@ const views = [
   { name: 'tickets', icon: IconTickets, any: ['read-tickets'], count: null },
   { name: 'search', icon: IconSearch, any: ['read-tickets'], count: null },
   { name: 'statistics', icon: IconStatistics, any: ['read-statistics'], count: null },
+  { name: 'rules', icon: IconRules, any: ['read-rules'], count: null },
   { name: 'people', icon: IconPeople, any: ['manage-users', 'manage-organisations', 'manage-sources', 'read-trail'], count: null },
 ] as const satisfies readonly { name: string, icon: object, any: readonly Right[], count: keyof Counts | null }[]
 

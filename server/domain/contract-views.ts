@@ -262,6 +262,8 @@ export const rulesView = z.object({
   })),
   /** Binding decisions that could become rules. */
   offers: z.array(z.object({ ...ruleCondition, bodyId: id, ticketId: id, offeredAt: instant })),
+  /** Names of the places under the akimat, and of those that rules and offers name. */
+  places: z.array(z.object({ code: z.string(), names })),
   mayManage: z.boolean(),
 })
 const bounds = z.object({ atLeast: z.number(), atMost: z.number() })
