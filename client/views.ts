@@ -23,7 +23,7 @@ const views = [
   { name: 'search', icon: IconSearch, any: ['read-tickets'], count: null },
   { name: 'statistics', icon: IconStatistics, any: ['read-statistics'], count: null },
   { name: 'rules', icon: IconRules, any: ['read-rules'], count: null },
-  { name: 'people', icon: IconPeople, any: ['manage-users', 'manage-organisations', 'manage-sources', 'read-trail'], count: null },
+  { name: 'people', icon: IconPeople, any: ['manage-users', 'manage-organisations', 'manage-sources', 'manage-leave', 'read-trail'], count: null },
 ] as const satisfies readonly { name: string, icon: object, any: readonly Right[], count: keyof Counts | null }[]
 
 export type View = typeof views[number]

@@ -33,6 +33,7 @@ const screens: [name: string, login: string | null, path: () => string, ready: s
   ['rules', 'ruslan', () => '/rules', 'main h3'],
   ['rules on a phone, in the dark, in Russian', 'kairat', () => '/rules', 'main h3', { ...phone, scheme: 'dark', language: 'ru' }],
   ['people and sources', 'ruslan', () => '/people', 'main h1'],
+  ['people of a head, on a phone', 'saule', () => '/people', 'main h1', phone],
   ['account, in Russian', 'aigul', () => '/account', 'main h1', { language: 'ru' }],
   ['an invitation that has run out', null, () => '/invitation#aaaaaaaaaaaaaaaaaaaaaaaaa', 'main h1'],
 ]
