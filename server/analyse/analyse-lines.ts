@@ -3,6 +3,7 @@ import { hash } from 'node:crypto'
 import type { TextSource } from '#domain/classification.ts'
 import { classify } from './classify.ts'
 import { textKey } from './duplicate.ts'
+import { makeNearFinder, sketchOf } from './near.ts'
 
 interface Line { id: string | number, text: string, source?: TextSource }
 
@@ -38,10 +39,11 @@ const readLine = (line: string): Line | string => {
   return isText(source) ? source : { id, text, source }
 }
 
-interface Seen { id: string | number, line: number }
+type Id = string | number
+interface Seen { id: Id, line: number }
 
 // Keys are kept as hashes, so that memory depends on the number of lines and not on their length.
-const duplicateFinder = () => {
+const exactFinder = () => {
   const seen = new Map<string, Seen[]>()
   const ring: (string | undefined)[] = []
   const forget = (key: string | undefined) => {
@@ -50,12 +52,11 @@ const duplicateFinder = () => {
     if (rows.length > 1) rows.shift()
     else seen.delete(key)
   }
-  return (line: number, id?: string | number, text?: string): string | number | undefined => {
+  return (line: number, id: Id | undefined, plain: string): Seen | undefined => {
     const slot = line % rememberedLines
-    const plain = text === undefined ? '' : textKey(text)
     const key = plain === '' || id === undefined ? undefined : hash('sha256', plain, 'base64')
     const rows = key === undefined ? undefined : seen.get(key)
-    const earlier = rows?.[0]?.id
+    const earlier = rows?.[0]
     forget(ring[slot])
     ring[slot] = key
     if (key !== undefined && id !== undefined) {
@@ -67,10 +68,29 @@ const duplicateFinder = () => {
   }
 }
 
+/** Answers, line by line, the first remembered post that a text repeats; `text` is missing for a bad line. */
+const duplicateFinder = () => {
+  const exact = exactFinder()
+  const near = makeNearFinder(rememberedLines)
+  // The post that each remembered line repeats, or the line itself: a copy of a copy names the first.
+  const firsts: (Seen | undefined)[] = []
+  let line = 0
+  return (id?: Id, text?: string): Id | undefined => {
+    const plain = text === undefined ? '' : textKey(text)
+    const same = exact(line, id, plain)
+    const alike = near.next(sketchOf(plain))
+    const found = same ?? (alike === undefined ? undefined : firsts[alike % rememberedLines])
+    const isKept = found !== undefined && line - found.line <= rememberedLines
+    firsts[line % rememberedLines] = id === undefined ? undefined : isKept ? found : { id, line }
+    line += 1
+    return isKept ? found.id : undefined
+  }
+}
+
 /**
  * Understands JSONL `{id, text, source?: {kato?, name?}}`. Yields, in order, `{id, …classification, duplicateOf?}` for each line;
- * for a bad one `{line, error}` with its number from 1. `duplicateOf` is the id of the first of the last 100,000 lines with the same
- * `textKey`. Memory does not grow with the input.
+ * for a bad one `{line, error}` with its number from 1. `duplicateOf` is the id of the first of the last 100,000 lines that says the same
+ * (`textKey`) or nearly the same (near.ts). Memory does not grow with the input.
  */
 export async function* analyseLines(lines: AsyncIterable<string>): AsyncGenerator<string> {
   const duplicateOf = duplicateFinder()
@@ -79,11 +99,11 @@ export async function* analyseLines(lines: AsyncIterable<string>): AsyncGenerato
     number += 1
     const read = readLine(line)
     if (isText(read)) {
-      duplicateOf(number)
+      duplicateOf()
       yield JSON.stringify({ line: number, error: read })
       continue
     }
-    const earlier = duplicateOf(number, read.id, read.text)
+    const earlier = duplicateOf(read.id, read.text)
     yield JSON.stringify({ id: read.id, ...classify(read.text, read.source), ...earlier !== undefined && { duplicateOf: earlier } })
   }
 }

@@ -1,14 +1,14 @@
-// Understanding in one call: the rooms of this folder in their order, and the words that each of them decided by.
-import type { Classification, Classify, Evidence } from '#domain/classification.ts'
-import { findKind } from './kind.ts'
-import { findLanguage, type LanguageFound } from './language.ts'
-import { findMention } from './mention.ts'
-import { normalise, type Token } from './normalise.ts'
-import { findPlaces, shownPlace } from './place.ts'
-import { findSentiment } from './sentiment.ts'
+// Understanding in one call: the rules look, the trained models judge, and the words that each of them decided by are shown.
+import type { Classification, Classify, Evidence, TopicFound } from '#domain/classification.ts'
+import { judge } from './judge.ts'
+import type { LanguageFound } from './language.ts'
+import { lookAt, saysSomething, type Look } from './look.ts'
+import type { Judgement } from './make-judge.ts'
+import type { Token } from './normalise.ts'
+import { shownPlace } from './place.ts'
 import { stemsOf } from './stems.ts'
-import { findTopics, urgencyOfTopic } from './topic.ts'
-import { countTroubles, findSigns, findUrgency } from './urgency.ts'
+import { sectorOf } from './topic.ts'
+import { findUrgency, type UrgencyFound } from './urgency.ts'
 
 /** So many pieces of evidence a field at most: a screen shows them, and a text of a thousand cries stays small. */
 const evidenceMax = 8
@@ -26,13 +26,14 @@ const evidenceOf = (text: string, words: Token[]) => {
   const counts = new Map<Field, number>()
   const add = (field: Field, value: string, from: number, to: number) => {
     const count = counts.get(field) ?? 0
-    if (count >= evidenceMax) return
+    const known = rows.some(row => row.field === field && row.value === value && row.from <= from && row.to >= to)
+    if (count >= evidenceMax || known) return
     counts.set(field, count + 1)
     rows.push({ field, value, text: text.slice(from, to), from, to })
   }
   return {
     rows,
-    addToken: (field: Field, value: string, token: Token) => { add(field, value, token.from, token.to) },
+    addTokens: (field: Field, value: string, tokens: Token[]) => { for (const token of tokens) add(field, value, token.from, token.to) },
     addWords: (field: Field, value: string, first: number, last: number) => {
       const [start, end] = [words[first], words[last]]
       if (start !== undefined && end !== undefined) add(field, value, start.from, end.to)
@@ -40,39 +41,67 @@ const evidenceOf = (text: string, words: Token[]) => {
   }
 }
 
+// A label's evidence: the rules' words for that very label first, then those that weighed most with the model.
+const gather = (look: Look, judgement: Judgement, urgency: UrgencyFound): Evidence[] => {
+  const { text, words } = look
+  const { rows, addTokens, addWords } = evidenceOf(text, words)
+  for (const { value, token } of languageWords(words, look.language)) addTokens('language', value, [token])
+  addTokens('mention', look.mention.mention, look.mention.words)
+  for (const { place, first, last } of look.places) addWords('place', place.kato, first, last)
+  for (const { label, words: strongest } of judgement.topics) {
+    const named = look.topics.find(({ topic }) => topic === label)?.words ?? []
+    for (const { first, last } of named) addWords('topic', label, first, last)
+    if (named.length === 0) addTokens('topic', label, strongest)
+  }
+  const { kind, sentiment } = judgement
+  for (const { first, last } of look.kinds.find(found => found.kind === kind.label)?.words ?? []) addWords('kind', kind.label, first, last)
+  addTokens('kind', kind.label, kind.words)
+  for (const { token, label } of look.mood.words) addTokens('sentiment', label, [token])
+  addTokens('sentiment', sentiment.label, sentiment.words)
+  for (const { reason, first, last } of urgency.words) addWords('urgency', reason, first, last)
+  if (urgency.sensed) addTokens('urgency', 'life', judgement.urgency.dangerWords)
+  return rows
+}
+
+const twoPlaces = (value: number): number => Math.round(value * 100) / 100
+
+const topicFound = ({ label, chance }: { label: string, chance: number }): TopicFound => ({ sector: sectorOf(label), topic: label, confidence: twoPlaces(chance) })
+
+/** A second topic less likely than this is none. */
+const rivalFrom = 0.05
+
+/** So few words without any stem of the tree tell no topic, whatever the letters look like. */
+const fewWords = 3
+
+const withoutTopic = (look: Look): boolean => look.topics.length === 0 && look.words.length < fewWords
+
+const silent: Judgement = {
+  topics: [{ label: 'other', chance: 0.1, words: [] }, { label: 'other', chance: 0, words: [] }],
+  kind: { label: 'other', chance: 0.1, words: [] },
+  sentiment: { label: 'neutral', chance: 0.1, score: 0, words: [] },
+  urgency: { label: 'low', chance: 0.1, words: [], danger: 0, dangerWords: [] },
+}
+
 /**
  * Understands one text. Never throws; only the first `lookLimit` units of a text are looked at (normalise.ts), which bounds the time.
  * `places` holds what the text names; a text that names none has the place of its source, without evidence.
  */
 export const classify: Classify = (text, source): Classification => {
-  const { tokens, words, questions } = normalise(text)
-  const language = findLanguage(words, text)
-  const mention = findMention(words)
-  const places = findPlaces(words, source)
-  const topics = findTopics(words, language.language, language.votes)
-  const signs = findSigns(words)
-  const troubles = countTroubles(signs)
-  const sentiment = findSentiment(tokens, language.language, text, troubles)
-  const kind = findKind(words, questions, troubles > 0 || sentiment.label === 'negative')
-  const urgency = findUrgency(signs, words, kind.kind, urgencyOfTopic(topics.topic.topic))
-  const evidence = evidenceOf(text, words)
-  for (const { value, token } of languageWords(words, language)) evidence.addToken('language', value, token)
-  for (const token of mention.words) evidence.addToken('mention', mention.mention, token)
-  for (const { place, first, last } of places) evidence.addWords('place', place.kato, first, last)
-  for (const { topic, first, last } of topics.words) evidence.addWords('topic', topic, first, last)
-  for (const { first, last } of kind.words) evidence.addWords('kind', kind.kind, first, last)
-  for (const { token, label } of sentiment.words) evidence.addToken('sentiment', label, token)
-  for (const { reason, first, last } of urgency.words) evidence.addWords('urgency', reason, first, last)
+  const look = lookAt(text, source)
+  const judged = saysSomething(look) ? judge(look) : silent
+  const judgement = withoutTopic(look) ? { ...judged, topics: silent.topics } : judged
+  const { topics: [first, second], kind, sentiment } = judgement
+  const urgency = findUrgency(look, kind.label, judgement.urgency)
   return {
-    language: language.language,
-    mention: mention.mention,
-    places: places.map(({ place }) => shownPlace(place)),
-    topic: topics.topic,
-    topic2: topics.topic2,
-    kind: kind.kind,
-    sentiment: { label: sentiment.label, score: sentiment.score, confidence: sentiment.confidence },
+    language: look.language.language,
+    mention: look.mention.mention,
+    places: look.places.map(({ place }) => shownPlace(place)),
+    topic: topicFound(first),
+    topic2: second.chance < rivalFrom ? null : topicFound(second),
+    kind: kind.label,
+    sentiment: { label: sentiment.label, score: twoPlaces(sentiment.score), confidence: twoPlaces(sentiment.chance) },
     urgency: { level: urgency.level, reasons: urgency.reasons },
-    evidence: evidence.rows,
-    terms: stemsOf(words),
+    evidence: gather(look, judgement, urgency),
+    terms: stemsOf(look.words),
   }
 }

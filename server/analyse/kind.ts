@@ -1,13 +1,14 @@
-// What a post wants: to complain, to ask, to thank, to sell … decided by words, by question marks and by imperatives.
+// What a post may want: to complain, to ask, to thank, to sell … weighed by words, by question marks and by imperatives.
 import type { Kind } from '#domain/classification.ts'
 import table from './data/kinds.json' with { type: 'json' }
 import { kinds } from '#domain/classification.ts'
 import type { Token } from './normalise.ts'
 import { compileRules } from './rules.ts'
 
-export interface KindFound {
+export interface KindScore {
   kind: Kind
-  /** The words that decided, as indexes. */
+  score: number
+  /** The words that spoke for it, as indexes. */
   words: { first: number, last: number }[]
 }
 
@@ -28,18 +29,14 @@ const questionAt = (words: Token[], questions: Set<number>): number => {
   return asked >= 0 ? asked : words.findLastIndex(word => questions.has(word.sentence))
 }
 
-/**
- * One kind for the whole text; `questions` are the sentences that end with a question mark. A text without any word of a kind is a
- * complaint when it is `troubled` (signs of trouble or a bad mood), else `other`.
- */
-export const findKind = (words: Token[], questions: Set<number>, troubled: boolean): KindFound => {
+/** Kinds that words of the text speak for, the strongest first; `questions` are the sentences that end with a question mark. */
+export const findKinds = (words: Token[], questions: Set<number>): KindScore[] => {
   const spoken = find(words).map(hit => ({ kind: hit.code, weight: hit.weight, first: hit.first, last: hit.last }))
   const asks = questions.size > 0 ? questionAt(words, questions) : -1
   if (asks >= 0) spoken.push({ kind: 'question', weight: questionWeight, first: asks, last: asks })
   const orders = imperativeAt(words)
   if (orders >= 0) spoken.push({ kind: 'request', weight: requestWeight, first: orders, last: orders })
-  const scores = [...Map.groupBy(spoken, ({ kind }) => kind)].map(([kind, hits]) => ({ kind, hits, score: hits.reduce((sum, hit) => sum + hit.weight, 0) }))
-  const best = scores.toSorted((a, b) => b.score - a.score)[0]
-  if (best === undefined) return { kind: troubled ? 'complaint' : 'other', words: [] }
-  return { kind: best.kind, words: best.hits.map(({ first, last }) => ({ first, last })) }
+  return [...Map.groupBy(spoken, ({ kind }) => kind)]
+    .map(([kind, hits]) => ({ kind, score: hits.reduce((sum, hit) => sum + hit.weight, 0), words: hits.map(({ first, last }) => ({ first, last })) }))
+    .toSorted((a, b) => b.score - a.score)
 }

@@ -32,8 +32,12 @@ const russianLetter = /[щъьё]/
 /** An ending of a shorter word tells nothing. */
 const endingFrom = 5
 
+// Uzbek o' and g'; the Kazakh Latin of 2017 had these too, beside s', n', a', and is hardly met.
+const uzbekLetter = /^(?!.*[sna]['’ʼ`])(?:.*[og]['’ʼ`‘].*)$/u
+const kazakhLatin = /q(?!u)|^j[aeoiuyäöüū]|[äñŋūğ]|(?:dy|di|ty|ti|ny|ni|ga|ge|lar|ler|dar|der|myn|min|nan|nen|dan|den|daǵy|men|yp|ip)$/u
+
 const latinVote = (token: Token, text: string): Vote => {
-  if (latinOther.has(text)) return 'other'
+  if (latinOther.has(text) || uzbekLetter.test(text)) return 'other'
   if (token.folded.length >= 3 && kazakhWords.has(token.folded)) return 'kk'
   if (token.folded.length >= 4 && russianWords.has(token.folded)) return 'ru'
   if (token.folded.length >= 6 && kazakhEnding.test(token.folded)) return 'kk'
@@ -67,6 +71,25 @@ const voteOf = (token: Token, text: string): Vote => {
   return token.script === 'cyrillic' ? cyrillicVote(token) : 'other'
 }
 
+const loneKyrgyz = /[ңөү]/
+const doubleVowel = /аа|оо|уу|өө|үү|ээ/
+const notKyrgyz = /[әіғқұһ]/
+
+// Kyrgyz has ң, ө and ү, long vowels, and none of the other letters of Kazakh; two signs are asked for.
+const isKyrgyz = (tokens: Token[]): boolean => {
+  const spoken = tokens.filter(token => token.script === 'cyrillic' && !(token.capital && !token.opens))
+  if (spoken.some(token => notKyrgyz.test(token.word))) return false
+  return spoken.reduce((sum, { word }) => sum + (kyrgyzWords.has(word) && !kazakhWords.has(word) && word !== 'жана' ? 1 : 0) + (loneKyrgyz.test(word) ? 1 : 0) + (doubleVowel.test(word) ? 1 : 0), 0) >= 2
+    && spoken.some(({ word }) => kyrgyzWords.has(word) || doubleVowel.test(word))
+}
+
+const looksKazakh = (tokens: Token[], text: string): boolean => {
+  const latin = tokens.filter(token => token.script === 'latin' && !token.tag)
+  return latin.filter(token => kazakhLatin.test(text.slice(token.from, token.to).toLowerCase())).length >= Math.max(2, latin.length / 4)
+}
+
+const weakKazakh = /(?:мын|мин|сын|син|дым|тым|дар|лар|тар|дын|нын|нан|ган|ген|ады|еди|ып|дай|дей|ти|ты|ды|ди)$/
+
 const enoughWords = 2
 const enoughShare = 0.2
 
@@ -79,8 +102,11 @@ export const findLanguage = (tokens: Token[], text: string): LanguageFound => {
   const spoken = tokens.filter(token => token.kind === 'word' && !token.tag).length
   const is = (language: Language): LanguageFound => ({ language, votes })
   if (spoken === 0) return is('other')
-  if (other > Math.max(kk, ru) || (kk + ru < spoken * 0.15 && cyrillic < spoken / 2)) return is('other')
+  if (ru <= spoken / 8 && isKyrgyz(tokens)) return is('other')
+  const unheard = kk + ru < spoken * 0.15 && cyrillic < spoken / 2
+  if (other > Math.max(kk, ru) || (unheard && (other > 0 || !looksKazakh(tokens, text)))) return is('other')
+  if (unheard) return is('kk')
   if (Math.min(kk, ru) >= enoughWords && Math.min(kk, ru) >= (kk + ru) * enoughShare) return is('mixed')
-  if (kk === ru) return is(kk > 0 || tokens.some(token => token.kazakh) ? 'kk' : 'ru')
+  if (kk === ru) return is(kk > 0 || tokens.some(token => token.kazakh || weakKazakh.test(token.folded)) ? 'kk' : 'ru')
   return is(kk > ru ? 'kk' : 'ru')
 }

@@ -6,9 +6,10 @@ const foldOf = pairs('ә=а і=и ң=н ғ=г ү=у ұ=у қ=к ө=о һ=х ё=�
 
 const lookAlike = pairs('a=а e=е o=о p=р c=с x=х y=у k=к m=м t=т h=н b=в i=і u=и n=п r=г ə=ә ɵ=ө 0=о 3=з')
 
+// «ı» is и or й in the Latin of 2018 and і in that of 2021: folded they are one.
 const latinPairs = pairs(
   'shch=щ sh=ш ch=ч zh=ж kh=х gh=ғ ts=ц ya=я yu=ю yo=ё a\'=ә o\'=ө u\'=ү g\'=ғ n\'=ң s\'=ш c\'=ч y\'=у i\'=й '
-  + 'a=а á=ә ä=ә ә=ә b=б c=с ç=ч d=д e=е é=е f=ф g=г ǵ=ғ ğ=ғ h=х i=и ı=ы í=и j=ж k=к l=л m=м n=н ń=ң ñ=ң ŋ=ң o=о ó=ө ö=ө p=п q=қ r=р s=с ş=ш '
+  + 'a=а á=ә ä=ә ә=ә b=б c=с ç=ч d=д e=е é=е f=ф g=г ǵ=ғ ğ=ғ h=х i=и ı=і í=и j=ж k=к l=л m=м n=н ń=ң ñ=ң ŋ=ң o=о ó=ө ö=ө p=п q=қ r=р s=с ş=ш '
   + 't=т u=у ú=ү ü=ү ū=ұ v=в w=ш x=х ý=у z=з',
 )
 

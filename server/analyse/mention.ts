@@ -4,8 +4,8 @@ import type { Token } from './normalise.ts'
 
 export interface MentionFound { mention: Mention, words: Token[] }
 
-// Folded: Kazakh әкімдік and Latin akimdik arrive as «акимдик». Kyrgyz «акимият, акимиат, акимчилик» do not begin so.
-const akimatWord = /^(?:гор|обл|рай|кала|кент)?(?:акимат|акимди[кг])/
+// «Акемат» is how many hear it. Folded: Kazakh әкімдік and Latin akimdik arrive as «акимдик». Kyrgyz «акимият, акимиат, акимчилик» do not begin so.
+const akimatWord = /^(?:гор|обл|раи|кала|кент)?(?:ак[ие]мат|акимди[кг])/
 const akimWord = new RegExp('^(?:зам|экс|екс)?аким(?:'
   + 'а|у|ом|е|ы|ов|ам|ами|ах' // Russian cases
   + '|(?:дер|)(?:и|им|ин|иниз|имиз|)(?:нин|дин|ге|не|е|ди|ни|н|ден|нен|мен|де|нде|)' // Kazakh plural, possessive and case
@@ -16,13 +16,17 @@ const apparatus = /^аппарат/
 const isName = (word: Token, next: Token | undefined): boolean =>
   (word.folded === 'акимов' && word.capital) || (word.capital && next !== undefined && next.capital && patronymic.test(next.folded))
 
+/** «Моего кота зовут Аким», «аким деген досым». */
+const isCalled = (before: Token | undefined, next: Token | undefined): boolean =>
+  (before !== undefined && /^(?:зовут|звали|аты|есими|имени)$/.test(before.folded)) || next?.folded === 'деген'
+
 /** akimat wins over akim; `words` are those that decided. The office of an akim («аппарат акима») is the akimat. */
 export const findMention = (words: Token[]): MentionFound => {
   const institution: Token[] = []
   const head: Token[] = []
   for (const [at, word] of words.entries()) {
-    if (!word.folded.includes('аким')) continue
-    const isAkim = akimWord.test(word.folded) && !isName(word, words[at + 1])
+    if (!/ак[ие]м/.test(word.folded)) continue
+    const isAkim = akimWord.test(word.folded) && !isName(word, words[at + 1]) && !isCalled(words[at - 1], words[at + 1])
     const office = [words[at - 1], words[at + 1]].find(other => other !== undefined && apparatus.test(other.folded))
     if (akimatWord.test(word.folded)) institution.push(word)
     else if (isAkim && office !== undefined) institution.push(word, office)

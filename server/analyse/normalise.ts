@@ -32,6 +32,8 @@ export interface Normalised {
   words: Token[]
   /** Sentences that end with a question mark. */
   questions: Set<number>
+  /** How many sentences end with an exclamation mark. */
+  exclamations: number
 }
 
 /** Only this many UTF-16 units are looked at: enough for any post, and a bound for any text. */
@@ -70,10 +72,11 @@ export const normalise = (text: string, limit: number = lookLimit): Normalised =
   const tokens: Token[] = []
   const words: Token[] = []
   const questions = new Set<number>()
-  const now = { sentence: 0, opens: true, paused: false, tagEnds: -1 }
+  const now = { sentence: 0, opens: true, paused: false, tagEnds: -1, exclamations: 0 }
   const endSentence = (mark: string, after: number) => {
     if (!endsSentence(mark, looked, after, words.at(-1))) return
     if (mark.includes('?')) questions.add(now.sentence)
+    if (mark.includes('!')) now.exclamations += 1
     now.sentence += 1
     now.opens = true
   }
@@ -100,5 +103,5 @@ export const normalise = (text: string, limit: number = lookLimit): Normalised =
     else if (tag !== undefined) now.tagEnds = from + raw.length
     else if (emoji !== undefined) tokens.push({ ...emojiForm, kind: 'emoji', from, to: from + raw.length, sentence: now.sentence })
   }
-  return { tokens, words, questions }
+  return { tokens, words, questions, exclamations: now.exclamations }
 }

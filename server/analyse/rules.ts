@@ -7,7 +7,7 @@ export interface Rule<Code extends string> {
   weight: number
   /** Each row must be met by one of its keywords (format of topics.json). */
   all: string[][]
-  /** Any of these near the first row's word silences the rule there. */
+  /** Any of these near the first row's word silences the rule there, unless «не» stands before it: «люк не закрыли». */
   not?: string[]
   /** Greatest distance in words between the first row's word and the others. */
   within: number
@@ -34,10 +34,10 @@ export const compileRules = <Code extends string>(rules: Rule<Code>[]): (words: 
     ...rule.all.flatMap((row, at) => row.map(keyword => ({ keyword, value: { rule: index, row: at } }))),
     ...(rule.not ?? []).map(keyword => ({ keyword, value: { rule: index, row: notRow } })),
   ]))
-  const meet = (rule: Rule<Code>, hits: KeywordHit<Slot>[]): RuleHit<Code> | undefined => {
+  const meet = (rule: Rule<Code>, hits: KeywordHit<Slot>[], words: Token[]): RuleHit<Code> | undefined => {
     const rows = rule.all.map((_, at) => hits.filter(hit => hit.value.row === at))
     if (rows.some(row => row.length === 0)) return undefined
-    const against = hits.filter(hit => hit.value.row === notRow)
+    const against = hits.filter(hit => hit.value.row === notRow && words[hit.first - 1]?.folded !== 'не')
     for (const start of rows[0] ?? []) {
       if (near(against, start, rule.within) !== undefined) continue
       const others = rows.slice(1).map(row => near(row, start, rule.within))
@@ -51,7 +51,7 @@ export const compileRules = <Code extends string>(rules: Rule<Code>[]): (words: 
     const found: RuleHit<Code>[] = []
     for (const [index, hits] of byRule) {
       const rule = rules[index]
-      const hit = rule === undefined ? undefined : meet(rule, hits)
+      const hit = rule === undefined ? undefined : meet(rule, hits, words)
       if (hit !== undefined) found.push(hit)
     }
     return found

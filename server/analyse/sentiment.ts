@@ -1,4 +1,4 @@
-// The mood of a text by the npm package `sentiment`, taught Kazakh and Russian word lists and how both languages say "not".
+// The words that colour a text by the npm package `sentiment`, taught Kazakh and Russian word lists and how both languages say "not".
 import type { Language, Sentiment as Label } from '#domain/classification.ts'
 import Sentiment from 'sentiment'
 import kazakhList from './data/sentiment_kk.json' with { type: 'json' }
@@ -7,11 +7,9 @@ import { fold, wordForm } from './letters.ts'
 import type { Token } from './normalise.ts'
 import { stemKazakh, stemRussian } from './stems.ts'
 
-export interface SentimentFound {
-  label: Label
-  /** -1 (negative) … 1 (positive). */
-  score: number
-  confidence: number
+export interface MoodFound {
+  /** Weights of the words added up, each -3 … 3. */
+  sum: number
   /** Words that coloured the text, and to which side. */
   words: { token: Token, label: Label }[]
 }
@@ -48,25 +46,10 @@ analyser.registerLanguage('ru', { labels: labelsOf(russianList.words, 'ru'), sco
 
 const languagesOf: Record<Language, ('kk' | 'ru')[]> = { kk: ['kk'], ru: ['ru'], mixed: ['kk', 'ru'], other: ['ru'] }
 
-/** Sums of weights are squeezed: one plain word of weight 2 gives ±0.4. */
-const squeeze = 3
-const labelFrom = 0.15
-
-const labelOf = (score: number): Label => score >= labelFrom ? 'positive' : score <= -labelFrom ? 'negative' : 'neutral'
-const twoPlaces = (value: number): number => Math.round(value * 100) / 100
-
-// Unsure when nothing was found and when praise and blame balance.
-const confidenceOf = (score: number, coloured: number, label: Label): number =>
-  label === 'neutral' ? (coloured === 0 ? 0.4 : 0.3) : twoPlaces(Math.min(0.95, 0.4 + Math.abs(score) * 0.6))
-
-// Whoever writes of trouble is not in a neutral mood, however plain the words.
-const troubleWeight = -1
-const troublesMax = 2
-
-/** Mood of the text; `text` is the original, from which emoji are read; `troubles` is how many signs of trouble were found. */
-export const findSentiment = (tokens: Token[], language: Language, text: string, troubles: number): SentimentFound => {
-  let sum = troubleWeight * Math.min(troubles, troublesMax)
-  const words: SentimentFound['words'] = []
+/** Coloured words of the text; `text` is the original, from which emoji are read. */
+export const findMood = (tokens: Token[], language: Language, text: string): MoodFound => {
+  let sum = 0
+  const words: MoodFound['words'] = []
   for (const one of languagesOf[language]) {
     const row = tokens.map(token => token.kind === 'emoji' ? text.slice(token.from, token.to) : one === 'kk' ? stemKazakh(token.folded) : stemRussian(token.word))
     const found = analyser.analyze(row.join(' '), { language: one })
@@ -78,7 +61,5 @@ export const findSentiment = (tokens: Token[], language: Language, text: string,
       if (token !== undefined && (good.has(stem) || bad.has(stem))) words.push({ token, label: bad.has(stem) ? 'negative' : 'positive' })
     })
   }
-  const score = twoPlaces(sum / (Math.abs(sum) + squeeze))
-  const label = labelOf(score)
-  return { label, score, confidence: confidenceOf(score, words.length, label), words }
+  return { sum, words }
 }

@@ -1,5 +1,5 @@
-// What matter a text is about: stems of the topic tree are counted, the two best topics answered with how sure the count is.
-import type { Language, TopicFound } from '#domain/classification.ts'
+// Which matters a text may be about: stems of the topic tree, counted and weighed.
+import type { Language } from '#domain/classification.ts'
 import tree from './data/topics.json' with { type: 'json' }
 import own from './data/topic_words.json' with { type: 'json' }
 import { compileKeywords, type KeywordHit } from './keywords.ts'
@@ -8,13 +8,6 @@ import type { Vote } from './language.ts'
 import type { Token } from './normalise.ts'
 
 export interface TopicWords { topic: string, first: number, last: number }
-
-export interface TopicsFound {
-  topic: TopicFound
-  topic2: TopicFound | null
-  /** The words that spoke for the two. */
-  words: TopicWords[]
-}
 
 interface Value { topic: string, language: 'kk' | 'ru' }
 interface Words { kk: string[], ru: string[] }
@@ -58,10 +51,16 @@ const trust = (keyword: Value['language'], language: Language, votes: Vote[]): n
 const isLookalike = (hit: KeywordHit<Value>, words: Token[]): boolean =>
   hit.words === 1 && (lookalikes.get(fold(hit.keyword)) ?? []).some(start => words[hit.first]?.folded.startsWith(start) === true)
 
-interface Score { topic: string, score: number, words: TopicWords[] }
+export interface TopicScore {
+  topic: string
+  /** About 1 for one good word, 2 for a phrase; adds up. */
+  score: number
+  /** The words that spoke for it. */
+  words: TopicWords[]
+}
 
 // One place of the text counts once a topic, by its longest keyword.
-const scoreOf = (topic: string, hits: { hit: KeywordHit<Value>, weight: number }[]): Score => {
+const scoreOf = (topic: string, hits: { hit: KeywordHit<Value>, weight: number }[]): TopicScore => {
   const used = new Set<number>()
   const words: TopicWords[] = []
   let score = 0
@@ -74,27 +73,16 @@ const scoreOf = (topic: string, hits: { hit: KeywordHit<Value>, weight: number }
   return { topic, score, words }
 }
 
-/** No stem, no topic: `other`, and hardly sure of it. */
-const unsure: TopicsFound = { topic: { sector: 'other', topic: 'other', confidence: 0.1 }, topic2: null, words: [] }
-
-// 0.62 for one good word alone, 0.77 for a phrase alone, less when a second topic comes near.
-const confidenceOf = (score: number, rival: number): number => Math.round(score / (score + 0.8 * rival + 0.6) * 100) / 100
-
-const foundOf = (score: Score, rival: number): TopicFound =>
-  ({ sector: score.topic.split('.')[0] ?? score.topic, topic: score.topic, confidence: confidenceOf(score.score, rival) })
-
-/** The two likeliest topics; `votes` says which language each word is of. */
-export const findTopics = (words: Token[], language: Language, votes: Vote[]): TopicsFound => {
+/** Topics whose stems the text holds, the likeliest first; `votes` says which language each word is of. */
+export const findTopics = (words: Token[], language: Language, votes: Vote[]): TopicScore[] => {
   const weighed = find(words).filter(hit => words[hit.first]?.tag !== true && !isLookalike(hit, words))
     .map(hit => ({ hit, weight: weightOf(hit) * trust(hit.value.language, language, votes.slice(hit.first, hit.last + 1)) }))
     .filter(({ weight }) => weight > 0)
-  if (weighed.length === 0) return unsure
-  const scores = [...Map.groupBy(weighed, ({ hit }) => hit.value.topic)].map(([topic, hits]) => scoreOf(topic, hits)).toSorted((a, b) => b.score - a.score)
-  const [best, second] = scores
-  if (best === undefined) return unsure
-  return {
-    topic: foundOf(best, second?.score ?? 0),
-    topic2: second === undefined ? null : foundOf(second, best.score),
-    words: [...best.words, ...second?.words ?? []],
-  }
+  return [...Map.groupBy(weighed, ({ hit }) => hit.value.topic)].map(([topic, hits]) => scoreOf(topic, hits)).toSorted((a, b) => b.score - a.score)
 }
+
+/** All codes that a text can have: those of the tree and `other`. */
+export const topicCodes: readonly string[] = [...topics.map(({ code }) => code), 'other']
+
+/** First part of a topic's code. */
+export const sectorOf = (topic: string): string => topic.split('.')[0] ?? topic

@@ -12,6 +12,8 @@ export interface UrgencyFound {
   /** Codes of the rules that decided (`gas`, `open-manhole`, `duration`, `topic` …), the gravest first. */
   reasons: string[]
   words: UrgencyWords[]
+  /** No rule rang, the model did. */
+  sensed: boolean
 }
 
 /** Every reason that can stand in a classification; each has its sentence on the screen. */
@@ -20,41 +22,35 @@ export const urgencyReasons: readonly string[] = [...new Set(table.rules.map(rul
 /** Finds every sign of trouble, whatever it will be worth. */
 export const findSigns: (words: Token[]) => RuleHit<string>[] = compileRules<string>(table.rules)
 
-const circumstances = new Set(table.circumstances)
-
-/** How many signs are trouble by themselves: a child or a third day in a text is none yet. */
-export const countTroubles = (signs: RuleHit<string>[]): number => signs.filter(sign => !circumstances.has(sign.code)).length
-
 const findCalm = compileKeywords(table.calm.map(keyword => ({ keyword, value: true })))
 
-const dangerWeight = 3
-const highPoints = 2
-const idle = new Set<Kind>(['thanks', 'news', 'advert', 'spam'])
-const advertised = new Set<Kind>(['advert', 'spam'])
+/** Whether a text speaks of a meeting, an exercise, or a thing already put out. */
+export const isCalm = (words: Token[]): boolean => findCalm(words).length > 0
 
-const levelOf = (danger: boolean, points: number, kind: Kind, topicUrgency: string): Urgency => {
-  if (danger) return 'danger'
-  if (idle.has(kind)) return 'low'
-  if (points >= highPoints || (points > 0 && (topicUrgency === 'high' || topicUrgency === 'critical'))) return 'high'
-  return points === 0 && topicUrgency === 'low' ? 'low' : 'normal'
-}
+const dangerWeight = 3
+const advertised = new Set<Kind>(['advert', 'spam'])
+const told = new Set<Kind>(['news', 'thanks'])
+
+/** The level by the trained model, and how likely it holds danger to be, 0 … 1. */
+export interface JudgedUrgency { label: Exclude<Urgency, 'danger'>, danger: number }
+
+/** From here the model alone rings: chosen on posts held out, where a missed danger costs more than a false one. */
+export const ringsFrom = 0.25
 
 /**
- * Level and reasons. Danger in a report of a meeting, an exercise or a thing already put out does not ring. What the topic tree
- * proposes (`topicUrgency`: critical high normal low) only tips the scale, it never rings by itself.
+ * Level and reasons. A rule of danger rings whatever the model says, except in adverts and in reports of a meeting, an exercise or a thing
+ * already put out. Where no rule rings the model may, and then the reason is `life`; else the level is the model's.
  */
-export const findUrgency = (signs: RuleHit<string>[], words: Token[], kind: Kind, topicUrgency: string): UrgencyFound => {
-  const hits = signs.toSorted((a, b) => b.weight - a.weight)
-  const isCalm = advertised.has(kind) || ((kind === 'news' || kind === 'thanks') && hits.length > 0 && findCalm(words).length > 0)
-  const counted = isCalm ? [] : hits
-  const danger = counted.some(hit => hit.weight >= dangerWeight)
-  const points = counted.reduce((sum, hit) => sum + Math.min(hit.weight, 1), 0)
-  const level = levelOf(danger, points, kind, topicUrgency)
-  const reasons = level === 'low' ? [] : [...new Set(counted.map(hit => hit.code))]
-  const tipped = level === 'high' && points < highPoints
+export const findUrgency = (look: { signs: RuleHit<string>[], calm: boolean }, kind: Kind, judged: JudgedUrgency): UrgencyFound => {
+  const hits = look.signs.toSorted((a, b) => b.weight - a.weight)
+  const silenced = advertised.has(kind) || (told.has(kind) && look.calm)
+  const ruled = !silenced && hits.some(hit => hit.weight >= dangerWeight)
+  const sensed = !ruled && judged.danger >= ringsFrom
+  const level: Urgency = ruled || sensed ? 'danger' : judged.label
+  const counted = silenced || level === 'low' ? [] : hits
   return {
-    level,
-    reasons: tipped ? [...reasons, 'topic'] : reasons,
-    words: level === 'low' ? [] : counted.map(({ code, first, last }) => ({ reason: code, first, last })),
+    level, sensed,
+    reasons: [...new Set([...sensed ? ['life'] : [], ...counted.map(hit => hit.code)])],
+    words: counted.map(({ code, first, last }) => ({ reason: code, first, last })),
   }
 }

@@ -1,0 +1,74 @@
+// What the trained models look at: letters and stems of single words, pairs of neighbours, and what the rules found.
+import { fold } from './letters.ts'
+import { stemKazakh, stemRussian } from './stems.ts'
+import type { Token } from './normalise.ts'
+
+/** Hashes of one word's features; a hash that stands twice counts twice. Some models look at stems only. */
+export interface WordHashes {
+  stems: Uint32Array
+  pieces: Uint32Array
+  /** Stands for the word in pairs of neighbours. */
+  pair: number
+}
+
+/** Pieces of a word of up to this many letters, its edges included. */
+const longestPiece = 5
+/** A stem tells as much as so many pieces. */
+const stemWeight = 3
+/** A pair of neighbours tells as much as so many pieces. */
+export const pairWeight = 3
+
+const prime = 16_777_619
+const basis = 2_166_136_261
+
+const hashOf = (text: string, seed: number): number => {
+  let hash = (basis ^ seed) >>> 0
+  for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), prime) >>> 0
+  hash = Math.imul(hash ^ (hash >>> 15), 2_246_822_519) >>> 0
+  return (hash ^ (hash >>> 13)) >>> 0
+}
+
+const piecesOf = (folded: string): number[] => {
+  const edged = `_${folded.slice(0, 24)}_`
+  const hashes: number[] = []
+  for (let size = 1; size <= longestPiece; size += 1) {
+    for (let at = 0; at + size <= edged.length; at += 1) {
+      const piece = edged.slice(at, at + size)
+      if (piece !== '_') hashes.push(hashOf(piece, size))
+    }
+  }
+  return hashes
+}
+
+const stemSeed = 11
+const pairSeed = 12
+
+// One stem of a word for pairs: the shorter of what Kazakh and Russian rules leave.
+const pairStem = (word: string, folded: string): string => {
+  const [kk, ru] = [stemKazakh(folded), stemRussian(word)]
+  return kk.length < ru.length ? kk : ru
+}
+
+/** Beginnings of so many letters stand in for stems that our rules cut wrongly. */
+const beginnings = [4, 5, 6]
+
+/** Features of one word by its `wordKey`. */
+export const featuresOfWord = (word: string): WordHashes => {
+  const folded = fold(word)
+  const stems = new Set([`k${stemKazakh(folded)}`, `r${stemRussian(word)}`, folded, ...beginnings.filter(size => folded.length > size).map(size => `b${folded.slice(0, size)}`)])
+  return {
+    stems: Uint32Array.from([...stems].flatMap(stem => Array<number>(stemWeight).fill(hashOf(stem, stemSeed)))),
+    pieces: Uint32Array.from(piecesOf(folded)),
+    pair: hashOf(pairStem(word, folded), pairSeed),
+  }
+}
+
+/** Key under which what is known of a word may be kept: equal keys have equal features. Numbers of as many digits are alike. */
+export const wordKey = (token: Token, text: string): string =>
+  token.kind === 'emoji' ? text.slice(token.from, token.to) : token.kind === 'number' ? '0'.repeat(token.folded.length) : token.word
+
+/** Feature of two neighbours of one sentence, from what stands for each in pairs. */
+export const featureOfPair = (first: number, second: number): number => {
+  const hash = Math.imul(first ^ (second >>> 7) ^ Math.imul(second, prime), 2_246_822_519) >>> 0
+  return (hash ^ (hash >>> 13)) >>> 0
+}

@@ -1,0 +1,138 @@
+// Finds the first of the remembered posts that says nearly the same: one-permutation MinHash of five-letter shingles, met through LSH bands.
+import { fold } from './letters.ts'
+
+const bins = 128
+/** Rows of a band: two posts meet when all of one band agree. 42 bands find nine in ten of the texts with a fifth of the words replaced. */
+const rows = 3
+const bands = Math.floor(bins / rows)
+const shingle = 5
+
+/** Texts with fewer letters are compared whole (duplicate.ts): their few shingles agree by chance. */
+const fewestLetters = 40
+/** Only so much of a text is compared. */
+const comparedLetters = 2000
+/** Share of equal bins from which two posts are one: an estimate of the Jaccard likeness of their shingles. */
+const alikeFrom = 0.3
+/** Posts of one band that are looked at, newest first: a flood of copies stays bounded. */
+const candidatesMax = 24
+
+const prime = 16_777_619
+const empty = 0xffff_ffff
+
+const mixed = (hash: number): number => {
+  const first = Math.imul(hash ^ (hash >>> 16), 2_246_822_507)
+  const second = Math.imul(first ^ (first >>> 13), 3_266_489_909)
+  return (second ^ (second >>> 16)) >>> 0
+}
+
+const shingleAt = (plain: string, at: number): number => {
+  let hash = 2_166_136_261
+  for (let index = at; index < at + shingle; index += 1) hash = Math.imul(hash ^ plain.charCodeAt(index), prime)
+  return mixed(hash)
+}
+
+// An empty bin borrows from the next full one on its right, so that likeness stays comparable for short texts.
+const densified = (sketch: Uint32Array): Uint32Array => {
+  let last = empty
+  for (let at = 2 * bins - 1; at >= 0; at -= 1) {
+    const bin = at % bins
+    const value = sketch[bin] ?? empty
+    if (value === empty) sketch[bin] = last === empty ? empty : (last + 0x9e37_79b1) >>> 0
+    last = sketch[bin] ?? empty
+  }
+  return sketch
+}
+
+/** Sketch of a text by its `textKey` (duplicate.ts), 128 numbers; undefined when it is too short to be compared by likeness. */
+export const sketchOf = (key: string): Uint32Array | undefined => {
+  const plain = fold(key.slice(0, comparedLetters))
+  if (plain.replaceAll(' ', '').length < fewestLetters) return undefined
+  const sketch = new Uint32Array(bins).fill(empty)
+  for (let at = 0; at + shingle <= plain.length; at += 1) {
+    const hash = shingleAt(plain, at)
+    const bin = hash % bins
+    const value = Math.floor(hash / bins)
+    if (value < (sketch[bin] ?? empty)) sketch[bin] = value
+  }
+  return densified(sketch)
+}
+
+/** Share of equal bins of two sketches, 0 … 1. */
+export const likeness = (one: Uint32Array, other: Uint32Array): number => {
+  let equal = 0
+  for (let at = 0; at < bins; at += 1) if (one[at] === other[at]) equal += 1
+  return equal / bins
+}
+
+const bandKey = (sketch: Uint32Array, band: number): number => {
+  let hash = band + 1
+  for (let row = 0; row < rows; row += 1) hash = mixed(hash ^ (sketch[band * rows + row] ?? 0))
+  return hash
+}
+
+/**
+ * A finder over the last `kept` texts; memory is given once and does not grow. Each call remembers a sketch under the next number from 0
+ * and answers the number of the likest remembered post, undefined when none is alike.
+ */
+export const makeNearFinder = (kept: number) => {
+  // Sketches are kept as the low 16 bits of each bin: 256 bytes a text, and chance agreement stays under one bin in 65,536.
+  const sketches = new Uint16Array(kept * bins)
+  // Heads of chains by band key, and for each text and band the text before it in that chain; kept plus one, so that 0 is none.
+  const slots = 1 << Math.ceil(Math.log2(Math.max(2, kept)))
+  const heads = Array.from({ length: bands }, () => new Int32Array(slots))
+  const before = new Int32Array(kept * bands)
+  let next = 0
+
+  const likenessTo = (sketch: Uint32Array, number: number): number => {
+    const start = (number % kept) * bins
+    let equal = 0
+    for (let at = 0; at < bins; at += 1) if (sketches[start + at] === ((sketch[at] ?? 0) & 0xffff)) equal += 1
+    return equal / bins
+  }
+
+  const find = (sketch: Uint32Array): number | undefined => {
+    const seen = new Set<number>()
+    let best: { number: number, likeness: number } | undefined
+    for (let band = 0; band < bands; band += 1) {
+      let number = (heads[band]?.[bandKey(sketch, band) & (slots - 1)] ?? 0) - 1
+      for (let looked = 0; looked < candidatesMax && number >= 0 && number >= next - kept; looked += 1) {
+        if (!seen.has(number)) {
+          seen.add(number)
+          const likeness = likenessTo(sketch, number)
+          if (likeness >= alikeFrom && (best === undefined || likeness > best.likeness || (likeness === best.likeness && number < best.number))) best = { number, likeness }
+        }
+        const earlier = (before[(number % kept) * bands + band] ?? 0) - 1
+        if (earlier >= number) break
+        number = earlier
+      }
+    }
+    return best?.number
+  }
+
+  const remember = (sketch: Uint32Array | undefined) => {
+    const number = next
+    next += 1
+    const place = number % kept
+    if (sketch === undefined) {
+      sketches.fill(0, place * bins, (place + 1) * bins)
+      return
+    }
+    for (let at = 0; at < bins; at += 1) sketches[place * bins + at] = (sketch[at] ?? 0) & 0xffff
+    for (let band = 0; band < bands; band += 1) {
+      const slot = bandKey(sketch, band) & (slots - 1)
+      const chain = heads[band]
+      if (chain === undefined) continue
+      before[place * bands + band] = chain[slot] ?? 0
+      chain[slot] = number + 1
+    }
+  }
+
+  return {
+    /** Number of the likest of the texts remembered, then remembers this one (`undefined`: a text not to be compared). */
+    next: (sketch: Uint32Array | undefined): number | undefined => {
+      const found = sketch === undefined ? undefined : find(sketch)
+      remember(sketch)
+      return found
+    },
+  }
+}

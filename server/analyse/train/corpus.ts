@@ -1,0 +1,31 @@
+// Reads our own labelled posts and the corrections people made; each goes to one of five parts by its id.
+import { hash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { z } from 'zod'
+import { kinds, languages, mentions, sentiments, urgencies } from '#domain/classification.ts'
+
+const postSchema = z.object({
+  id: z.string(), text: z.string(), language: z.enum(languages), mention: z.enum(mentions), place: z.string().nullable(),
+  topic: z.string(), kind: z.enum(kinds), sentiment: z.enum(sentiments), urgency: z.enum(urgencies),
+})
+export type LabelledPost = z.infer<typeof postSchema>
+
+/** A correction names only what was corrected. */
+const correctionSchema = z.object({
+  text: z.string(), topic: z.string().optional(), kind: z.enum(kinds).optional(), sentiment: z.enum(sentiments).optional(), urgency: z.enum(urgencies).optional(),
+})
+export type Correction = z.infer<typeof correctionSchema>
+
+const folder = new URL('../corpus/', import.meta.url)
+const rowsOf = (text: string): unknown[] => text.split('\n').filter(line => line.trim() !== '').map((line): unknown => JSON.parse(line))
+
+export const readCorpus = (): LabelledPost[] => readdirSync(folder).filter(file => file.endsWith('.jsonl')).toSorted()
+  .flatMap(file => rowsOf(readFileSync(new URL(file, folder), 'utf8')).map(row => postSchema.parse(row)))
+
+/** Exported corrections, one JSON line `{text, topic?, kind?, sentiment?, urgency?}` each. */
+export const readCorrections = (file: string): Correction[] => rowsOf(readFileSync(file, 'utf8')).map(row => correctionSchema.parse(row))
+
+export const parts = 5
+
+/** Which of the five parts a post is in: by its id alone, so that it stays there when the corpus grows. */
+export const partOf = (id: string): number => Number.parseInt(hash('sha256', id).slice(0, 8), 16) % parts

@@ -1,0 +1,39 @@
+// A labelled text as the trainer sees it: hashed and named features with their values.
+import { featuresOfWord, pairWeight, wordKey } from '../features.ts'
+import { pairsOf, shrink } from '../linear.ts'
+import { lookAt, namedValues, type Look } from '../look.ts'
+
+/** Features and, parallel to them, their values. */
+export interface Hashed { hashes: Uint32Array, values: Float32Array }
+
+export interface Example {
+  stems: Hashed
+  pieces: Hashed
+  named: ReadonlyMap<string, number>
+  /** Class, by name. */
+  label: string
+  /** How much of an example it is: 1 for a post of ours. */
+  weight: number
+}
+
+const counted = (hashes: number[], by: number): Hashed => {
+  const counts = new Map<number, number>()
+  for (const hash of hashes) counts.set(hash, (counts.get(hash) ?? 0) + 1)
+  return { hashes: Uint32Array.from(counts.keys()), values: Float32Array.from(counts.values(), count => count * by) }
+}
+
+/** Features of a text looked at, scaled exactly as the models will see them (linear.ts). */
+export const exampleOf = (look: Look, label: string, weight: number): Example => {
+  const { tokens, text } = look
+  const words = tokens.map(token => featuresOfWord(wordKey(token, text)))
+  const by = shrink(words.map(({ stems, pieces }) => stems.length + pieces.length))
+  const pairs = pairsOf(tokens, words).flatMap(({ hash }) => Array<number>(pairWeight).fill(hash))
+  return {
+    stems: counted([...words.flatMap(({ stems }) => [...stems]), ...pairs], by),
+    pieces: counted(words.flatMap(({ pieces }) => [...pieces]), by),
+    named: namedValues(look), label, weight,
+  }
+}
+
+/** Same, from the bare text. */
+export const exampleFrom = (text: string, label: string, weight: number): Example => exampleOf(lookAt(text), label, weight)

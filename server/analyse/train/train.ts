@@ -1,0 +1,91 @@
+// `npm run train -- --data FOLDER [--corrections FILE]`: learns the models that ship, after measuring them on posts held out.
+import { writeFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import type { LinearModel } from '../linear.ts'
+import { lookAt, type Look } from '../look.ts'
+import { makeJudge } from '../make-judge.ts'
+import { partOf, readCorpus, readCorrections, type Correction, type LabelledPost } from './corpus.ts'
+import { exampleFrom, exampleOf, type Example } from './example.ts'
+import { fit } from './fit.ts'
+import { keywordExamples } from './keyword-examples.ts'
+import { readEmotions, readMiddling, readNews, readReviews, type ToneText } from './public-texts.ts'
+import { report, temperatureOf, type Tried } from './report.ts'
+import { balance, tasks, type Task } from './tasks.ts'
+
+const { values: { data, corrections: correctionsFile } } = parseArgs({ options: { data: { type: 'string' }, corrections: { type: 'string' } } })
+if (data === undefined) {
+  process.stderr.write('train: name the folder of public texts: npm run train -- --data FOLDER [--corrections FILE]\n')
+  process.exit(1)
+}
+
+interface Labelled { post: LabelledPost, look: Look, part: number }
+
+const corpus: Labelled[] = readCorpus().map(post => ({ post, look: lookAt(post.text), part: partOf(post.id) }))
+const corrections = correctionsFile === undefined ? [] : readCorrections(correctionsFile)
+
+/** A public text counts for so much of a post of ours: reviews are many and not our matter. */
+const publicWeight = 0.3
+/** A person's correction counts for more than an invented post. */
+const correctionWeight = 2
+
+const every = <Item>(list: Item[], step: number): Item[] => list.filter((_, at) => at % step === 0)
+const tone = (texts: ToneText[]): Example[] => texts.map(({ text, sentiment }) => exampleFrom(text, sentiment, publicWeight))
+
+const publicExamples: Record<Task, Example[]> = {
+  'topic': keywordExamples(), 'kind': [], 'urgency': [],
+  'sentiment-kk': tone([...every(readReviews(data, '03_pc_train_rus.csv'), 3), ...readMiddling(data), ...every(readNews(data), 2)]),
+  'sentiment-ru': tone(readEmotions(data)),
+}
+
+const speaks: Record<Task, (post: LabelledPost) => boolean> = {
+  'topic': () => true, 'kind': () => true, 'urgency': () => true,
+  'sentiment-kk': ({ language }) => language === 'kk' || language === 'mixed', 'sentiment-ru': ({ language }) => language !== 'kk',
+}
+
+const fieldOf = (task: Task): 'topic' | 'kind' | 'urgency' | 'sentiment' => task === 'sentiment-kk' || task === 'sentiment-ru' ? 'sentiment' : task
+
+const labelOf = (task: Task, post: LabelledPost | Correction): string | undefined => post[fieldOf(task)]
+
+const ours = (task: Task, posts: Labelled[]): Example[] => {
+  const fitting = posts.filter(({ post }) => speaks[task](post))
+  const counts = Map.groupBy(fitting, ({ post }) => labelOf(task, post))
+  return fitting.map(({ post, look }) => {
+    const label = labelOf(task, post) ?? 'other'
+    const rarity = fitting.length / counts.size / (counts.get(label)?.length ?? 1)
+    return exampleOf(look, label, rarity ** balance[task])
+  })
+}
+
+const corrected = (task: Task): Example[] => corrections.flatMap((correction) => {
+  const label = labelOf(task, correction)
+  return label === undefined ? [] : [exampleFrom(correction.text, label, correctionWeight)]
+})
+
+const learn = (task: Task, posts: Labelled[]): LinearModel[] => fit([...publicExamples[task], ...ours(task, posts), ...corrected(task)], tasks[task])
+
+const fieldNames = { 'topic': 'topic', 'kind': 'kind', 'urgency': 'urgency', 'sentiment-kk': 'kk', 'sentiment-ru': 'ru' } as const
+
+/** Two of the five parts are held out in turn: two fifths of the posts, each judged by models that never saw them. */
+const heldOut = [0, 1]
+
+const tryOut = (task: Task): Tried[] => heldOut.flatMap((part) => {
+  const judge = makeJudge(learn(task, corpus.filter(one => one.part !== part)))
+  return corpus.filter(one => one.part === part && speaks[task](one.post))
+    .map(({ post, look }) => ({ right: labelOf(task, post) ?? '', chances: judge.chances(look, fieldNames[task]), labels: tasks[task].answers }))
+})
+
+const models: LinearModel[] = []
+for (const task of Object.keys(tasks).filter((name): name is Task => name in tasks)) {
+  const tried = tryOut(task)
+  const temperature = temperatureOf(tried)
+  report(task, tried, temperature)
+  for (const model of learn(task, corpus)) models.push({ ...model, head: { ...model.head, temperature } })
+}
+
+const meta = {
+  note: 'Heads of the linear models in models.bin, in its order; made by `npm run train`, never by hand.',
+  learned_from: ['server/analyse/corpus (ours)', 'server/analyse/data/topics.json, topic_words.json (ours)', 'KazSAnDRA 03_pc_train, 08_sc_train (CC-BY-4.0)', 'KazNERD IOB2_valid (CC-BY-4.0)', 'CEDR train (Apache-2.0)'],
+  corrections: corrections.length,
+}
+writeFileSync(new URL('../data/models.json', import.meta.url), `${JSON.stringify({ meta, models: models.map(({ head }) => head) })}\n`)
+writeFileSync(new URL('../data/models.bin', import.meta.url), Buffer.concat(models.map(({ weights }) => Buffer.from(weights.buffer))))

@@ -1,0 +1,71 @@
+// The trained models: learned by the script alone, small, sure only when they may be, and never without showing their words.
+import { statSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { sureFrom } from '#domain/classification.ts'
+import { classify } from '../../server/analyse/classify.ts'
+import stored from '../../server/analyse/data/models.json' with { type: 'json' }
+import { exampleFrom } from '../../server/analyse/train/example.ts'
+import { fit, type Fitting } from '../../server/analyse/train/fit.ts'
+import { makeScorer } from '../../server/analyse/linear.ts'
+import { lookAt, namedValues } from '../../server/analyse/look.ts'
+import { urgencyReasons } from '../../server/analyse/urgency.ts'
+import { topicCodes } from '../../server/analyse/topic.ts'
+
+const plan: Fitting = {
+  answers: ['water', 'road'], rounds: 20, rate: 0.3, caution: 0.01, decay: 0,
+  plans: [{ name: 'toy', classes: ['water', 'road'], bits: 10, stemsOnly: false, named: ['asks'], classOf: answer => answer }],
+}
+const taught = ['Су жоқ үйде', 'Воды нет дома', 'Суды қашан береді'].map(text => exampleFrom(text, 'water', 1)).concat(['Жол нашар', 'Яма на дороге', 'Жолды жөндеңіз'].map(text => exampleFrom(text, 'road', 1)))
+
+const scoresOf = (text: string): number[] => {
+  const models = fit(taught, plan)
+  const look = lookAt(text)
+  const { sums } = makeScorer(models).score(look.tokens, text, namedValues(look))
+  return [...sums].map((sum, at) => sum + (models[0]?.head.bias[at] ?? 0))
+}
+
+test('what was taught is known again in other forms of the words', () => {
+  const [water = 0, road = 0] = scoresOf('Сусыз отырмыз, воду дайте')
+  expect(water).toBeGreaterThan(road)
+  const [wrong = 0, right = 0] = scoresOf('Жолдың бәрі яма')
+  expect(right).toBeGreaterThan(wrong)
+})
+
+test('teaching twice gives the same weights', () => {
+  expect(fit(taught, plan)).toEqual(fit(taught, plan))
+})
+
+test('the models that ship know every topic and every sign, and fit into a mebibyte', () => {
+  expect(stored.models.find(({ name }) => name === 'topic')?.classes).toEqual(topicCodes)
+  expect(stored.models.find(({ name }) => name === 'urgency')?.named).toEqual(expect.arrayContaining(urgencyReasons.map(code => `sign:${code}`)))
+  const cells = stored.models.reduce((sum, { bits, named, classes }) => sum + ((1 << bits) + named.length) * classes.length, 0)
+  const { size } = statSync(new URL('../../server/analyse/data/models.bin', import.meta.url))
+  expect(size).toBe(cells)
+  expect(size).toBeLessThanOrEqual(1_048_576)
+})
+
+test('a label of the models shows words of the text', () => {
+  const { evidence, kind, sentiment, topic } = classify('Салон автобуса грязный, водитель кричит на пенсионеров, до работы доехать нельзя')
+  for (const value of [kind, sentiment.label, topic.topic]) expect(evidence.filter(piece => piece.value === value), value).not.toEqual([])
+})
+
+test('a text that says little is answered unsurely', () => {
+  expect(classify('Ну такое').topic.confidence).toBeLessThan(sureFrom)
+  expect(classify('Ну такое').sentiment.confidence).toBeLessThan(0.9)
+})
+
+test.for([
+  ['люк жабылыпты', 'Таңертең люк ашық еді, түсте жабылыпты, рахмет'], ['a burst tyre', 'Автобустың дөңгелегі жарылды, жолда тұрмыз'], ['a shelf that was hung', 'Сосед повесил в подъезде полку с книгами'],
+  ['a figure of speech', 'Концерт бомба болды, рахмет ұйымдастырушыларға'],
+])('%s rings nobody', ([, text]) => {
+  expect(classify(text ?? '').urgency.level).not.toBe('danger')
+})
+
+test.for([
+  ['Люк открыт, так и не закрыли', 'open-manhole'], ['Су үйге кіріп жатыр, көмектесіңіздер', 'flood'], ['Ребёнок не дышит, скорая где', 'life'], ['Газ баллоны жарылды, үй іші түтін', 'explosion'],
+  ['Двое рыбаков на льдине, уносит', 'life'], ['Дамбадан су асып жатыр', 'flood'],
+])('«%s» rings for %s', ([text, reason]) => {
+  const { level, reasons } = classify(text ?? '').urgency
+  expect(level).toBe('danger')
+  expect(reasons).toContain(reason)
+})
