@@ -138,7 +138,9 @@ class Entries {
 export const entriesOf = async (stage: Stage, stems: Stems | undefined): Promise<SearchEntry[]> => {
   const touched = await touchedBy(stage)
   const entries = new Entries(stage, stems)
-  await stage.base.learnDocuments('ticket', [...touched.tickets, ...touched.added.keys()])
+  // What the group wrote itself stands staged, and needs no question.
+  const written = new Set(stage.written('ticket'))
+  await stage.base.learnDocuments('ticket', [...touched.tickets, ...touched.added.keys()].filter(id => !written.has(id)))
   const found = [await entries.ofTriages(touched.triages)]
   for (const ticketId of touched.tickets) found.push(await entries.ofTicket(ticketId))
   for (const [ticketId, { posts, replies }] of touched.added) if (!touched.tickets.has(ticketId)) found.push(await entries.ofAddition(ticketId, posts, replies))
