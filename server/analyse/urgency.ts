@@ -36,6 +36,8 @@ export interface JudgedUrgency { label: Exclude<Urgency, 'danger'>, danger: numb
 
 /** From here the model alone rings: chosen on posts held out, where a missed danger costs more than a false one. */
 export const ringsFrom = 0.25
+/** A lost service explains why a post sounds urgent: over it the model rings only when danger is the likelier reading. */
+const ringsFromExplained = 0.5
 
 /**
  * Level and reasons. A rule of danger rings whatever the model says, except in adverts and in reports of a meeting, an exercise or a thing
@@ -45,7 +47,8 @@ export const findUrgency = (look: { signs: RuleHit<string>[], calm: boolean }, k
   const hits = look.signs.toSorted((a, b) => b.weight - a.weight)
   const silenced = advertised.has(kind) || (told.has(kind) && look.calm)
   const ruled = !silenced && hits.some(hit => hit.weight >= dangerWeight)
-  const sensed = !ruled && judged.danger >= ringsFrom
+  const isExplained = hits.some(hit => hit.code === 'service-lost')
+  const sensed = !ruled && judged.danger >= (isExplained ? ringsFromExplained : ringsFrom)
   const level: Urgency = ruled || sensed ? 'danger' : judged.label
   const counted = silenced || level === 'low' ? [] : hits
   return {
