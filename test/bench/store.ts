@@ -1,93 +1,130 @@
-// Acts and posts per second on SQLite, each beside a bare script that writes the same rows with the same indexes and the same sync.
+// `npm run bench store`: what the desk does in a second, on both engines, each beside the bare engine in the same run and the same database.
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpus, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
-import { shippedYears } from '#domain/calendar-years.ts'
-import { makeCalendar } from '#domain/calendar.ts'
-import { startClock } from '#domain/clock.ts'
-import { defaultLimits } from '#domain/office.ts'
-import type { Ticket } from '#domain/ticket.ts'
-import { deskStems } from '../../server/make-world.ts'
-import { openSqlite } from '../../server/store/sqlite.ts'
-import type { Store } from '../../server/store/store.ts'
+import { showFeed } from '../../server/actions/show/feed.ts'
+import { showStatistics } from '../../server/actions/show/statistics.ts'
+import { showTickets } from '../../server/actions/show/tickets.ts'
+import { viewerOf } from '../../server/actions/show/viewer.ts'
+import { openStore } from '../../server/store/open.ts'
+import type { Cast } from '../actions/tree.ts'
+import { lacksMongod, meddle, startSet } from '../store/mongod.ts'
+import { bareMongo } from './bare-mongo.ts'
+import { bareSqlite } from './bare-sqlite.ts'
+import type { Bare, Names, Scope } from './bare.ts'
+import { callers, load, oneOfEach, openDesk, pageSize, registerTogether, takePage, type Desk, type Waiting } from './desk.ts'
+import { latency, perSecond } from './timing.ts'
 
-const calendar = makeCalendar(shippedYears)
-const now = '2026-11-18T05:00:00.000Z'
-const secondsEach = 3
+/** Pages of different sources that come in at once. */
+const pagesAtOnce = 8
 
-const ticketOf = (n: number): Omit<Ticket, 'version'> => ({
-  id: `t${n}`, number: `ӘЖ-2026-${String(n).padStart(6, '0')}`, organisationId: 'akimat', state: 'registered', topic: 'utilities.water_supply', place: '117000000', kind: 'complaint',
-  sentiment: 'negative', language: 'kk', priority: 'normal', posts: [{ postId: `p${n}`, joinedAt: now, answer: null }], bodyId: null, officerId: null, coExecutorIds: [],
-  registeredBy: 'aigul', registeredAt: now, accept: null, firstReply: startClock(calendar, defaultLimits.firstReply.normal, now), final: startClock(calendar, defaultLimits.final, now),
-  nextDueAt: now, acceptedAt: null, holdings: [{ bodyId: null, officerId: null, from: now, to: null }],
-  intervals: [{ from: now, firstReplyAt: null, firstReplyInTerm: null, firstReplyMinutes: null, answeredAt: null, closedAt: null }],
-  returns: 0, binding: false, pauses: 0, extensions: 0, replyId: null, result: null, closedAt: null, promisedOn: null, onControl: false, mainId: null,
-  lastActAt: now, changedBy: 'aigul',
-})
-
-/** One registration: a number, a ticket, a line. */
-const registerOne = (store: Store) => store.transact({
-  by: 'aigul', now, starts: [],
-  run: async (tx) => {
-    const n = await tx.next('ticket:akimat:2026')
-    await tx.insert('ticket', ticketOf(n))
-    tx.append({ type: 'register', ticketId: `t${n}`, number: `ӘЖ-2026-${n}`, organisationId: 'akimat', bodyId: null, postId: `p${n}`, topic: 'utilities.water_supply', priority: 'normal', place: null, firstReplyDueAt: now, finalDueAt: now })
-    return n
-  },
-})
-
-const perSecond = async (work: () => Promise<number>): Promise<number> => {
-  const started = performance.now()
-  let done = 0
-  while (performance.now() - started < secondsEach * 1000) done += await work()
-  return done / ((performance.now() - started) / 1000)
+/** Where a desk lies, and what stands beside it. */
+interface Place {
+  folder: string
+  mongodbUrl?: string
+  bare(names: Names, scope: Scope): Bare | Promise<Bare>
 }
 
-/** The same tables as the engine's, taken from a file that it made, written by hand without any of its code. */
-const bare = (folder: string) => {
-  const db = new DatabaseSync(join(folder, 'qulaq.sqlite'))
-  db.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL')
-  const ticket = db.prepare('INSERT INTO ticket (id, version, body) VALUES (?, 1, ?)')
-  const line = db.prepare('INSERT INTO trail (seq, at, by, "ticketId", "postId", body, prev, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)')
-  let n = Number(db.prepare('SELECT max(seq) AS top FROM trail').get()?.top ?? 0) + 1_000_000
-  const body = JSON.stringify({ type: 'register', ticketId: 't', number: 'ӘЖ-2026-1', organisationId: 'akimat', bodyId: null, postId: 'p', topic: 'utilities.water_supply', priority: 'normal', place: null, firstReplyDueAt: now, finalDueAt: now })
-  const hash = 'f'.repeat(64)
+const measureWrites = async (desk: Desk) => {
+  const waiting: Waiting = []
+  const take = async (count: number, size: number) => void waiting.push(...(await Promise.all(Array.from({ length: count }, () => takePage(desk, size)))).flat())
   return {
-    write: (count: number) => {
-      db.exec('BEGIN IMMEDIATE')
-      for (let i = 0; i < count; i += 1) {
-        n += 1
-        ticket.run(`t${n}`, JSON.stringify({ ...ticketOf(n), version: 1 }))
-        line.run(n, now, 'aigul', `t${n}`, `p${n}`, body, hash, hash)
-      }
-      db.exec('COMMIT')
-      return count
-    },
-    close: () => db.close(),
+    pages: await perSecond(pagesAtOnce * pageSize, () => take(pagesAtOnce, pageSize)),
+    postAlone: await perSecond(1, () => take(1, 1)),
+    posts: await perSecond(callers, () => take(callers, 1)),
+    actAlone: await perSecond(1, () => registerTogether(desk, waiting, 1)),
+    acts: await perSecond(callers, () => registerTogether(desk, waiting, callers)),
   }
 }
 
-const row = (name: string, ours: number, raw: number) =>
-  console.log(`${name.padEnd(44)} ${Math.round(ours).toString().padStart(8)}/s   bare ${Math.round(raw).toString().padStart(8)}/s   ratio ${(ours / raw).toFixed(2)}`)
+const measureBareWrites = async (bare: Bare): Promise<Awaited<ReturnType<typeof measureWrites>>> => ({
+  pages: await perSecond(pagesAtOnce * pageSize, () => bare.pages(pagesAtOnce, pageSize)),
+  postAlone: await perSecond(1, () => bare.pages(1, 1)),
+  posts: await perSecond(callers, () => bare.pages(callers, 1)),
+  actAlone: await perSecond(1, () => bare.acts(1)),
+  acts: await perSecond(callers, () => bare.acts(callers)),
+})
 
-export const benchStore = async (): Promise<void> => {
+/** What a coordinator's screens ask, as the doors do it. */
+const measureReads = async (desk: Desk, { akimat, bodyId }: Scope) => {
+  const { world, cast } = desk
+  const user = await world.store.read.get('user', cast.users['kairat'] ?? '')
+  if (!user) throw new Error('nobody looks')
+  const viewer = await viewerOf(world, user)
+  return {
+    queue: await latency(() => showTickets(world, viewer, { view: 'all', bodyId, state: 'in-work', limit: 50 })),
+    feed: await latency(() => showFeed(world, viewer, { organisationId: akimat, folded: 'no', limit: 50 })),
+    body: await latency(() => showStatistics(world, viewer, { organisationId: bodyId })),
+    all: await latency(() => showStatistics(world, viewer, { organisationId: akimat })),
+  }
+}
+
+/** Two other processes on the same desk, which begin together; what they do together. */
+const perSecondOfTwo = async (mongodbUrl: string, cast: Cast): Promise<number> => {
+  const others = [0, 1].map(() => fork(new URL('other-desk.ts', import.meta.url), { env: { ...process.env, BENCH_DESK: JSON.stringify({ mongodbUrl, cast }) } }))
+  const heard = async () => await Promise.all(others.map(async other => (await once(other, 'message'))[0]))
+  await heard()
+  for (const other of others) other.send('go')
+  return (await heard()).reduce((sum, rate) => sum + Number(rate), 0)
+}
+
+const line = (name: string, ours: string, bare = '', ratio = '') => console.log(`| ${name.padEnd(54)} | ${ours.padStart(16)} | ${bare.padStart(16)} | ${ratio.padStart(5)} |`)
+const rate = (name: string, ours: number, bare: number) => line(name, `${Math.round(ours)}/s`, `${Math.round(bare)}/s`, (ours / bare).toFixed(2))
+const ms = ([p50, p95]: readonly [number, number]) => `${p50.toFixed(1)} / ${p95.toFixed(1)} ms`
+const wait = (name: string, ours: readonly [number, number], bare: readonly [number, number]) => line(name, ms(ours), ms(bare), (bare[0] / ours[0]).toFixed(2))
+
+const measure = async (name: string, { folder, mongodbUrl, bare: openBare }: Place, rows: number): Promise<void> => {
+  const store = await openStore({ folder, mongodbUrl })
+  try {
+    const desk = await openDesk(store)
+    const scope: Scope = { akimat: desk.akimat, bodyId: desk.bodies[0] ?? '' }
+    const started = performance.now()
+    await load(desk, rows)
+    const seconds = (performance.now() - started) / 1000
+    console.log(`\n${name}: ${rows} posts, each with a ticket, loaded by the desk's own units in ${seconds.toFixed(0)} s (${Math.round(rows / seconds)}/s)\n`)
+    line('', name, 'bare', 'ratio')
+    line('---', '---:', '---:', '---:')
+    const writes = await measureWrites(desk)
+    const reads = await measureReads(desk, scope)
+    // Last: what it writes is no part of the desk's trail.
+    const bare = await openBare(await oneOfEach(desk), scope)
+    const found = [await bare.queuePage(), await bare.feedPage()]
+    if (found.some(count => count !== 50)) throw new Error(`pages of ${found.join(' and ')} instead of 50: take 5000 rows at least`)
+    const [bareQueue, bareFeed, bareWrites] = [await latency(bare.queuePage), await latency(bare.feedPage), await measureBareWrites(bare)]
+    await bare.close()
+    rate(`posts, ${pagesAtOnce} pages of ${pageSize} at once`, writes.pages, bareWrites.pages)
+    rate('posts, one by one', writes.postAlone, bareWrites.postAlone)
+    rate(`posts, one each by ${callers} callers`, writes.posts, bareWrites.posts)
+    rate('registrations, one by one', writes.actAlone, bareWrites.actAlone)
+    rate(`registrations by ${callers} callers`, writes.acts, bareWrites.acts)
+    wait('queue of a body, a page of 50 (p50 / p95)', reads.queue, bareQueue)
+    wait('feed of an akimat, a page of 50 (p50 / p95)', reads.feed, bareFeed)
+    line('statistics of one body (p50 / p95)', ms(reads.body))
+    line('statistics of all (p50 / p95)', ms(reads.all))
+    if (mongodbUrl !== undefined) line(`registrations by ${callers} callers in each of two processes`, `${Math.round(await perSecondOfTwo(mongodbUrl, desk.cast))}/s`)
+  } finally {
+    await store.close()
+  }
+}
+
+/** `rows`: posts, and as many tickets, that lie there before anything is measured. */
+export const benchStore = async ({ rows }: { rows: number }): Promise<void> => {
+  console.log(`${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}`)
   const folder = mkdtempSync(join(tmpdir(), 'qulaq-bench-'))
   try {
-    const store = await openSqlite({ folder, stems: deskStems })
-    const alone = await perSecond(async () => {
-      await registerOne(store)
-      return 1
-    })
-    const together = await perSecond(async () => (await Promise.all(Array.from({ length: 32 }, () => registerOne(store)))).length)
-    await store.close()
-    const raw = bare(folder)
-    const rawAlone = await perSecond(async () => raw.write(1))
-    const rawTogether = await perSecond(async () => raw.write(32))
-    raw.close()
-    row('registrations, one caller', alone, rawAlone)
-    row('registrations, 32 callers', together, rawTogether)
+    await measure('SQLite', { folder, bare: (names, scope) => bareSqlite(folder, names, scope) }, rows)
   } finally {
     rmSync(folder, { recursive: true, force: true })
+  }
+  if (lacksMongod) return
+  const set = await startSet()
+  const mongodbUrl = set.newUrl()
+  try {
+    await measure('MongoDB', { folder, mongodbUrl, bare: (names, scope) => bareMongo(mongodbUrl, names, scope) }, rows)
+  } finally {
+    await meddle(mongodbUrl, db => db.dropDatabase())
+    await set.stop()
   }
 }
