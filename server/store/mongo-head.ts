@@ -14,11 +14,12 @@ export class Conflict extends Error {}
 const writeConflict = 112
 const duplicateKey = 11000
 const outOfDiskSpace = 14031
+const maxTimeExpired = 50
 
-/** Between two tries to take the head, and in all, in milliseconds. */
-const longestPause = 5
+/** Between two tries to ask what became of a group, and in all, in milliseconds. */
+const pauseMs = 5
 const longestWait = 10_000
-/** While the head is held by others: how often it is looked whether they are alive. */
+/** While the head is held by others: how often it is looked whether they are alive, in milliseconds. */
 const betweenLooks = 1000
 
 export const failureOf = (error: unknown): Failure => {
@@ -48,7 +49,7 @@ const wasWritten = async ({ client, rows, id }: Writer, session: ClientSession, 
     } catch (error) {
       // What broke the commit may break this too: only when nobody can be asked does the caller stay without an answer.
       if (!(error instanceof MongoNetworkError) || performance.now() > deadline) throw error
-      await pause(longestPause)
+      await pause(pauseMs)
     }
   }
 }
@@ -64,13 +65,23 @@ export const commit = async (writer: Writer, session: ClientSession, group: stri
   }
 }
 
+/** Waits in the server until nobody holds the head; false when somebody holds it all that time. Unlike a transaction, a change alone stands in line. */
+const comesFree = async (rows: Rows): Promise<boolean> => {
+  try {
+    await rows.head.updateOne({ _id: 'head' }, { $inc: { taken: 1 } }, { writeConcern: { w: 1 }, maxTimeMS: betweenLooks })
+    return true
+  } catch (error) {
+    if (error instanceof MongoServerError && error.code === maxTimeExpired) return false
+    throw error
+  }
+}
+
 /**
  * Opens the transaction of a group with the head in its hand: whoever comes next waits here, with nothing done that would have to be done again.
  * Throws when others held it all the time.
  */
 export const takeHead = async ({ client, rows, restoring }: Writer, session: ClientSession): Promise<GroupHead> => {
   const deadline = performance.now() + longestWait
-  let looked = performance.now()
   while (performance.now() < deadline) {
     session.startTransaction()
     try {
@@ -82,11 +93,8 @@ export const takeHead = async ({ client, rows, restoring }: Writer, session: Cli
       await session.abortTransaction()
       if (!(error instanceof MongoServerError && error.code === writeConflict)) throw error
     }
-    await pause(Math.random() * longestPause)
-    if (performance.now() - looked < betweenLooks) continue
-    looked = performance.now()
     // A server that does not show its sessions is left to its own time limit.
-    await endAbandoned(client).catch(() => {})
+    if (!await comesFree(rows)) await endAbandoned(client).catch(() => {})
   }
   throw new Error('other desks did not let this one write')
 }
