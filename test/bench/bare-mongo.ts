@@ -14,7 +14,8 @@ const copier = async (db: Db, name: string, filter: Document, names: Names) => {
   const row = await rowsOf(db, name).findOne(filter)
   if (!row) throw new Error(`no ${name} to copy`)
   return (to: Names): Row => {
-    const copied = Object.entries(row).map(([field, value]): [string, unknown] => [field, typeof value === 'string' ? renamed(value, names, to) : value])
+    const under = (value: unknown) => typeof value === 'string' ? renamed(value, names, to) : value
+    const copied = Object.entries(row).map(([field, value]): [string, unknown] => [field, Array.isArray(value) ? value.map(under) : under(value)])
     return { ...Object.fromEntries(copied), _id: typeof row._id === 'number' ? seq++ : renamed(row._id, names, to) }
   }
 }
@@ -23,6 +24,7 @@ const copiers = async (db: Db, names: Names) => ({
   post: await copier(db, 'post', { _id: names.postId }, names), firstText: await copier(db, 'firstText', { _id: names.textHash }, names),
   triage: await copier(db, 'triage', { _id: names.triageId }, names), ticket: await copier(db, 'ticket', { _id: names.ticketId }, names),
   evidence: await copier(db, 'evidence', { _id: names.evidenceId }, names), command: await copier(db, 'command', { key: names.commandKey }, names),
+  search_triage: await copier(db, 'search_triage', { _id: names.triageId }, names), search_ticket: await copier(db, 'search_ticket', { _id: names.ticketId }, names),
   line: await copier(db, 'trail', { ticketId: names.ticketId }, names),
 })
 
@@ -73,14 +75,14 @@ export const bareMongo = async (url: string, names: Names, scope: Scope): Promis
     ...pageReaders(db, scope),
     pages: async (pages, size) => await committed(async (session) => {
       const posts = many(pages * size)
-      for (const name of ['post', 'firstText', 'triage'] as const) await insert(session, name, posts.map(copy[name]))
+      for (const name of ['post', 'firstText', 'triage', 'search_triage'] as const) await insert(session, name, posts.map(copy[name]))
       await insert(session, 'trail', many(pages).map(copy.line))
     }),
     acts: async (acts) => {
       if (!await enough(acts)) return null
       await committed(async (session) => {
         const tickets = many(acts)
-        for (const name of ['ticket', 'evidence', 'command'] as const) await insert(session, name, tickets.map(copy[name]))
+        for (const name of ['ticket', 'search_ticket', 'evidence', 'command'] as const) await insert(session, name, tickets.map(copy[name]))
         await insert(session, 'trail', tickets.map(copy.line))
         await decide(session, acts)
         await rowsOf(db, 'series').updateMany({}, { $inc: { value: 0 } }, { session })

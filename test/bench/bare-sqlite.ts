@@ -5,8 +5,9 @@ import { newNames, renamed, type Bare, type Names, type Scope } from './bare.ts'
 
 type Row = Record<string, SQLInputValue>
 
-/** Lines far behind the desk's own, so that neither meets the other. */
+/** Lines and places of search entries far behind the desk's own, so that neither meets the other. */
 let seq = 1e12
+let place = 2n ** 62n
 
 const copiers = (db: DatabaseSync, names: Names) => {
   /** Writes a copy of the one row that is found so, under new names. */
@@ -17,7 +18,21 @@ const copiers = (db: DatabaseSync, names: Names) => {
     return (to: Names) => void statement.run(...values.map((value, index) => columns[index] === 'seq' ? seq++ : typeof value === 'string' ? renamed(value, names, to) : value))
   }
   const document = (table: string, id: string) => copier(table, ['id', 'version', 'body'], 'id = ?', id)
+  /** Where the entry lies is where its terms are indexed. */
+  const entry = (noun: string, id: string) => {
+    const columns = db.prepare('SELECT name FROM pragma_table_info(?) WHERE name <> \'place\'').all(`search_${noun}`).map(({ name }) => String(name))
+    const row: Row = db.prepare(`SELECT ${columns.map(column => `"${column}"`).join(', ')} FROM "search_${noun}" WHERE id = ?`).get(id) ?? {}
+    const insert = db.prepare(`INSERT INTO "search_${noun}" (place, ${columns.map(column => `"${column}"`).join(', ')}) VALUES (?${', ?'.repeat(columns.length)})`)
+    const index = db.prepare(`INSERT INTO "words_${noun}" (rowid, terms) VALUES (?, ?)`)
+    return (to: Names) => {
+      place += 1n
+      insert.run(place, ...columns.map(column => typeof row[column] === 'string' ? renamed(row[column], names, to) : row[column] ?? null))
+      index.run(place, row['terms'] ?? '')
+    }
+  }
   return {
+    triageEntry: entry('triage', names.triageId), ticketEntry: entry('ticket', names.ticketId),
+    over: copier('search_over', ['postId', 'noun', 'id'], 'id = ?', names.ticketId),
     post: document('post', names.postId), firstText: document('firstText', names.textHash), triage: document('triage', names.triageId),
     ticket: document('ticket', names.ticketId), evidence: document('evidence', names.evidenceId),
     command: copier('command', ['by', 'key', 'hash', 'answer', 'at'], 'key = ?', names.commandKey),
@@ -63,13 +78,13 @@ export const bareSqlite = (folder: string, names: Names, scope: Scope): Bare => 
   const takePage = (size: number) => {
     for (let n = 0; n < size; n++) {
       const to = newNames(names)
-      for (const write of [copy.post, copy.firstText, copy.triage]) write(to)
+      for (const write of [copy.triageEntry, copy.post, copy.firstText, copy.triage]) write(to)
     }
     copy.line(newNames(names))
   }
   const register = () => {
     const to = newNames(names)
-    for (const write of [copy.ticket, copy.evidence, copy.command, copy.line]) write(to)
+    for (const write of [copy.ticketEntry, copy.over, copy.ticket, copy.evidence, copy.command, copy.line]) write(to)
   }
   return {
     ...pageReaders(db, scope),

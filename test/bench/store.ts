@@ -5,9 +5,11 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { cpus, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { showFeed } from '../../server/actions/show/feed.ts'
+import { showSearch } from '../../server/actions/show/search.ts'
 import { showStatistics } from '../../server/actions/show/statistics.ts'
 import { showTickets } from '../../server/actions/show/tickets.ts'
 import { viewerOf } from '../../server/actions/show/viewer.ts'
+import { deskStems } from '../../server/make-world.ts'
 import { openStore } from '../../server/store/open.ts'
 import type { Cast } from '../actions/tree.ts'
 import { lacksMongod, meddle, startSet } from '../store/mongod.ts'
@@ -57,6 +59,8 @@ const measureReads = async (desk: Desk, { akimat, bodyId }: Scope) => {
     queue: await latency(() => showTickets(world, viewer, { view: 'all', bodyId, state: 'in-work', limit: 50 })),
     feed: await latency(() => showFeed(world, viewer, { organisationId: akimat, folded: 'no', limit: 50 })),
     body: await latency(() => showStatistics(world, viewer, { organisationId: bodyId })),
+    common: await latency(() => showSearch(world, viewer, { of: 'all', words: 'диспетчер су', limit: 50 })),
+    rare: await latency(() => showSearch(world, viewer, { of: 'all', words: 'көшесі 777-үйде', limit: 50 })),
     all: await latency(() => showStatistics(world, viewer, { organisationId: akimat })),
   }
 }
@@ -76,7 +80,7 @@ const ms = ([p50, p95]: readonly [number, number]) => `${p50.toFixed(1)} / ${p95
 const wait = (name: string, ours: readonly [number, number], bare: readonly [number, number]) => line(name, ms(ours), ms(bare), (bare[0] / ours[0]).toFixed(2))
 
 const measure = async (name: string, { folder, mongodbUrl, bare: openBare }: Place, rows: number): Promise<void> => {
-  const store = await openStore({ folder, mongodbUrl })
+  const store = await openStore({ folder, mongodbUrl, stems: deskStems })
   try {
     const desk = await openDesk(store)
     const scope: Scope = { akimat: desk.akimat, bodyId: desk.bodies[0] ?? '' }
@@ -101,6 +105,8 @@ const measure = async (name: string, { folder, mongodbUrl, bare: openBare }: Pla
     rate(`registrations by ${callers} callers`, writes.acts, bareWrites.acts)
     wait('queue of a body, a page of 50 (p50 / p95)', reads.queue, bareQueue)
     wait('feed of an akimat, a page of 50 (p50 / p95)', reads.feed, bareFeed)
+    line('search of two words that all posts hold (p50 / p95)', ms(reads.common))
+    line('search of a word that few hold (p50 / p95)', ms(reads.rare))
     line('statistics of one body (p50 / p95)', ms(reads.body))
     line('statistics of all (p50 / p95)', ms(reads.all))
     if (mongodbUrl !== undefined) line(`registrations by ${callers} callers in each of two processes`, `${Math.round(await perSecondOfTwo(mongodbUrl, desk.cast))}/s`)
