@@ -31,13 +31,17 @@ const send = async <N extends EndpointName>(name: N, input: CallOf<N>, options: 
   }
 }
 
+/** One press, without words about it: repeated by itself once when the line breaks, with the same key. Throws `Problem`. */
+export const press = <N extends EndpointName>(name: N, input: CallOf<N>, { version }: { version?: number } = {}): Promise<ResultOf<N>> =>
+  send(name, input, { version, key: crypto.randomUUID() })
+
 /** `run` gives the result, or null after the refusal was shown as a toast. Everything shown is asked again either way. */
 export const useAct = () => {
   const cache = useQueryCache()
   const { show } = useToasts()
-  const run = async <N extends EndpointName>(name: N, input: CallOf<N>, { version }: { version?: number } = {}): Promise<ResultOf<N> | null> => {
+  const run = async <N extends EndpointName>(name: N, input: CallOf<N>, options: { version?: number } = {}): Promise<ResultOf<N> | null> => {
     try {
-      return await send(name, input, { version, key: crypto.randomUUID() })
+      return await press(name, input, options)
     } catch (error) {
       show({ kind: 'refused', text: sentenceOf(error) })
       return null

@@ -18,7 +18,8 @@ const named: Record<string, string> = { Period: '.', Slash: '/', Escape: 'Esc', 
 /** What is printed on the key: `KeyR` → `R`. */
 export const keyName = (code: string): string => {
   if (code === 'Shift+Slash') return '?'
-  return named[code] ?? code.replace(/^(Key|Digit|Shift\+)/, '')
+  if (code.startsWith('Shift+')) return `Shift + ${keyName(code.slice('Shift+'.length))}`
+  return named[code] ?? code.replace(/^(Key|Digit)/, '')
 }
 
 /** Is a field, a list or a dialog using the keys now? */

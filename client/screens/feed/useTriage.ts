@@ -6,6 +6,7 @@ import type { DismissalReason } from '#domain/triage.ts'
 import { useAct } from '#client/act.ts'
 import { useToasts } from '#client/toasts.ts'
 import type { FeedItem, PostRef } from './rows.ts'
+import type { Undo } from './useUndo.ts'
 
 export type RegisterChoice = Pick<CallOf<'register'> & object, 'topic' | 'priority' | 'bodyId' | 'officerId'>
 interface Wiring {
@@ -13,26 +14,21 @@ interface Wiring {
   refresh: (ref: PostRef) => Promise<void>
   decided: (ref: PostRef) => void
   undone: (ref: PostRef) => void
+  undo: Undo
 }
 
-const undoMs = 8_000
-
-export const useTriage = ({ refresh, decided, undone }: Wiring) => {
+export const useTriage = ({ refresh, decided, undone, undo }: Wiring) => {
   const { t } = useI18n()
   const { run } = useAct()
   const { show } = useToasts()
   /** The post that a decision is being sent for: a second press waits. */
   const sending = ref<string | null>(null)
-  let last: { until: number, back: () => Promise<boolean>, ref: PostRef } | null = null
 
-  const undo = async (): Promise<void> => {
-    const decision = last
-    last = null
-    if (!decision || decision.until < Date.now()) return
-    if (!await decision.back()) return
+  const takeBack = async (ref: PostRef, back: () => Promise<boolean>): Promise<void> => {
+    if (!await back()) return
     show({ kind: 'done', text: t('feed.done.undone') })
-    await refresh(decision.ref)
-    undone(decision.ref)
+    await refresh(ref)
+    undone(ref)
   }
 
   const settle = async (item: FeedItem, send: (ref: PostRef) => Promise<{ text: string, back?: () => Promise<boolean> } | null>): Promise<boolean> => {
@@ -42,8 +38,9 @@ export const useTriage = ({ refresh, decided, undone }: Wiring) => {
     const done = await send(ref).finally(() => { sending.value = null })
     void refresh(ref)
     if (!done) return false
-    last = done.back ? { until: Date.now() + undoMs, back: done.back, ref } : null
-    show({ kind: 'done', text: done.text, action: done.back && { label: t('shell.undo'), keyHint: 'Z', run: () => void undo() } })
+    const { text, back } = done
+    undo.remember(back ? () => takeBack(ref, back) : null)
+    show({ kind: 'done', text, action: back && { label: t('shell.undo'), keyHint: 'Z', run: () => void undo.undo() } })
     decided(ref)
     return true
   }
@@ -66,5 +63,5 @@ export const useTriage = ({ refresh, decided, undone }: Wiring) => {
     const done = await run('restore', ref)
     return done && { text: t('feed.done.restore') }
   })
-  return { sending, register, join, dismiss, restore, undo }
+  return { sending, register, join, dismiss, restore }
 }
