@@ -8,6 +8,8 @@ export interface GroupHead extends Head { group: string }
 
 /** A document as it goes to the disk. `seen` is the version it replaces, 0 for a new one; without a text it is removed. */
 export interface StagedDocument { noun: Noun, id: string, version: number, seen: number, text: string | null }
+/** The same with the document that it replaces, where the group has read it. */
+export interface Replacement extends StagedDocument { was: object | null }
 
 /** `answer` is canonical JSON; an act that answers nothing keeps null. */
 export interface KeptCommand { by: string, key: string, hash: string, answer: string, at: Instant }
@@ -35,7 +37,7 @@ export interface Batch {
   before: GroupHead
   after: GroupHead
   /** One row a document; removals first, so that their keys are free for the others. */
-  documents: readonly StagedDocument[]
+  documents: readonly Replacement[]
   series: readonly (readonly [series: string, value: number])[]
   commands: readonly KeptCommand[]
   lines: readonly TrailLine[]

@@ -68,6 +68,9 @@ export const indexValue = (value: unknown): IndexValue => {
   return typeof value === 'string' || typeof value === 'number' ? value : least
 }
 
+/** As a condition: a text is at or behind the empty text; nothing else is. */
+export const isText = { $gte: '' }
+
 /** Fields by which documents are found, except the id. */
 export const indexedFields = ({ unique, lists }: NounPlan): string[] =>
   [...new Set([...Object.values(unique), ...lists].flat())].filter(field => field !== 'id')

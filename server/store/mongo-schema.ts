@@ -3,7 +3,7 @@ import { MongoServerError, type AnyBulkWriteOperation, type Collection, type Db,
 import { Refusal } from '#domain/refusal.ts'
 import { genesisHash } from './chain.ts'
 import { parseDocument } from './document.ts'
-import { fieldsOf, indexedFields, listIndex, rowsOf, type DocumentRow } from './mongo-rows.ts'
+import { fieldsOf, indexedFields, isText, listIndex, rowsOf, type DocumentRow } from './mongo-rows.ts'
 import { awaitIndex, searchIndexes } from './mongo-search.ts'
 import { nouns, type NounPlan } from './nouns.ts'
 import type { Noun } from './store.ts'
@@ -17,8 +17,6 @@ const refillSize = 500
 
 const namespaceExists = 48
 
-/** A text is at or behind the empty text; nothing else is. */
-const isText = { $gte: '' }
 const ascending = (fields: readonly string[]) => Object.fromEntries(fields.map(field => [field, 1] as const))
 
 /** Every index that `nouns.ts` asks for; a document with a null in a unique key is not held to it. */

@@ -1,28 +1,39 @@
 // Groups on MongoDB: each is one transaction on the primary, in which the head is moved first.
 import { randomUUID } from 'node:crypto'
-import type { ClientSession, Db, MongoClient, TransactionOptions } from 'mongodb'
-import type { Batch, GroupEngine, GroupHead, Snapshot, StagedDocument } from './engine.ts'
+import type { ClientSession, Collection, Db, MongoClient, TransactionOptions } from 'mongodb'
+import type { Batch, GroupEngine, GroupHead, Replacement, Snapshot } from './engine.ts'
 import { commandName } from './layer.ts'
 import { commit, Conflict, failureOf, standBy, takeHead, type Writer } from './mongo-head.ts'
 import { documentSource } from './mongo-read.ts'
-import { durable, fieldsOf, rowsOf, type LineRow, type Rows } from './mongo-rows.ts'
+import { durable, fieldsOf, rowsOf, type DocumentRow, type LineRow, type Rows } from './mongo-rows.ts'
 import { entriesOver, unindexed, writeEntries } from './mongo-search.ts'
 import type { Noun } from './store.ts'
 
 const transaction: TransactionOptions = { ...durable, readConcern: { level: 'snapshot' } }
 
+interface LaidRow { row: DocumentRow, isMoved: boolean }
+
+/** Moved: it stands elsewhere in an index than before. */
+const laidRow = (noun: Noun, { id, version, was }: Replacement, text: string): LaidRow => {
+  const fields = fieldsOf(noun, JSON.parse(text))
+  const before = was && fieldsOf(noun, was)
+  return { row: { _id: id, version, body: text, ...fields }, isMoved: !before || Object.entries(fields).some(([field, value]) => value !== before[field]) }
+}
+
 /**
- * A document is changed by taking the old one away and laying the new one in its place, for all of a group at once. (In a transaction MongoDB 6
- * reads its catalog anew for each index of each document that it updates: ten indexes make one update dearer than both of these together.)
+ * A document that moves in an index is changed by taking the old one away and laying the new one in its place, for all of a group at once. (In a
+ * transaction MongoDB 6 reads its catalog anew for each index of each document that moves: ten indexes make one update dearer than both of these together.)
  */
-const writeDocuments = async (rows: Rows, session: ClientSession, noun: Noun, documents: readonly StagedDocument[]) => {
-  const taken = documents.filter(({ seen }) => seen > 0).map(({ id }) => id)
-  if (taken.length > 0) {
-    const { deletedCount } = await rows.documents(noun).deleteMany({ _id: { $in: taken } }, { session })
-    if (deletedCount !== taken.length) throw new Conflict(`a ${noun} was taken away meanwhile`)
-  }
-  const laid = documents.flatMap(({ id, version, text }) => text === null ? [] : { _id: id, version, body: text, ...fieldsOf(noun, JSON.parse(text)) })
-  if (laid.length > 0) await rows.documents(noun).insertMany(laid, { session })
+const writeDocuments = async (documents: Collection<DocumentRow>, session: ClientSession, noun: Noun, written: readonly Replacement[]) => {
+  const laid = written.flatMap(document => document.text === null ? [] : laidRow(noun, document, document.text))
+  const stays = laid.filter(({ isMoved }) => !isMoved).map(({ row: { _id, version, body } }) => ({ updateOne: { filter: { _id }, update: { $set: { version, body } } } }))
+  const inPlace = new Set(stays.map(({ updateOne }) => updateOne.filter._id))
+  const taken = written.filter(({ id, seen }) => seen > 0 && !inPlace.has(id)).map(({ id }) => id)
+  const deleted = taken.length > 0 ? (await documents.deleteMany({ _id: { $in: taken } }, { session })).deletedCount : 0
+  const matched = stays.length > 0 ? (await documents.bulkWrite(stays, { session, ordered: false })).matchedCount : 0
+  if (deleted + matched !== taken.length + stays.length) throw new Conflict(`a ${noun} was taken away meanwhile`)
+  const moved = laid.filter(({ isMoved }) => isMoved).map(({ row }) => row)
+  if (moved.length > 0) await documents.insertMany(moved, { session })
 }
 
 const lineRow = ({ seq, at, by, event, prev, hash }: Batch['lines'][number]): LineRow => ({
@@ -37,7 +48,7 @@ const writeBatch = async ({ rows, id, restoring }: Writer, session: ClientSessio
     $set: { ...after, [`writers.${id}.group`]: after.group }, $currentDate: { [`writers.${id}.at`]: true },
   }, { session })
   if (moved.matchedCount !== 1) throw new Conflict('the head was moved meanwhile')
-  for (const [noun, some] of Map.groupBy(documents, ({ noun }) => noun)) await writeDocuments(rows, session, noun, some)
+  for (const [noun, some] of Map.groupBy(documents, ({ noun }) => noun)) await writeDocuments(rows.documents(noun), session, noun, some)
   await writeEntries(rows, session, batch)
   if (series.length > 0) {
     const updates = series.map(([_id, value]) => ({ updateOne: { filter: { _id }, update: { $set: { value } }, upsert: true } }))

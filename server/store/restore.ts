@@ -36,7 +36,7 @@ const documentOf = (text: string): Batch['documents'][number] => {
   if (!isNoun(noun)) throw strange(`documents of "${noun.slice(0, 40)}"`)
   const { id, version }: { id: unknown, version: unknown } = JSON.parse(body)
   if (typeof id !== 'string' || typeof version !== 'number') throw strange(`a ${noun} without id and version`)
-  return { noun, id, version, seen: 0, text: body }
+  return { noun, id, version, seen: 0, text: body, was: null }
 }
 
 const putBlob = async ({ blobs }: Filling, text: string): Promise<void> => {

@@ -21,7 +21,9 @@ export const termsOfWords = (stems: Stems, words: string): string[][] => {
 
 const searchPlan = (noun: SearchedNoun, { where }: Search): ListPlan => {
   const search = nouns[noun].search
-  if (!search?.scopes.some(scope => scope in where)) throw new TypeError(`a search of ${noun} without a scope`)
+  const scopes = search?.scopes.filter(scope => scope in where) ?? []
+  // What lies in no body is found through its akimat: no index is walked for it.
+  if (!search || scopes.length === 0 || scopes.some(scope => [where[scope]].flat().includes(null))) throw new TypeError(`a search of ${noun} without a scope`)
   return planOf(noun, { where, order: { by: search.by, direction: 'desc' } })
 }
 

@@ -127,7 +127,7 @@ export class Stage {
     return {
       before,
       after: { seq, hash, at, group },
-      documents: lastWrites(writes),
+      documents: lastWrites(writes).map(write => ({ ...write, was: this.before(write.noun, write.id) })),
       series: [...series],
       commands: [...commands.values()].filter(command => command !== null),
       lines,

@@ -70,6 +70,7 @@ export const bareMongo = async (url: string, names: Names, scope: Scope): Promis
     await session.endSession()
   }
   const insert = async (session: ClientSession, name: string, rows: Row[]) => void await rowsOf(db, name).insertMany(rows, { session })
+  let newest: Row[] | undefined
   const many = (count: number) => Array.from({ length: count }, () => newNames(names))
   return {
     ...pageReaders(db, scope),
@@ -89,6 +90,13 @@ export const bareMongo = async (url: string, names: Names, scope: Scope): Promis
       })
       return acts
     },
+    changes: async tickets => await committed(async (session) => {
+      newest ??= await rowsOf(db, 'ticket').find({}, { projection: { body: 1 }, sort: { _id: -1 }, limit: tickets }).toArray()
+      const changed = newest.map(({ _id, body }) => ({ updateOne: { filter: { _id }, update: { $inc: { version: 1 }, $set: { body: `${body} ` } } } }))
+      await rowsOf(db, 'ticket').bulkWrite(changed, { session })
+      const others = many(tickets)
+      for (const name of ['command', 'line'] as const) await insert(session, name === 'line' ? 'trail' : name, others.map(copy[name]))
+    }),
     close: async () => await client.close(),
   }
 }

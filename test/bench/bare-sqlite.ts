@@ -69,6 +69,8 @@ export const bareSqlite = (folder: string, names: Names, scope: Scope): Bare => 
   const copy = copiers(db, names)
   const { enough, decide } = decider(db, names, scope)
   const [head, series] = [db.prepare('UPDATE head SET at = at'), db.prepare('UPDATE series SET value = value + 0')]
+  const newest = db.prepare('SELECT id, body FROM ticket ORDER BY rowid DESC LIMIT ?')
+  const change = db.prepare('UPDATE ticket SET version = version + 1, body = ? WHERE id = ?')
   const committed = (work: () => void) => {
     db.exec('BEGIN IMMEDIATE')
     head.run()
@@ -98,6 +100,13 @@ export const bareSqlite = (folder: string, names: Names, scope: Scope): Bare => 
       })
       return acts
     },
+    changes: async tickets => committed(() => {
+      for (const { id, body } of newest.all(tickets)) {
+        change.run(body ?? null, id ?? null)
+        const to = newNames(names)
+        for (const write of [copy.command, copy.line]) write(to)
+      }
+    }),
     close: async () => db.close(),
   }
 }

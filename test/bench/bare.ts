@@ -7,6 +7,8 @@ export interface Bare {
   pages(pages: number, size: number): Promise<void>
   /** Registrations: ticket, evidence, command and line of each, its triage decided; head and series once. Resolves to how many, null when too few posts wait. */
   acts(acts: number): Promise<number | null>
+  /** Tickets changed, one body each, with command and line; the head once. */
+  changes(tickets: number): Promise<void>
   /** Fifty tickets in work of the body, newest first. Resolves to how many came. */
   queuePage(): Promise<number>
   /** Fifty waiting posts of the akimat, newest first, each with its triage. */

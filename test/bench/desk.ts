@@ -6,6 +6,7 @@ import { instantOf, addDays, type Instant } from '#domain/time.ts'
 import type { Ticket } from '#domain/ticket.ts'
 import { triageId } from '#domain/triage.ts'
 import { act, byMachine, saltedHash } from '../../server/actions/act.ts'
+import { control } from '../../server/actions/control.ts'
 import { intakeStarts, takeIn, understand, type UnderstoodPost } from '../../server/actions/intake.ts'
 import { register } from '../../server/actions/register.ts'
 import type { World } from '../../server/actions/world.ts'
@@ -13,6 +14,7 @@ import { makeLog, makeWorld } from '../../server/make-world.ts'
 import type { Store, Tx } from '../../server/store/store.ts'
 import { layOutOffice, type Cast } from '../actions/tree.ts'
 import type { Names } from './bare.ts'
+import { perSecond } from './timing.ts'
 
 /** Wednesday, ten in the morning in Almaty. */
 export const now: Instant = '2026-11-18T05:00:00.000Z'
@@ -69,6 +71,21 @@ export const registerTogether = async (desk: Desk, waiting: Waiting, count: numb
   if (ids.length < count) return null
   await Promise.all(ids.map(id => registerPost(desk, id)))
   return count
+}
+
+/** So many tickets watched by the manager, or no more, at once: acts that change one ticket each. */
+const watchTogether = async ({ world, cast }: Desk, ticketIds: string[], on: boolean): Promise<void> =>
+  void await Promise.all(ticketIds.map(ticketId => control(world, { by: cast.users['marzhan'] ?? '', key: randomUUID() }, { ticketId, on })))
+
+/** Acts that change one ticket each, with no word for the search. */
+export const changesPerSecond = async (desk: Desk): Promise<number> => {
+  const newest = { where: { organisationId: desk.akimat }, order: { by: 'registeredAt', direction: 'desc' }, limit: 16 * callers } as const
+  const ids = (await desk.world.store.read.list('ticket', newest)).items.map(({ id }) => id)
+  let calls = 0
+  return await perSecond(callers, () => {
+    const from = calls * callers % ids.length
+    return watchTogether(desk, ids.slice(from, from + callers), Math.floor(calls++ * callers / ids.length) % 2 === 0)
+  })
 }
 
 /** One post taken in and registered, by the names of its rows. */

@@ -16,7 +16,7 @@ import { lacksMongod, meddle, startSet } from '../store/mongod.ts'
 import { bareMongo } from './bare-mongo.ts'
 import { bareSqlite } from './bare-sqlite.ts'
 import type { Bare, Names, Scope } from './bare.ts'
-import { callers, load, oneOfEach, openDesk, pageSize, registerTogether, takePage, type Desk, type Waiting } from './desk.ts'
+import { callers, changesPerSecond, load, oneOfEach, openDesk, pageSize, registerTogether, takePage, type Desk, type Waiting } from './desk.ts'
 import { latency, perSecond } from './timing.ts'
 
 /** Pages of different sources that come in at once. */
@@ -38,6 +38,7 @@ const measureWrites = async (desk: Desk) => {
     posts: await perSecond(callers, () => take(callers, 1)),
     actAlone: await perSecond(1, () => registerTogether(desk, waiting, 1)),
     acts: await perSecond(callers, () => registerTogether(desk, waiting, callers)),
+    changes: await changesPerSecond(desk),
   }
 }
 
@@ -47,6 +48,7 @@ const measureBareWrites = async (bare: Bare): Promise<Awaited<ReturnType<typeof 
   posts: await perSecond(callers, () => bare.pages(callers, 1)),
   actAlone: await perSecond(1, () => bare.acts(1)),
   acts: await perSecond(callers, () => bare.acts(callers)),
+  changes: await perSecond(callers, () => bare.changes(callers)),
 })
 
 /** What a coordinator's screens ask, as the doors do it. */
@@ -65,13 +67,16 @@ const measureReads = async (desk: Desk, { akimat, bodyId }: Scope) => {
   }
 }
 
-/** Two other processes on the same desk, which begin together; what they do together. */
-const perSecondOfTwo = async (mongodbUrl: string, cast: Cast): Promise<number> => {
+/** Two other processes on the same desk, which begin together: what they do together, first registrations and then changes. */
+const perSecondOfTwo = async (mongodbUrl: string, cast: Cast): Promise<[registrations: number, changes: number]> => {
   const others = [0, 1].map(() => fork(new URL('other-desk.ts', import.meta.url), { env: { ...process.env, BENCH_DESK: JSON.stringify({ mongodbUrl, cast }) } }))
   const heard = async () => await Promise.all(others.map(async other => (await once(other, 'message'))[0]))
+  const together = async () => {
+    for (const other of others) other.send('go')
+    return (await heard()).reduce((sum, rate) => sum + Number(rate), 0)
+  }
   await heard()
-  for (const other of others) other.send('go')
-  return (await heard()).reduce((sum, rate) => sum + Number(rate), 0)
+  return [await together(), await together()]
 }
 
 const line = (name: string, ours: string, bare = '', ratio = '') => console.log(`| ${name.padEnd(54)} | ${ours.padStart(16)} | ${bare.padStart(16)} | ${ratio.padStart(5)} |`)
@@ -103,13 +108,18 @@ const measure = async (name: string, { folder, mongodbUrl, bare: openBare }: Pla
     rate(`posts, one each by ${callers} callers`, writes.posts, bareWrites.posts)
     rate('registrations, one by one', writes.actAlone, bareWrites.actAlone)
     rate(`registrations by ${callers} callers`, writes.acts, bareWrites.acts)
+    rate(`changes of a ticket by ${callers} callers`, writes.changes, bareWrites.changes)
     wait('queue of a body, a page of 50 (p50 / p95)', reads.queue, bareQueue)
     wait('feed of an akimat, a page of 50 (p50 / p95)', reads.feed, bareFeed)
     line('search of two words that all posts hold (p50 / p95)', ms(reads.common))
     line('search of a word that few hold (p50 / p95)', ms(reads.rare))
     line('statistics of one body (p50 / p95)', ms(reads.body))
     line('statistics of all (p50 / p95)', ms(reads.all))
-    if (mongodbUrl !== undefined) line(`registrations by ${callers} callers in each of two processes`, `${Math.round(await perSecondOfTwo(mongodbUrl, desk.cast))}/s`)
+    if (mongodbUrl !== undefined) {
+      const [registrations, changes] = await perSecondOfTwo(mongodbUrl, desk.cast)
+      line(`registrations by ${callers} callers in each of two processes`, `${Math.round(registrations)}/s`)
+      line(`changes of a ticket by ${callers} callers in each of two processes`, `${Math.round(changes)}/s`)
+    }
   } finally {
     await store.close()
   }

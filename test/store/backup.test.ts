@@ -189,7 +189,7 @@ describe.skipIf(lacksMongod)('with a mongod', () => {
     const place = newDatabase()
     const cutOff = await openFilling(place)
     const snapshot = await cutOff.engine.begin()
-    const document = { noun: 'notice', id: 'half', version: 1, seen: 0, text: JSON.stringify({ ...notice('half'), version: 1 }) } as const
+    const document = { noun: 'notice', id: 'half', version: 1, seen: 0, text: JSON.stringify({ ...notice('half'), version: 1 }), was: null } as const
     await snapshot.write({ before: snapshot.head, after: { ...snapshot.head, seq: 7, group: 'half' }, documents: [document], series: [], commands: [], lines: [], entries: [] })
     await snapshot.end()
     await expect(openStore(place)).rejects.toThrow(/is not finished/)
