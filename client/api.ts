@@ -45,6 +45,13 @@ const problemOf = (status: number, body: unknown): Problem => {
 /** A wrong password or code of a person at work ends nothing. */
 const sessionIsOver = new Set<ProblemCode>(['not-signed-in', 'session-expired', 'user-blocked'])
 
+/** A refusal as it is thrown; when the session is over it also leads to sign-in. */
+const refusalOf = (name: EndpointName, status: number, body: unknown): Problem => {
+  const problem = problemOf(status, body)
+  if (sessionIsOver.has(problem.code) && name !== 'me') onSignedOut()
+  return problem
+}
+
 /** Asks or does. Throws `Problem`; when the session is over it also leads to sign-in. */
 export const call = async <N extends EndpointName>(name: N, ...[input, options = {}]: [input?: CallOf<N>, options?: CallOptions]): Promise<ResultOf<N>> => {
   const { url, init } = requestOf(name, input as Plain | undefined, language.value, options)
@@ -52,7 +59,18 @@ export const call = async <N extends EndpointName>(name: N, ...[input, options =
     .catch(() => { throw new Problem('offline', 0) })
   const body: unknown = await answer.json().catch(() => null)
   if (answer.ok && body !== null) return body as ResultOf<N>
-  const problem = problemOf(answer.status, body)
-  if (sessionIsOver.has(problem.code) && name !== 'me') onSignedOut()
-  throw problem
+  throw refusalOf(name, answer.status, body)
+}
+
+/** A long file may take its time. */
+const fileTimeoutMs = 600_000
+
+/** A file that an endpoint answers with, and the name it gives it. Throws `Problem`. */
+export const callFile = async <N extends EndpointName>(name: N, input: CallOf<N>): Promise<{ file: Blob, fileName: string }> => {
+  const { url, init } = requestOf(name, input as Plain | undefined, language.value)
+  const broken = () => { throw new Problem('offline', 0) }
+  const answer = await fetch(url, { ...init, credentials: 'same-origin', signal: AbortSignal.timeout(fileTimeoutMs) }).catch(broken)
+  if (!answer.ok) throw refusalOf(name, answer.status, await answer.json().catch(() => null))
+  const [, fileName = name] = /filename="([^"]+)"/.exec(answer.headers.get('content-disposition') ?? '') ?? []
+  return { file: await answer.blob().catch(broken), fileName }
 }

@@ -7,7 +7,7 @@ import { useSession } from '#client/session.ts'
 const { me, owes, recall } = useSession()
 
 const startPages: [Role, string][] = [
-  ['press', '/feed'], ['officer', '/queue'], ['head', '/control'], ['coordinator', '/control'], ['manager', '/statistics'], ['admin', '/people'], ['auditor', '/people'],
+  ['press', '/feed'], ['officer', '/queue'], ['head', '/control'], ['coordinator', '/control'], ['manager', '/statistics'], ['admin', '/people'], ['auditor', '/journal'],
 ]
 
 /** The page a person begins the day on. */
@@ -26,6 +26,8 @@ export const router = createRouter({
     { path: '/tickets/:ticketId', name: 'ticket', component: () => import('#client/screens/ticket/TicketPage.vue'), meta: { title: 'shell.view.tickets' } },
     { path: '/queue', name: 'queue', component: () => import('#client/screens/queue/QueuePage.vue'), meta: { title: 'shell.view.queue' } },
     { path: '/control', name: 'control', component: () => import('#client/screens/control/ControlPage.vue'), meta: { title: 'shell.view.control' } },
+    { path: '/journal', name: 'journal', component: () => import('#client/screens/journal/JournalPage.vue'), meta: { title: 'shell.view.journal' } },
+    { path: '/journal/print', name: 'journal-print', component: () => import('#client/screens/journal/JournalPrint.vue'), meta: { title: 'shell.view.journal', bare: true } },
     { path: '/search', name: 'search', component: () => import('#client/screens/search/SearchPage.vue'), meta: { title: 'shell.view.search' } },
     { path: '/statistics', name: 'statistics', component: () => import('#client/screens/statistics/StatisticsPage.vue'), meta: { title: 'shell.view.statistics' } },
     { path: '/rules', name: 'rules', component: () => import('#client/screens/rules/RulesPage.vue'), meta: { title: 'shell.view.rules' } },

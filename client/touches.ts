@@ -21,6 +21,7 @@ const touched: Partial<Record<EndpointName, Touch>> = {
   people: ofPeople,
   organisations: ofPeople,
   reference: (happening, input) => ofPeople(happening, input) || happening.type === 'calendar-changed',
+  journal: ofTicket,
   rules: ({ type }) => type.startsWith('rule-'),
   terms: ({ type }) => type === 'terms-set',
   statistics: (happening, input) => ofTicket(happening, input) || happening.type === 'danger' || happening.type === 'dismiss' || ofSources(happening, input),

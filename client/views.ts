@@ -2,6 +2,7 @@
 import { computed } from 'vue'
 import IconControl from '~icons/lucide/gauge'
 import IconFeed from '~icons/lucide/inbox'
+import IconJournal from '~icons/lucide/book-text'
 import IconPeople from '~icons/lucide/users'
 import IconQueue from '~icons/lucide/list-checks'
 import IconRules from '~icons/lucide/route'
@@ -22,6 +23,7 @@ const views = [
   { name: 'tickets', icon: IconTickets, any: ['read-tickets'], count: null },
   { name: 'search', icon: IconSearch, any: ['read-tickets'], count: null },
   { name: 'statistics', icon: IconStatistics, any: ['read-statistics'], count: null },
+  { name: 'journal', icon: IconJournal, any: ['read-journal'], count: null },
   { name: 'rules', icon: IconRules, any: ['read-rules'], count: null },
   { name: 'people', icon: IconPeople, any: ['manage-users', 'manage-organisations', 'manage-sources', 'manage-leave', 'read-trail'], count: null },
 ] as const satisfies readonly { name: string, icon: object, any: readonly Right[], count: keyof Counts | null }[]

@@ -59,6 +59,9 @@ const shortDay = (day: Day, withYear: boolean) => {
   return [date, month, ...(withYear ? [year] : [])].join('.')
 }
 
+/** For tables: `18.11.2026 10:00`. */
+export const writtenStamp = (at: Instant): string => `${shortDay(dayOf(at), true)} ${writtenTime(at)}`
+
 /** As short as it can be told apart at `now`: `18:05`, `кеше 18:05`, `ертең 18:05`, `12.11 18:05`, `30.12.2025 18:05`. */
 export const writtenWhen = (at: Instant, now: Instant, language: InterfaceLanguage): string => {
   const [day, today] = [dayOf(at), dayOf(now)]

@@ -14,10 +14,6 @@ export interface KeptYear {
   lastActAt: string
 }
 
-/** The first year of which the product knows a list: nothing was registered before. */
-export const firstYear = 2024
-export const lastYear = 2100
-
 interface FixedDay { on: string, type: 'holiday' | 'day_off', key: string, kk: string, ru: string, en: string, from?: number, until?: number }
 const fixedDays: readonly FixedDay[] = data.fixed.map(day => ({ ...day, type: day.type === 'holiday' ? 'holiday' : 'day_off' }))
 

@@ -2,6 +2,10 @@
 import { officeHours, workingDayMinutes, type OfficeHours } from './office.ts'
 import { addDays, dayOf, minuteMs, msOf, toInstant, toMs, weekdayOf, yearOf, type Day, type Instant } from './time.ts'
 
+/** The first year of which the product knows a list: nothing was registered before. */
+export const firstYear = 2024
+export const lastYear = 2100
+
 /** `transfer`: a day off moved here; `working`: a weekend worked in its place (Labour Code art. 85(3)); `substitute`: for a holiday on a weekend. */
 export const dayTypes = ['holiday', 'substitute', 'day_off', 'transfer', 'working'] as const
 export type DayType = typeof dayTypes[number]

@@ -1,11 +1,11 @@
 // What may come in: one strict schema per endpoint that takes something. Unknown fields are refused, text is text.
 import { z } from 'zod'
-import { dayTypes } from './calendar.ts'
-import { firstYear, lastYear } from './calendar-list.ts'
+import { dayTypes, firstYear, lastYear } from './calendar.ts'
 import { kinds, sentiments, urgencies } from './classification.ts'
 import { erasureStates, erasureSubjects } from './erasure.ts'
 import { extensionReasons } from './extension.ts'
 import { figureViews } from './figures.ts'
+import { journalFormats } from './journal.ts'
 import { organisationKinds } from './organisation.ts'
 import { promiseOutcomes, promiseViews } from './promise.ts'
 import { ruleEffects } from './rule.ts'
@@ -44,6 +44,11 @@ const termRule = z.strictObject({
   triageMinutes: minutes, acceptMinutes: minutes, firstReplyMinutes: minutes, finalWorkingDays: minutes,
 })
 const calendarYear = z.coerce.number().int().min(firstYear).max(lastYear)
+/** Akimat or body of the register; without one the first in reach. Days are those of registration, both included. */
+const journal = {
+  organisationId: id.optional(), bodyId: id.optional(), year: z.coerce.number().int().min(firstYear).max(lastYear).optional(), from: day.optional(), to: day.optional(),
+  state: z.enum(ticketStates).optional(),
+}
 const onTicket = { ticketId: id, version }
 
 export const inputs = {
@@ -78,6 +83,8 @@ export const inputs = {
     topic: filled(100).optional(), place: z.string().regex(/^\d{9}$/).optional(),
   }),
   'ticket': z.strictObject({ ticketId: filled(80) }),
+  'journal': z.strictObject({ ...journal, order: z.enum(['first', 'newest']).default('first'), after: cursor, limit }),
+  'export-journal': z.strictObject({ ...journal, format: z.enum(journalFormats) }),
   'search': z.strictObject({
     /** Both at first; the pages after it are of one. */
     of: z.enum(['all', 'posts', 'tickets']).default('all'), words: text(2000), organisationId: id.optional(), bodyId: id.optional(), state: z.enum(ticketStates).optional(),

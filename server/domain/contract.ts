@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { calendarView, calendarYearView, keptYearView } from './contract-calendar.ts'
 import { inputs } from './contract-inputs.ts'
+import { journalView } from './contract-journal.ts'
 import * as views from './contract-views.ts'
 import { paths, type EndpointName } from './paths.ts'
 import type { Right } from './rights.ts'
@@ -41,6 +42,9 @@ export const contract = {
   'pass': onPost('pass'),
   'tickets': { input: inputs['tickets'], result: views.ticketsView, right: 'read-tickets' },
   'ticket': { input: inputs['ticket'], result: views.ticketView, right: 'read-tickets' },
+  'journal': { input: inputs['journal'], result: journalView, right: 'read-journal' },
+  /** Bytes, not JSON; leaves a line in the trail. */
+  'export-journal': { input: inputs['export-journal'], result: z.unknown(), right: 'read-journal' },
   'search': { input: inputs['search'], result: views.searchView, right: 'read-tickets' },
   'detach': onTicket('detach'),
   'annul': onTicket('annul'),

@@ -23,6 +23,8 @@ export const paths = {
   'restore': ['POST', '/api/v1/posts/:postId/restore'],
   'pass': ['POST', '/api/v1/posts/:postId/pass'],
   'tickets': ['GET', '/api/v1/tickets'],
+  'journal': ['GET', '/api/v1/journal'],
+  'export-journal': ['POST', '/api/v1/journal/export'],
   'ticket': ['GET', '/api/v1/tickets/:ticketId'],
   'search': ['GET', '/api/v1/search'],
   'detach': ['POST', '/api/v1/tickets/:ticketId/detach'],

@@ -1,5 +1,6 @@
 // One line of the append-only trail: audit, live updates and statistics are made of it. Ids, codes, numbers and salted hashes only: never texts or names.
 import type { ExtensionReason } from './extension.ts'
+import type { JournalFormat } from './journal.ts'
 import type { PromiseOutcome } from './promise.ts'
 import type { RuleEffect } from './rule.ts'
 import type { Retention, RetentionKind } from './retention.ts'
@@ -8,7 +9,7 @@ import type { Day, Instant } from './time.ts'
 import type { DismissalReason } from './triage.ts'
 import type { Kind, Sentiment } from './classification.ts'
 import type { TermRule } from './term-rule.ts'
-import type { Grade, Priority, Result } from './ticket.ts'
+import type { Grade, Priority, Result, TicketState } from './ticket.ts'
 import type { Leave, Role } from './user.ts'
 
 /** What every line about a ticket carries. `noteId`: the reason given with the act lies in that note, not here. */
@@ -101,6 +102,8 @@ export type TrailEvent =
     /** What went of one post: words of its versions and evidence, files. One line for each akimat that has it. */
   | OfTriage & { type: 'erase-post', erasureId: string, texts: number, files: number }
   | { type: 'erasure-done', erasureId: string, organisationId: string, posts: number, notes: number }
+  /** The register left the desk as a file: reading of many. What was asked for, and how many numbers it held. */
+  | { type: 'journal-exported', organisationId: string, format: JournalFormat, year: number | null, from: Day | null, to: Day | null, state: TicketState | null, rows: number }
   /** A warning of §6.5 or another notice reached a person. */
   | { type: 'notify', userId: string, what: string, ticketId: string | null, postId: string | null, organisationId: string }
   | { type: 'organisation-created', organisationId: string }

@@ -4,12 +4,15 @@ import type { z } from 'zod'
 import { contract } from '#domain/contract.ts'
 import type { EndpointName } from '#domain/paths.ts'
 import { Refusal, type RefusalCode } from '#domain/refusal.ts'
+import { exportJournal } from '../actions/export-journal.ts'
 import { showBlob } from '../actions/show/blob.ts'
 import { viewerOf } from '../actions/show/viewer.ts'
 import { isVerb } from '../actions/verbs.ts'
 import { demandNothingOwed, whoIs } from '../actions/who-is.ts'
 import type { World } from '../actions/world.ts'
 import { inputOf } from './input.ts'
+import { sendJournal } from './journal-file.ts'
+import { languageOf } from './problem.ts'
 import { actHandler, handlers, publicHandlers, type Doorstep, type Visit } from './routes.ts'
 import type { SessionCookie } from './session-cookie.ts'
 
@@ -74,6 +77,16 @@ const sendBlob = (world: World, cookie: SessionCookie): RequestHandler => async 
   response.send(Buffer.from(bytes))
 }
 
+const sendExport = (world: World, cookie: SessionCookie): RequestHandler => async (request, response) => {
+  const { user, caller } = await visitOf({ world, cookie, request, response }, 'export-journal')
+  const input = inputOf(contract['export-journal'].input, request)
+  if (!input) return
+  const viewer = await viewerOf(world, user)
+  await sendJournal(world, response, { viewer, language: languageOf(request) }, input.format, await exportJournal(world, caller, viewer, input))
+}
+
 /** The handler of an endpoint. */
-export const answerOf = (world: World, cookie: SessionCookie, name: EndpointName): RequestHandler =>
-  name === 'blob' ? sendBlob(world, cookie) : answering(world, cookie, name)
+export const answerOf = (world: World, cookie: SessionCookie, name: EndpointName): RequestHandler => {
+  if (name === 'export-journal') return sendExport(world, cookie)
+  return name === 'blob' ? sendBlob(world, cookie) : answering(world, cookie, name)
+}

@@ -1,6 +1,7 @@
 // The endpoint table as an OpenAPI 3.1 document.
 import { z } from 'zod'
 import { contract, paths } from '#domain/contract.ts'
+import { journalTypes } from '#domain/journal.ts'
 import { refusalCodes } from '#domain/refusal.ts'
 import type { EndpointName } from '#domain/paths.ts'
 
@@ -33,6 +34,11 @@ const without = (schema: Json, names: readonly string[]): Json => {
   return { ...schema, properties, ...required.length ? { required } : { required: undefined } }
 }
 
+/** What answers with bytes, and of which types. */
+const files: Partial<Record<EndpointName, readonly string[]>> = {
+  'blob': ['application/octet-stream', 'image/jpeg', 'image/png', 'image/webp', 'image/gif'], 'export-journal': Object.values(journalTypes),
+}
+
 const header = (name: string, description: string): Json => ({ name, in: 'header', required: false, description, schema: { type: 'string' } })
 
 const operation = (name: EndpointName): Json => {
@@ -54,8 +60,8 @@ const operation = (name: EndpointName): Json => {
     ],
     ...!isRead && rest.length ? { requestBody: { required: true, content: { 'application/json': { schema: without(schema, [...inPath, 'version']) } } } } : {},
     'responses': {
-      200: name === 'blob'
-        ? { description: 'the file', content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } }
+      200: files[name]
+        ? { description: 'the file', content: Object.fromEntries(files[name].map(type => [type, { schema: { type: 'string', format: 'binary' } }])) }
         : { description: 'done', content: { 'application/json': { schema: schemaOf(result, 'output') } } },
       default: problem,
     },

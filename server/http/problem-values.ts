@@ -66,7 +66,7 @@ const reasons: Record<string, Words> = {
 const machineName = w('жүйе', 'система', 'the desk')
 
 /** `22.11.2026 18:05`, the same in the three languages, by the office's clock. */
-const shownInstant = (at: string): string => {
+export const shownInstant = (at: string): string => {
   const day = dayOf(at)
   const minutes = Math.floor((toMs(at) - toMs(instantOf(day, 0))) / minuteMs)
   const two = (n: number) => String(n).padStart(2, '0')

@@ -22,6 +22,7 @@ import { showDemoPeople } from '../actions/show/demo-people.ts'
 import { showErasure, showErasures } from '../actions/show/erasures.ts'
 import { showFeedDetail } from '../actions/show/feed-detail.ts'
 import { showFeed } from '../actions/show/feed.ts'
+import { showJournal } from '../actions/show/journal.ts'
 import { showMe } from '../actions/show/me.ts'
 import { showCounts, showNotices } from '../actions/show/notices.ts'
 import { showOrganisations, showPeople } from '../actions/show/people.ts'
@@ -71,7 +72,7 @@ export const publicHandlers: { [N in Public]: (visit: Doorstep, input: Given<N>)
   'demo-people': ({ world }) => showDemoPeople(world),
 }
 
-type Shown = Exclude<EndpointName, Public | VerbName | 'blob'>
+type Shown = Exclude<EndpointName, Public | VerbName | 'blob' | 'export-journal'>
 const viewer = ({ world, user }: Visit) => viewerOf(world, user)
 
 export const handlers: { [N in Shown]: (visit: Visit, input: Given<N>) => Promise<ResultOf<N>> } = {
@@ -91,6 +92,7 @@ export const handlers: { [N in Shown]: (visit: Visit, input: Given<N>) => Promis
   'feed': async (visit, input) => showFeed(visit.world, await viewer(visit), input),
   'post': async (visit, input) => showFeedDetail(visit.world, await viewer(visit), input),
   'tickets': async (visit, input) => showTickets(visit.world, await viewer(visit), input),
+  'journal': async (visit, input) => showJournal(visit.world, await viewer(visit), input),
   'search': async (visit, input) => showSearch(visit.world, await viewer(visit), input),
   'ticket': async (visit, { ticketId }) => showTicket(visit.world, await viewer(visit), ticketId),
   'promises': async (visit, input) => showPromises(visit.world, await viewer(visit), input),

@@ -1,6 +1,6 @@
 // The lists of working days for whoever keeps them: what is confirmed, what is provisional, what is missing, and a draft to start from.
-import { nextListWarning, type CalendarYear } from '#domain/calendar.ts'
-import { announcedKeys, draftOf, firstYear } from '#domain/calendar-list.ts'
+import { firstYear, nextListWarning, type CalendarYear } from '#domain/calendar.ts'
+import { announcedKeys, draftOf } from '#domain/calendar-list.ts'
 import type { ResultOf } from '#domain/contract.ts'
 import { Refusal } from '#domain/refusal.ts'
 import { can } from '#domain/rights.ts'
