@@ -10,7 +10,7 @@ const rooms: [prefix: string, room: string, floor: number][] = [
   ['server/domain/', 'domain', 1],
   ['server/store/', 'store', 2], ['server/analyse/', 'analyse', 2], ['collectors/', 'collectors', 2],
   ['server/actions/', 'actions', 3],
-  ['server/http/', 'http', 4], ['server/live.ts', 'live', 4], ['server/jobs.ts', 'jobs', 4],
+  ['server/http/', 'http', 4], ['server/live', 'live', 4], ['server/jobs.ts', 'jobs', 4],
   ['server/', 'wiring', 5],
   ['client/', 'client', 0], ['test/', 'test', 9],
 ]

@@ -1,4 +1,5 @@
 // What the socket says: what happened to whom, never the data. Both sides compile against this.
+import { triageId } from './triage.ts'
 import type { Instant } from './time.ts'
 import type { TrailEventType } from './trail.ts'
 
@@ -15,6 +16,17 @@ export interface Happening {
   postId: string | null
 }
 
+/** What somebody has open: a ticket, or a post as one akimat decides about it. */
+export type Place = { ticketId: string } | { organisationId: string, postId: string }
+
+/** One name for a place, the same on both sides. */
+export const placeKey = (place: Place): string => 'ticketId' in place ? place.ticketId : triageId(place.organisationId, place.postId)
+
+/** A person at a place. Nobody is held up by it: it is known, never a lock. */
+export interface Present { userId: string, isWriting: boolean }
+/** All who are at a place now; nobody any more = an empty list. */
+export interface Presence { place: string, people: Present[] }
+
 export interface ServerToClient {
   /** Bursts are joined for 150 ms. */
   happened: (happenings: Happening[]) => void
@@ -22,6 +34,15 @@ export interface ServerToClient {
   tick: (head: { seq: number, at: Instant }) => void
   /** The session is over (signed out, blocked): go to sign-in. */
   ended: (reason: 'signed-out' | 'user-blocked' | 'session-expired') => void
+  /** Places where somebody came, went, began or stopped writing; all of them when the line opens. */
+  present: (presences: Presence[]) => void
+  /** What this person may hear has changed: a leave, a deputy, a new body. Everything shown is to be asked again. */
+  seated: () => void
+  /** The last word on a line whose client does not read what it is told; it comes back and asks for what it shows. */
+  cut: (reason: 'too-slow') => void
 }
 
-export type ClientToServer = Record<never, never>
+export interface ClientToServer {
+  /** Where the person is now; null = nowhere. One place a line, the last one counts. */
+  at: (where: { place: Place, isWriting: boolean } | null) => void
+}

@@ -1,0 +1,42 @@
+// Who may hear of a line of the trail: rooms, by what the line is about.
+import type { TrailEvent, TrailLine } from '#domain/trail.ts'
+import type { World } from '../actions/world.ts'
+
+/** Rooms of those who read a ticket. */
+export const ticketRooms = (organisationId: string, bodyId: string | null): string[] => [`tickets:${organisationId}`, ...bodyId ? [`tickets:${bodyId}`] : []]
+
+const roomsOf = (event: TrailEvent): string[] => {
+  switch (event.type) {
+    case 'posts-collected': return [...Object.keys(event.fresh).map(id => `feed:${id}`), 'sources']
+    case 'source-health': case 'source-created': return ['sources']
+    case 'request-erasure': case 'decide-erasure': case 'erasure-done': case 'erase-post': return [`feed:${event.organisationId}`]
+    case 'danger': case 'dismiss': case 'triage-moved': case 'restore': return [`feed:${event.organisationId}`]
+    case 'pass': return [`feed:${event.organisationId}`, `feed:${event.toId}`]
+    case 'calendar-changed': return ['desk']
+    case 'notify': return [`user:${event.userId}`]
+    case 'user-blocked': case 'user-changed': case 'password-set': case 'signed-in': case 'signed-out': case 'second-factor': case 'invited': return [`user:${event.userId}`]
+    case 'user-created': case 'organisation-created': case 'security-changed': case 'prefix-set': case 'retention': case 'retention-set': case 'terms-set': case 'journal-exported': return []
+    case 'rule-set': case 'rule-offered': case 'rule-offer-decided': return [`feed:${event.organisationId}`]
+    default: return ticketRooms(event.organisationId, event.bodyId)
+  }
+}
+
+/** The body that had the ticket before this line, also when that was before this process began to tell. */
+const bodyBefore = async (world: World, ticketId: string, seq: number): Promise<string | null> => {
+  const last = (await world.store.read.eventsOf({ ticketId })).findLast(line => line.seq < seq && 'bodyId' in line.event)
+  return last && 'bodyId' in last.event ? last.event.bodyId : null
+}
+
+/** `hearersOf` gives the rooms of each line, in the order of the trail: a ticket that left a body is told to the body it left too, for its list must let go of it. */
+export const makeHearers = (world: World) => {
+  const bodyOf = new Map<string, string | null>()
+  const leftBody = async ({ seq, event }: TrailLine): Promise<string[]> => {
+    if (!('ticketId' in event) || event.ticketId === null || !('bodyId' in event) || event.type === 'register') return []
+    const { ticketId } = event
+    const before = bodyOf.has(ticketId) ? bodyOf.get(ticketId) : await bodyBefore(world, ticketId, seq)
+    if (event.type === 'close' || event.type === 'annul') bodyOf.delete(ticketId)
+    else bodyOf.set(ticketId, event.bodyId)
+    return before && before !== event.bodyId ? [`tickets:${before}`] : []
+  }
+  return async (line: TrailLine): Promise<string[]> => [...roomsOf(line.event), ...await leftBody(line)]
+}
