@@ -36,7 +36,7 @@ export interface ServerToClient {
   ended: (reason: 'signed-out' | 'user-blocked' | 'session-expired') => void
   /** Places where somebody came, went, began or stopped writing; all of them when the line opens. */
   present: (presences: Presence[]) => void
-  /** What this person may hear has changed: a leave, a deputy, a new body. Everything shown is to be asked again. */
+  /** What this person may hear or do has changed: a leave of whom they stand in for, a new body. Everything shown is to be asked again. */
   seated: () => void
   /** The last word on a line whose client does not read what it is told; it comes back and asks for what it shows. */
   cut: (reason: 'too-slow') => void

@@ -1,7 +1,7 @@
 // A real socket client that remembers all it hears, so that tests wait for what must come and never for time.
 import { EventEmitter, once } from 'node:events'
 import { io, type Socket } from 'socket.io-client'
-import type { ClientToServer, Happening, ServerToClient } from '#domain/live.ts'
+import { placeKey, type ClientToServer, type Happening, type Place, type Present, type ServerToClient } from '#domain/live.ts'
 
 export interface Listener {
   happened: Happening[]
@@ -9,6 +9,18 @@ export interface Listener {
   packets: string[]
   /** Resolves when such a thing was or is told. */
   hears: (isIt: (happening: Happening) => boolean) => Promise<Happening>
+  /** Says where the person is. */
+  at: (where: { place: Place, isWriting: boolean } | null) => void
+  /** Who is at a place, as told last; undefined when nothing was told of it. */
+  peopleAt: (place: Place) => Present[] | undefined
+  /** Resolves when that is told of the place, or was told last. */
+  sees: (place: Place, isIt: (people: Present[]) => boolean) => Promise<void>
+  /** Resolves when the desk next says that this person hears something else from now on. */
+  seated: () => Promise<void>
+  /** Stops reading from the line, as a machine that sleeps does; gives how to read on. */
+  stopReading: () => () => void
+  /** Why the desk cut a line that did not read. */
+  cut: Promise<string>
   /** The reason that the desk gave before it hung up. */
   ended: Promise<string>
   closed: Promise<void>
@@ -26,7 +38,12 @@ const hearing = (line: Line): Listener => {
   const news = new EventEmitter().setMaxListeners(0)
   const happened: Happening[] = []
   const packets: string[] = []
+  const present = new Map<string, Present[]>()
   let connections = 0
+  line.on('present', (presences) => {
+    for (const { place, people } of presences) present.set(place, people)
+    news.emit('more')
+  })
   line.on('happened', (happenings) => {
     happened.push(...happenings)
     news.emit('more')
@@ -44,6 +61,18 @@ const hearing = (line: Line): Listener => {
         await once(news, 'more')
       }
     },
+    at: where => void line.emit('at', where),
+    peopleAt: place => present.get(placeKey(place)),
+    sees: async (place, isIt) => {
+      while (!isIt(present.get(placeKey(place)) ?? [])) await once(news, 'more')
+    },
+    seated: () => new Promise(resolve => line.once('seated', resolve)),
+    stopReading: () => {
+      const { ws } = line.io.engine.transport as unknown as { ws: { pause: () => void, resume: () => void } }
+      ws.pause()
+      return () => ws.resume()
+    },
+    cut: new Promise(resolve => line.on('cut', resolve)),
     ended: new Promise(resolve => line.on('ended', resolve)),
     closed: new Promise(resolve => line.on('disconnect', () => resolve())),
   }

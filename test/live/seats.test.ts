@@ -1,0 +1,85 @@
+// What a person hears follows the rights of today without a new sign-in, and a client that does not read holds up nobody.
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { TrailEvent } from '#domain/trail.ts'
+import { machine } from '#domain/user.ts'
+import { openDesk, registerPost, type TestDesk } from '../http/desk.ts'
+import { listen, type Listener } from './listener.ts'
+
+let desk: TestDesk
+const lines: Listener[] = []
+beforeAll(async () => { desk = await openDesk() })
+afterAll(async () => {
+  lines.forEach(line => line.close())
+  await desk.close()
+})
+const listenAs = async (login: string, comesBack = false): Promise<Listener> => {
+  const line = await listen(desk.url, { cookie: (await desk.as(login)).cookie, origin: desk.url, comesBack })
+  lines.push(line)
+  return line
+}
+
+test('a client that does not read is cut with the reason while the others hear all, and is let in again', async () => {
+  const aigul = await desk.as('aigul')
+  const burabay = await desk.akimat('burabay')
+  const [slow, quick] = [await listenAs('kairat'), await listenAs('sabit')]
+  const readOn = slow.stopReading()
+  // More than the buffers of any kernel hold: ten times a packet of some two megabytes.
+  const danger: TrailEvent = { type: 'danger', postId: crypto.randomUUID(), organisationId: burabay, dueAt: null }
+  let isCut = false
+  void slow.cut.then(() => { isCut = true })
+  for (let burst = 0; burst < 10; burst++) {
+    const before = quick.happened.length
+    await desk.store.transact({ by: machine, now: desk.world.now(), starts: [], run: async (tx) => { for (let line = 0; line < 8000; line++) tx.append(danger) } })
+    await quick.hears(one => one.seq > 0 && quick.happened.length >= before + 8000 && one === quick.happened.at(-1))
+  }
+  expect(isCut).toBe(false)
+  readOn()
+  expect(await slow.cut).toBe('too-slow')
+  await slow.closed
+  expect(slow.happened.length).toBeLessThan(80_000)
+  expect(quick.happened.filter(({ type }) => type === 'danger')).toHaveLength(80_000)
+  const again = await listenAs('kairat')
+  const { ticketId } = await registerPost(aigul, burabay)
+  await again.hears(one => one.type === 'register' && one.ticketId === ticketId)
+}, 120_000)
+
+test('a deputy is seated anew the moment the head goes on leave, and again when the head is back, without signing in', async () => {
+  const talgat = await desk.as('talgat')
+  const userId = await desk.user('talgat')
+  const deputy = await listenAs('erlan')
+  const erlan = await desk.as('erlan')
+  const roles = async () => (await erlan.ask('me')).user.grants.map(({ role }) => role)
+  const gone = deputy.seated()
+  await talgat.ask('set-leave', { userId, fromOn: '2026-11-18', toOn: '2026-11-20' })
+  await gone
+  expect(await roles()).toEqual(['officer', 'head'])
+  const back = deputy.seated()
+  await talgat.ask('end-leave', { userId })
+  await back
+  expect(await roles()).toEqual(['officer'])
+  expect(deputy.isOpen()).toBe(true)
+})
+
+test('who looks after a region hears of a district from the day it stands on the tree', async () => {
+  const region = await desk.akimat('region')
+  const press = await desk.as('aigerim')
+  const line = await listenAs('aigerim')
+  const seated = line.seated()
+  const { id: organisationId } = await (await desk.as('timur')).ask('create-organisation', {
+    kind: 'akimat', parentId: region, names: { kk: 'Зеренді ауданының әкімдігі', ru: 'Акимат Зерендинского района', en: 'Akimat of Zerendi District' }, prefix: 'ЗЕР',
+  })
+  await seated
+  const { ticketId } = await registerPost(press, organisationId)
+  await line.hears(one => one.type === 'register' && one.ticketId === ticketId)
+})
+
+test('a leave that begins at midnight is heard at the first line of the new day', async () => {
+  desk.later(11 * 60)
+  await (await desk.as('talgat')).ask('set-leave', { userId: await desk.user('talgat'), fromOn: '2026-11-19', toOn: '2026-11-20' })
+  const deputy = await listenAs('erlan')
+  const seated = deputy.seated()
+  desk.later(4 * 60)
+  await registerPost(await desk.as('aigul'), await desk.akimat('burabay'))
+  await seated
+  expect((await (await desk.as('erlan')).ask('me')).user.grants.map(({ role }) => role)).toEqual(['officer', 'head'])
+})
