@@ -17,6 +17,5 @@ export const useDangerBell = (): void => {
       const open = () => void router.push(`/feed/${danger.organisationId}/${danger.postId}`)
       show({ kind: 'alarm', text: t('notices.kind.danger'), action: { label: t('notices.go'), run: open } })
     },
-    caughtUp: () => {},
   }))
 }

@@ -31,8 +31,8 @@ export interface Office {
   folder: string
   clock: { now: string }
   visit: (login: string | null, path: string, options?: VisitOptions) => Promise<Visitor>
-  /** Kills nothing: closes the doors and opens them again on the same folder and port. */
-  restart: () => Promise<void>
+  /** Kills nothing: closes the doors and opens them again on the same folder and port, after what is done `meanwhile`. */
+  restart: (meanwhile?: () => Promise<void>) => Promise<void>
   close: () => Promise<void>
 }
 
@@ -68,8 +68,9 @@ export const openOffice = async (): Promise<Office> => {
   }
   return {
     get desk() { return desk }, folder, clock, visit,
-    restart: async () => {
+    restart: async (meanwhile) => {
       await desk.close()
+      await meanwhile?.()
       desk = await open(port)
     },
     close: async () => {

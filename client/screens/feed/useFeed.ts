@@ -96,7 +96,7 @@ export const useFeed = (filter: () => FeedFilter) => {
     if (touched.size > 0 || happenings.some(({ type }) => type === 'posts-collected')) renewSoon()
     for (const ref of [...touched.values()].slice(0, fewRows)) void refresh(ref)
   }
-  onScopeDispose(onLive({ happened, caughtUp: renewSoon }))
+  onScopeDispose(onLive({ happened, caughtUp: renewFirst }))
   onScopeDispose(() => clearTimeout(timer))
 
   watch(() => JSON.stringify(filter()), () => {
