@@ -11,6 +11,7 @@ import people from './demo/people.json' with { type: 'json' }
 import { startDesk, type Desk } from './desk.ts'
 import { deskStems, makeLog } from './make-world.ts'
 import { openStore } from './store/open.ts'
+import { openSqlite } from './store/sqlite.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const clientDir = here('../dist')
@@ -22,7 +23,7 @@ const fillWithDemo = async (folder: string, log: Log) => {
   const beside = `${folder}.making`
   rmSync(beside, { recursive: true, force: true })
   mkdirSync(beside, { recursive: true, mode: 0o700 })
-  const store = await openStore({ folder: beside, stems: deskStems })
+  const store = await openSqlite({ folder: beside, stems: deskStems, isMaking: true })
   await makeDemo(store, new Date().toISOString(), log)
   await store.close()
   rmSync(folder, { recursive: true, force: true })

@@ -19,6 +19,8 @@ import { makeSweeping } from './sqlite-sweep.ts'
 import { sqliteEngine } from './sqlite-write.ts'
 import type { Blobs, Read, Stems, Store } from './store.ts'
 
+interface Opening { stems?: Stems, isMaking: boolean }
+
 /** A checkpoint or a backup of another process may hold the file for a moment. */
 const timeout = 1000
 
@@ -72,12 +74,13 @@ const openRead = (folder: string, stems: Stems | undefined): { db: DatabaseSync,
   }
 }
 
-const openWriter = (folder: string, stems: Stems | undefined): DatabaseSync => {
+const openWriter = (folder: string, { stems, isMaking }: Opening): DatabaseSync => {
   const db = new DatabaseSync(databaseOf(folder), { timeout })
   try {
     // The log beside it takes the mode of the file; a folder that was there before may be open to others.
     chmodSync(databaseOf(folder), 0o600)
     prepareWriter(db, databaseOf(folder))
+    if (isMaking) db.exec('PRAGMA synchronous = OFF')
     if (stems) useStems(db, stems.version)
     return db
   } catch (error) {
@@ -115,16 +118,21 @@ export const takeFolder = (folder: string): () => void => {
   }
 }
 
-const openForWriting = (folder: string, stems: Stems | undefined): Store => {
+/** What was written without waiting for the disk, waits for it here. */
+const settle = (writer: DatabaseSync) => writer.exec('PRAGMA synchronous = FULL; PRAGMA wal_checkpoint(TRUNCATE)')
+
+const openForWriting = (folder: string, opening: Opening): Store => {
+  const { stems, isMaking } = opening
   const unlock = takeFolder(folder)
   try {
-    const writer = openWriter(folder, stems)
+    const writer = openWriter(folder, opening)
     const reading = openRead(folder, stems)
     const bell = makeBell()
     const { transact, drain } = makeTransact(sqliteEngine(writer), bell.ring, stems)
     const close = async () => {
       await drain()
       await reading.close()
+      if (isMaking) settle(writer)
       writer.close()
       unlock()
     }
@@ -143,6 +151,7 @@ const openForWriting = (folder: string, stems: Stems | undefined): Store => {
  * with `readOnly` it is opened beside a running server, and every write is refused. Refusals `storage-unavailable` when the
  * folder cannot be written, `storage-full`. A file of a newer program throws.
  * Without `stems` it is not searched, and what is written waits to be indexed.
+ * `isMaking`: a folder that is nobody's desk before it is whole; nothing waits for the disk until it is closed.
  */
-export const openSqlite = async ({ folder, readOnly = false, stems }: { folder: string, readOnly?: boolean, stems?: Stems }): Promise<Store> =>
-  readOnly ? openForReading(folder, stems) : openForWriting(folder, stems)
+export const openSqlite = async ({ folder, readOnly = false, stems, isMaking = false }: { folder: string, readOnly?: boolean, stems?: Stems, isMaking?: boolean }): Promise<Store> =>
+  readOnly ? openForReading(folder, stems) : openForWriting(folder, { stems, isMaking })

@@ -13,9 +13,11 @@ import { dismissalReasons, triageStates } from '#domain/triage.ts'
 import { roles } from '#domain/user.ts'
 import { problemTexts } from '../../server/http/problem-texts.ts'
 import departmentsFile from '../../server/domain/data/departments.json' with { type: 'json' }
+import { courses } from '../../server/demo/courses.ts'
+import { demoLines } from '../../server/demo/posts.ts'
+import answersFile from '../../server/demo/answers.json' with { type: 'json' }
 import peopleFile from '../../server/demo/people.json' with { type: 'json' }
 import placesFile from '../../server/analyse/data/places.json' with { type: 'json' }
-import postsFile from '../../server/demo/posts.json' with { type: 'json' }
 import repliesFile from '../../server/demo/replies.json' with { type: 'json' }
 import topicsFile from '../../server/analyse/data/topics.json' with { type: 'json' }
 
@@ -24,10 +26,12 @@ const scripts = ['cyrillic', 'nomarks', 'latin', 'ru', 'mixed'] as const
 const lives = ['assigned', 'in-work', 'returned', 'review', 'rejected', 'interim', 'answered', 'closed', 'overdue'] as const
 const names = z.strictObject({ kk: z.string().min(3), ru: z.string().min(3), en: z.string().min(3) })
 const posts = z.array(z.strictObject({
-  id: z.string().regex(/^[a-z0-9-]+$/), akimat: z.enum(akimats), network: z.literal('feed'), channel: z.string().min(3), author: z.string().nullable(),
+  id: z.string().regex(/^[a-z0-9-]+$/), akimat: z.enum(akimats), network: z.literal('feed').optional(), channel: z.string().min(3), author: z.string().nullable(),
   title: z.string().optional(), text: z.string().min(15).max(600), hoursAgo: z.number().min(0.3).max(400).optional(), live: z.literal(true).optional(),
+  daysAgo: z.number().int().min(1).max(59).optional(), time: z.string().regex(/^(?:0[6-9]|1\d|2[0-3]):[0-5]\d$/).optional(),
+  course: z.string().optional(), officer: z.string().optional(), main: z.string().optional(),
   script: z.enum(scripts), kind: z.enum(kinds), danger: z.boolean(), topic: z.string(), campaign: z.string().optional(), story: z.string().optional(),
-})).parse(postsFile)
+})).parse(demoLines)
 const { people, bodies, akimats: organisations } = z.strictObject({
   akimats: z.array(z.strictObject({ slug: z.enum(akimats), kato: z.string(), parent: z.literal('region').nullable(), prefix: z.string(), names })),
   bodies: z.array(z.strictObject({ code: z.string(), kind: z.enum(organisationKinds), akimats: z.array(z.enum(akimats)), names })),
@@ -69,16 +73,19 @@ test('every post has its own id, is either history or live, and its topic is in 
   unique(posts.map(post => post.id))
   const topics = new Set([...topicsFile.sectors.flatMap(sector => sector.topics.map(topic => topic.code)), 'other'])
   expect(posts.filter(post => !topics.has(post.topic)).map(post => post.topic)).toEqual([])
-  expect(posts.filter(post => (post.hoursAgo === undefined) !== (post.live === true)).map(post => post.id)).toEqual([])
+  expect(posts.filter(({ hoursAgo, daysAgo, live }) => [hoursAgo, daysAgo, live].filter(given => given !== undefined).length !== 1).map(post => post.id)).toEqual([])
+  expect(posts.filter(({ daysAgo, time }) => (daysAgo === undefined) !== (time === undefined)).map(post => post.id)).toEqual([])
+  expect(posts.filter(({ course }) => course !== undefined && !Object.hasOwn(courses, course)).map(post => post.id)).toEqual([])
 })
 
-test('the demo day has every kind of post, in every way of writing, at every akimat', () => {
-  expect(posts.length).toBeGreaterThanOrEqual(75)
+test('the demo has sixty days of posts of every kind, in every way of writing, at every akimat, and hours of live ones', () => {
+  expect(posts.filter(post => !post.live).length).toBeGreaterThanOrEqual(400)
+  expect(new Set(posts.map(post => post.daysAgo)).size).toBeGreaterThanOrEqual(55)
   atLeast(posts.map(post => post.script), { cyrillic: 20, nomarks: 10, latin: 6, ru: 25, mixed: 8 })
   atLeast(posts.map(post => post.kind), { complaint: 30, question: 8, request: 6, thanks: 5, proposal: 5, news: 4, other: 3, spam: 3, advert: 2 })
   atLeast(posts.map(post => post.akimat), { burabay: 40, tselinograd: 20, region: 8 })
   atLeast(posts.map(({ text }) => text.length < 80 ? 'short' : text.length > 400 ? 'long' : 'usual'), { short: 4, long: 3, usual: 50 })
-  expect(posts.filter(post => post.live).length).toBe(15)
+  expect(posts.filter(post => post.live).length).toBeGreaterThanOrEqual(50)
   expect(posts.filter(post => post.danger).length).toBeGreaterThanOrEqual(8)
 })
 
@@ -94,7 +101,7 @@ test('a post is written in the letters that it says it is written in', () => {
   expect(posts.filter(post => halfAlphabet.test(post.text)).map(post => post.id)).toEqual([])
 })
 
-test('no two posts are alike, the campaign excepted', () => {
+test('no two posts share four tenths of their five-letter shingles, those of the campaign excepted', () => {
   const sets = posts.map(post => ({ post, set: shingles(post.text) }))
   const close = sets.flatMap((a, at) => sets.slice(at + 1).flatMap((b) => {
     const same = a.post.campaign !== undefined && a.post.campaign === b.post.campaign
@@ -121,7 +128,7 @@ test('one problem is told by two or more posts of one akimat', () => {
 })
 
 test('no text holds anything like a phone number, a card or an address of a person', () => {
-  const texts = [...posts.flatMap(post => [post.text, post.title ?? '', post.author ?? '']), ...replies.flatMap(life => [life.reply, life.interim, life.note].map(text => text ?? ''))]
+  const texts = [...posts.flatMap(post => [post.text, post.title ?? '', post.author ?? '']), ...replies.flatMap(life => [life.reply, life.interim, life.note].map(text => text ?? '')), JSON.stringify(answersFile)]
   expect(texts.filter(text => /\+\d{3}|(?:\d[\s()-]*){7,}|\S@\S|https?:/.test(text))).toEqual([])
 })
 

@@ -1,12 +1,12 @@
 // A real desk with the demo on a Wednesday morning, and a real Chromium; each person has a browser context of their own.
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
-import { demoPassword, makeDemo } from '../../server/demo/make-demo.ts'
+import { demoPassword } from '../../server/demo/make-demo.ts'
 import { startDesk, type Desk } from '../../server/desk.ts'
 import { deskStems, makeLog } from '../../server/make-world.ts'
 import { openSqlite } from '../../server/store/sqlite.ts'
+import { demoFolder } from '../demo-folder.ts'
 
 export const wednesday = '2026-11-18T05:00:00.000Z'
 const clientDir = resolve(import.meta.dirname, '../../dist')
@@ -38,15 +38,12 @@ export interface Office {
 
 export const openOffice = async (): Promise<Office> => {
   if (!existsSync(join(clientDir, 'index.html'))) throw new Error('the client is not built: npm run build')
-  const folder = mkdtempSync(join(tmpdir(), 'qulaq-e2e-'))
+  const folder = await demoFolder(wednesday)
   const clock = { now: wednesday }
   const log = makeLog('error')
   const open = async (port: number) => startDesk({
     store: await openSqlite({ folder, stems: deskStems }), config: { host: '127.0.0.1', port, fetchAllow: [], contact: '' }, log, now: () => clock.now, clientDir, withJobs: false, fetchGapMs: 0,
   })
-  const store = await openSqlite({ folder, stems: deskStems })
-  await makeDemo(store, wednesday, log)
-  await store.close()
   let desk = await open(0)
   const port = Number(new URL(desk.url).port)
   const browser: Browser = await chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: flags })

@@ -4,6 +4,7 @@ import { resolve } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openOffice, type Office, type VisitOptions } from './office.ts'
+import { addresses, ticketToShow, visitable } from './visitable.ts'
 
 let office: Office
 let ticketId = ''
@@ -11,8 +12,7 @@ const pictures = resolve(import.meta.dirname, '../../docs/pictures')
 
 beforeAll(async () => {
   office = await openOffice()
-  const review = await office.desk.world.store.read.list('ticket', { where: { state: 'review' }, order: { by: 'registeredAt', direction: 'desc' }, limit: 1 })
-  ticketId = review.items[0]?.id ?? ''
+  ticketId = await ticketToShow(office)
 }, 120_000)
 afterAll(async () => office.close())
 
@@ -59,3 +59,9 @@ test.each(screens)('%s is whole', async (name, login, path, ready, options) => {
   }
   await context.close()
 }, 60_000)
+
+test('every address of the client is among the screens that the long exam looks at', () => {
+  const looked = visitable.map(({ path }) => path('any'))
+  expect(addresses().filter(address => !looked.some(path => path === address || path.startsWith(`${address}/`) || path.startsWith(`${address}?`) || path.startsWith(`${address}#`)))).toEqual([])
+  expect(addresses().length).toBeGreaterThan(12)
+})

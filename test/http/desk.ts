@@ -1,14 +1,13 @@
 // A real desk for tests of its doors: the demo in a folder of its own, on a free port of loopback, with a clock that the test moves.
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rm } from 'node:fs/promises'
 import { toInstant, toMs, type Instant } from '#domain/time.ts'
 import type { Log, World } from '../../server/actions/world.ts'
-import { demoPassword, makeDemo } from '../../server/demo/make-demo.ts'
+import { demoPassword } from '../../server/demo/make-demo.ts'
 import { startDesk, type DeskParts } from '../../server/desk.ts'
 import { deskStems } from '../../server/make-world.ts'
 import { openSqlite } from '../../server/store/sqlite.ts'
 import type { Store } from '../../server/store/store.ts'
+import { demoFolder } from '../demo-folder.ts'
 import { personWith, signInAs, type Person } from './person.ts'
 
 /** A Wednesday, ten in the morning in Almaty. */
@@ -57,21 +56,10 @@ export const castOf = ({ read }: Store) => {
   }
 }
 
-/** Fills a new folder with the demo as it stands at `openedAt`. */
-export const demoFolder = async (): Promise<string> => {
-  const folder = await mkdtemp(join(tmpdir(), 'qulaq-http-'))
-  const store = await openSqlite({ folder, stems: deskStems })
-  const { bugs, log } = listeningLog()
-  await makeDemo(store, openedAt, log)
-  await store.close()
-  if (bugs.length) throw new Error(`the demo met a bug: ${JSON.stringify(bugs[0])}`)
-  return folder
-}
-
 export interface DeskOptions extends Pick<DeskParts, 'clientDir'> { fetchAllow?: string[], publicUrl?: URL }
 
 export const openDesk = async ({ clientDir, fetchAllow = [], publicUrl }: DeskOptions = {}): Promise<TestDesk> => {
-  const folder = await demoFolder()
+  const folder = await demoFolder(openedAt)
   const store = await openSqlite({ folder, stems: deskStems })
   const { bugs, log } = listeningLog()
   let now = openedAt

@@ -10,7 +10,8 @@ import { demoPassword } from '../../server/demo/make-demo.ts'
 import { openSqlite } from '../../server/store/sqlite.ts'
 import { verifyTrail } from '../../server/store/verify-trail.ts'
 import { listen } from '../live/listener.ts'
-import { castOf, demoFolder } from './desk.ts'
+import { demoFolder } from '../demo-folder.ts'
+import { castOf, openedAt } from './desk.ts'
 import type { Answer } from './exchange.ts'
 import { signInAs, type Person } from './person.ts'
 
@@ -39,7 +40,7 @@ const killChild = async () => {
 }
 
 beforeAll(async () => {
-  folder = await demoFolder()
+  folder = await demoFolder(openedAt)
   port = await freePort()
   const store = await openSqlite({ folder, readOnly: true })
   burabay = await castOf(store).akimat('burabay')

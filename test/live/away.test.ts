@@ -7,7 +7,8 @@ import { demoPassword } from '../../server/demo/make-demo.ts'
 import { startDesk } from '../../server/desk.ts'
 import { openSqlite } from '../../server/store/sqlite.ts'
 import type { Store } from '../../server/store/store.ts'
-import { castOf, demoFolder, openedAt, registerPost } from '../http/desk.ts'
+import { demoFolder } from '../demo-folder.ts'
+import { castOf, openedAt, registerPost } from '../http/desk.ts'
 import { signInAs } from '../http/person.ts'
 import { listen } from './listener.ts'
 
@@ -23,7 +24,7 @@ const refusing = (store: Store) => {
 }
 
 test('what could not be read when the bell rang is told later, once, though nothing rings any more', async () => {
-  const folder = await demoFolder()
+  const folder = await demoFolder(openedAt)
   const store = await openSqlite({ folder })
   const log = { info: () => {}, warn: () => {}, error: () => {} }
   const { set, store: refusingStore } = refusing(store)
