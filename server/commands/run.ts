@@ -10,7 +10,7 @@ interface Entry {
 }
 
 const commands: Record<string, Entry> = {
-  'init': { use: 'init NAME', load: async () => (await import('./init.ts')).init, writes: true },
+  'init': { use: 'init NAME | init --region KATO|list [--lang kk|ru|en]', load: async () => (await import('./init.ts')).init, writes: true },
   'user': { use: 'user add|reset|block LOGIN … | user import FILE', load: async () => (await import('./user.ts')).user, writes: true },
   'source': { use: 'source add URL [--name NAME] [--akimat PREFIX] [--zone UTC]', load: async () => (await import('./source.ts')).source, writes: true },
   'collect': { use: 'collect [SOURCE] [--once]', load: async () => (await import('./collect.ts')).collect, writes: true },
