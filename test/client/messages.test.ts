@@ -36,11 +36,39 @@ describe('the texts', () => {
     expect(different).toEqual([])
   })
   it('glue no ending to a value: neither its vowels nor its case are known', () => {
-    expect([...texts.kk, ...texts.ru].filter(([, text]) => /\}-?\p{L}/u.test(text))).toEqual([])
+    expect([...texts.kk, ...texts.ru].filter(([, text]) => /\}["»”)]*-?\p{L}/u.test(text))).toEqual([])
   })
   it('never call a ticket an appeal; only the note that it is not one, and the way to a real one, name the word', () => {
     const named = [...texts.kk, ...texts.ru].filter(([, text]) => /жолданым|обращени/i.test(text)).map(([key]) => key)
     expect(named.filter(key => !key.startsWith('ticket.legal.'))).toEqual([])
+  })
+})
+
+/** Texts in the other language on purpose: what is pasted under a post, and what the languages call themselves. */
+const isForeignOnPurpose = (key: string) => /-(?:kk|ru)$|^shell\.(?:name|languages|language-names)|^words\.role\.machine$/.test(key)
+
+/** Words for which the glossary has another one (DESIGN §2): a loan, office slang, or a second name of one thing. */
+const forbidden: Record<typeof languages[number], RegExp> = {
+  kk: /тикет|дедлайн|статус|юзер|инцидент|коммент|(?<!\p{L})пост(?:тар|ы|қа)?(?!\p{L})|заявка|админ(?!истр)/iu,
+  ru: /тикет|дедлайн|юзер|тред|коммент|инцидент|кейс|(?<!\p{L})задач|админ(?!истр)/iu,
+  en: /\bappeals? (?!under)|\bissues?\b|\bdeadline|\bincident|\bassignee/i,
+}
+
+describe('the words', () => {
+  it.each(languages)('of %s are those of the glossary', (language) => {
+    const found = [...texts[language]].filter(([key, text]) => !isForeignOnPurpose(key) && forbidden[language].test(text) && !key.startsWith('ticket.legal.'))
+    expect(found).toEqual([])
+  })
+  it('of one language do not stray into another: no sentence was left untranslated', () => {
+    const isSentence = (text: string) => (text.replaceAll(/\{\w+\}/g, '').match(/\p{L}{2,}/gu) ?? []).length > 2
+    const same = [...texts.kk].filter(([key, text]) => !isForeignOnPurpose(key) && isSentence(text) && text === texts.ru.get(key)).map(([key]) => key)
+    const kazakhInRussian = [...texts.ru].filter(([key, text]) => !isForeignOnPurpose(key) && /[әғқңөұүһі]/i.test(text)).map(([key]) => key)
+    const cyrillicInEnglish = [...texts.en].filter(([key, text]) => !isForeignOnPurpose(key) && /\p{Script=Cyrillic}/u.test(text)).map(([key]) => key)
+    expect({ same, kazakhInRussian, cyrillicInEnglish }).toEqual({ same: [], kazakhInRussian: [], cyrillicInEnglish: [] })
+  })
+  it('are written in one alphabet each: a Latin letter that looks like a Cyrillic one is not found by a search', () => {
+    const twins = languages.flatMap(language => [...texts[language]].filter(([, text]) => /[a-z]\p{Script=Cyrillic}|\p{Script=Cyrillic}[a-z]/iu.test(text)).map(([key]) => `${language} ${key}`))
+    expect(twins).toEqual([])
   })
 })
 
