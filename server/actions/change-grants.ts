@@ -1,9 +1,10 @@
 // Gives a person roles at places, or takes them away. Open tickets of a body that the person leaves pass on like those of somebody who is blocked.
 import type { InputOf } from '#domain/contract-inputs.ts'
 import { Refusal } from '#domain/refusal.ts'
-import type { Grant } from '#domain/user.ts'
+import { can } from '#domain/rights.ts'
+import type { Grant, User } from '#domain/user.ts'
 import type { Tx } from '../store/store.ts'
-import { act, found, type Caller } from './act.ts'
+import { act, found, type Caller, type Person } from './act.ts'
 import { adminsBeside, demandAnotherAdmin } from './another-admin.ts'
 import { demandUserAdmin } from './demand-user-admin.ts'
 import { demandUser, keepUser } from './keep-user.ts'
@@ -19,6 +20,13 @@ const setMember = async (tx: Tx, userId: string, { role, organisationId }: Grant
   await tx.put('organisation', { ...organisation, members: { ...organisation.members, [role]: isMember ? [...others, userId] : others } })
 }
 
+/** Whoever holds nothing here is taken in by somebody who administers both places: a changed role ends the person's sessions everywhere. */
+const demandInReach = async (tx: Tx, who: Person, { grants }: User) => {
+  if (who.isMachine) return
+  const places = await Promise.all(grants.map(({ organisationId }) => tx.get('organisation', organisationId)))
+  if (!places.some(place => place && can(who, 'manage-users', place))) throw new Refusal('no-right', 'this person is somebody else\'s', { act: 'manage-users' })
+}
+
 export const changeGrants = async (world: World, caller: Caller, input: InputOf<'change-grants'>): Promise<LeaverAnswer> => {
   const { userId, add, remove } = input
   const beside = await adminsBeside(world, userId)
@@ -26,6 +34,7 @@ export const changeGrants = async (world: World, caller: Caller, input: InputOf<
     if (add.length + remove.length === 0) throw new Refusal('bad-input', 'no role is named', { field: 'add', problem: 'missing' })
     await demandUserAdmin(tx, who, [...add, ...remove])
     const user = await demandUser(tx, input)
+    await demandInReach(tx, who, user)
     const lost = user.grants.filter(grant => remove.some(isSame(grant)) && !add.some(isSame(grant)))
     const fresh = add.filter((grant, index) => !user.grants.some(isSame(grant)) && add.findIndex(isSame(grant)) === index)
     const grants = [...user.grants.filter(grant => !lost.includes(grant)), ...fresh]

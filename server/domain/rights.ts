@@ -18,8 +18,8 @@ const everyone: readonly Role[] = [...all, 'admin', 'auditor']
 /** Roles that hold a right over their subtree. `officer` in an act means the ticket's own officer (see `can`). */
 export const rights: Record<Right, readonly Role[]> = {
   'register': ['press', 'coordinator'],
-  'join': ['press'],
-  'detach': ['press'],
+  'join': ['press', 'coordinator'],
+  'detach': ['press', 'coordinator'],
   'dismiss': ['press'],
   'restore': ['press'],
   'pass': ['press', 'coordinator'],
@@ -106,7 +106,9 @@ export const can = (actor: Actor, right: Right, subject: Subject): boolean => {
   return rights[right].some((role) => {
     if (!holds(actor, role, subject.path)) return false
     if (role !== 'officer' || !ownOfficerActs.includes(right)) return true
-    return subject.officerId ? subject.officerId === actor.userId : right === 'accept' || right === 'return'
+    if (subject.officerId) return subject.officerId === actor.userId
+    // While nobody is named it is for any officer of this very body, not for one of an akimat above it.
+    return (right === 'accept' || right === 'return') && holds(actor, 'officer', subject.path.slice(-1))
   })
 }
 

@@ -7,8 +7,8 @@ export const ticketRooms = (organisationId: string, bodyId: string | null): stri
 
 const roomsOf = (event: TrailEvent): string[] => {
   switch (event.type) {
-    case 'posts-collected': return [...Object.keys(event.fresh).map(id => `feed:${id}`), 'sources']
-    case 'source-health': case 'source-created': return ['sources']
+    case 'posts-collected': return Object.keys(event.fresh).map(id => `feed:${id}`)
+    case 'source-health': case 'source-created': return []
     case 'request-erasure': case 'decide-erasure': case 'erasure-done': case 'erase-post': return [`feed:${event.organisationId}`]
     case 'danger': case 'dismiss': case 'triage-moved': case 'restore': return [`feed:${event.organisationId}`]
     case 'pass': return [`feed:${event.organisationId}`, `feed:${event.toId}`]
@@ -19,6 +19,13 @@ const roomsOf = (event: TrailEvent): string[] => {
     case 'rule-set': case 'rule-offered': case 'rule-offer-decided': return [`feed:${event.organisationId}`]
     default: return ticketRooms(event.organisationId, event.bodyId)
   }
+}
+
+/** A source is told to the akimats that watch it. */
+const watchersOf = async (world: World, event: TrailEvent): Promise<string[]> => {
+  if (!('sourceId' in event)) return []
+  const source = await world.store.read.get('source', event.sourceId)
+  return source?.organisationIds.map(id => `sources:${id}`) ?? []
 }
 
 /** The body that had the ticket before this line, also when that was before this process began to tell. */
@@ -38,5 +45,5 @@ export const makeHearers = (world: World) => {
     else bodyOf.set(ticketId, event.bodyId)
     return before && before !== event.bodyId ? [`tickets:${before}`] : []
   }
-  return async (line: TrailLine): Promise<string[]> => [...roomsOf(line.event), ...await leftBody(line)]
+  return async (line: TrailLine): Promise<string[]> => [...roomsOf(line.event), ...await leftBody(line), ...await watchersOf(world, line.event)]
 }

@@ -20,7 +20,7 @@ const seatOf = async (world: World, user: User): Promise<Seat> => {
   const all = [...viewer.organisations.values()]
   const feed = scopeOf(viewer, 'read-feed', all).akimatIds.map(id => `feed:${id}`)
   const { akimatIds, bodyIds } = scopeOf(viewer, 'read-tickets', all)
-  const sources = scopeOf(viewer, 'read-sources', all).akimatIds.length ? ['sources'] : []
+  const sources = scopeOf(viewer, 'read-sources', all).akimatIds.map(id => `sources:${id}`)
   const rooms = [`user:${user.id}`, 'desk', ...feed, ...[...akimatIds, ...bodyIds].map(id => `tickets:${id}`), ...sources]
   return { principalIds: user.deputyOf ?? [], grants: JSON.stringify(viewer.grants), rooms }
 }

@@ -82,7 +82,7 @@ describe('the feed', () => {
   const feedTrials: [string, readonly Name[], (office: Office, name: Name) => Promise<unknown>][] = [
     ['register', [...press, ...coordinators], async (office, name) => office.as(name).register(await office.post(aText))],
     ['dismiss', press, async (office, name) => office.as(name).dismiss(await office.post(aText), { reason: 'news' })],
-    ['join', press, async (office, name) => office.as(name).join(await office.post(another), await ticketIn(office, 'registered'))],
+    ['join', [...press, ...coordinators], async (office, name) => office.as(name).join(await office.post(another), await ticketIn(office, 'registered'))],
     ['paste', [...press, ...coordinators], (office, name) => office.as(name).paste(office.place('koldi'), `https://qala.example/by-${name}`, aText)],
   ]
   test.each(feedTrials)('%s is done by those the design names and refused to everybody else', async (_, allowed, deed) => {

@@ -1,9 +1,9 @@
 // People and bodies in reach: names for the screens, grants for the administrator.
 import type { ResultOf } from '#domain/contract.ts'
-import { canSomewhere, scopeOf } from '#domain/rights.ts'
+import { can, scopeOf } from '#domain/rights.ts'
 import type { Organisation } from '#domain/organisation.ts'
 import { dayOf } from '#domain/time.ts'
-import { isAway } from '#domain/user.ts'
+import { isAway, type User } from '#domain/user.ts'
 import type { World } from '../world.ts'
 import type { Viewer } from './viewer.ts'
 
@@ -24,10 +24,13 @@ export const showPeople = async (world: World, viewer: Viewer): Promise<ResultOf
   const ids = new Set(organisationsInSight(viewer).flatMap(({ members }) => Object.values(members).flat()))
   const today = dayOf(world.now())
   const users = await world.store.read.many('user', [...ids])
-  const seesGrants = canSomewhere(viewer, 'manage-users')
+  const administers = ({ grants }: User) => grants.some(({ organisationId }) => {
+    const organisation = viewer.organisations.get(organisationId)
+    return organisation !== undefined && can(viewer, 'manage-users', organisation)
+  })
   return {
     items: users.map(user => ({
-      id: user.id, name: user.name, login: seesGrants ? user.login : '', grants: user.grants, blocked: user.blockedAt !== null, away: isAway(user, today),
+      id: user.id, name: user.name, login: administers(user) ? user.login : '', grants: user.grants, blocked: user.blockedAt !== null, away: isAway(user, today),
       version: user.version, leave: user.leave, deputyId: user.deputyId,
     })),
   }
