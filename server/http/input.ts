@@ -5,10 +5,12 @@ import { Refusal } from '#domain/refusal.ts'
 
 const deepest = 32
 
-/** Nesting beyond any real command breaks loggers and serialisers: it is refused before anything walks it. */
-const demandShallow = (value: unknown, depth = 0): void => {
+/** Nesting beyond any real command breaks loggers and serialisers, and `__proto__` is a field to some readers and none to others: refused before anything walks it. */
+const demandPlain = (value: unknown, depth = 0): void => {
   if (depth > deepest) throw new Refusal('bad-input', 'nested too deeply', { field: 'body', problem: 'too-deep' })
-  if (typeof value === 'object' && value !== null) for (const inner of Object.values(value)) demandShallow(inner, depth + 1)
+  if (typeof value !== 'object' || value === null) return
+  if (Object.hasOwn(value, '__proto__')) throw new Refusal('bad-input', 'this field is not known', { field: '__proto__', problem: 'unrecognized_keys' })
+  for (const inner of Object.values(value)) demandPlain(inner, depth + 1)
 }
 
 const versionIn = (request: Request): { version?: number } => {
@@ -22,7 +24,7 @@ const versionIn = (request: Request): { version?: number } => {
 const bodyOf = (request: Request): Record<string, unknown> => {
   const body: unknown = request.body ?? {}
   if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new Refusal('bad-input', 'the body is an object', { field: 'body', problem: 'not-an-object' })
-  demandShallow(body)
+  demandPlain(body)
   return { ...body }
 }
 

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { runJobs } from '../../server/jobs.ts'
+import { badAddresses } from '../attack-corpora.ts'
 import { openDesk, type TestDesk } from './desk.ts'
 import { feedOf, startOutside, type Outside } from './outside.ts'
 import type { Person } from './person.ts'
@@ -24,7 +25,7 @@ beforeAll(async () => {
   outside = await startOutside()
   for (const [path, page] of Object.entries(files)) outside.pages.set(path, page)
   const urls = [...Object.keys(files), '/gone.png'].map(outside.url)
-  outside.pages.set('/feed.xml', feedOf([{ guid: 'pit', text: 'На улице Абая открытый люк, акимат Бурабая, закройте', files: [...urls, 'http://127.0.0.1:1/secret.png'] }]))
+  outside.pages.set('/feed.xml', feedOf([{ guid: 'pit', text: 'На улице Абая открытый люк, акимат Бурабая, закройте', files: [...urls, 'http://127.0.0.1:1/secret.png', ...badAddresses] }]))
   desk = await openDesk({ fetchAllow: [outside.host] })
   aigul = await desk.as('aigul')
   const organisationId = await desk.akimat('burabay')
@@ -35,7 +36,7 @@ beforeAll(async () => {
   const registered = await aigul.ask('register', { postId: post?.id ?? '', organisationId, bodyId: await desk.body('burabay', 'energy_utilities') })
   ticketId = registered.ticketId ?? ''
   const before = await aigul.ask('ticket', { ticketId })
-  expect(before.evidence[0]?.media.map(({ state }) => state)).toEqual(['pending', 'pending', 'pending', 'pending', 'pending', 'pending'])
+  expect(before.evidence[0]?.media.every(({ state }) => state === 'pending')).toBe(true)
   await runJobs(desk.world, 'one', new AbortController().signal)
   const [evidence] = (await aigul.ask('ticket', { ticketId })).evidence
   kept = { evidenceId: evidence?.id ?? '', media: evidence?.media ?? [] }
@@ -52,7 +53,9 @@ const blobOf = (person: Person, path: string) => person.send('blob', { evidenceI
 test('each file is kept under the hash of its bytes, and what could not be had says why', () => {
   for (const [path, { body }] of Object.entries(files)) expect(mediumOf(path)).toMatchObject({ state: 'kept', hash: createHash('sha256').update(body).digest('hex') })
   expect(mediumOf('/gone.png')).toMatchObject({ state: 'failed', hash: null, why: 'status 404' })
-  expect(kept.media.at(-1)).toMatchObject({ url: 'http://127.0.0.1:1/secret.png', state: 'failed', why: 'address-refused' })
+  const inside = kept.media.filter(({ url }) => !url.startsWith(outside.url('')))
+  expect(inside.length).toBeGreaterThan(30)
+  for (const medium of inside) expect(medium).toMatchObject({ state: 'failed', hash: null, why: 'address-refused' })
 })
 
 test('a picture opens in the browser; whatever could run a script is only saved, under our name', async () => {
