@@ -74,12 +74,16 @@ test('operators, doubled and planted parameters are refused in every query', asy
 test('no write is taken from a page of another site, as a form, or as plain text', async () => {
   const writes = samples.filter(({ name }) => isWrite(name))
   const headers: Record<string, string>[] = [
-    { 'origin': 'https://evil.example' }, { origin: 'null' }, { origin: desk.url.replace('http:', 'https:').replace(/:\d+$/, '') }, { origin: `${desk.url}.evil.example` }, { 'sec-fetch-site': 'cross-site' }, { 'sec-fetch-site': 'same-site' },
+    { origin: 'https://evil.example' }, { origin: 'null' }, { origin: desk.url.replace('http:', 'https:').replace(/:\d+$/, '') }, { origin: `${desk.url}.evil.example` }, { 'sec-fetch-site': 'cross-site' }, { 'sec-fetch-site': 'same-site' },
   ]
-  const foreign = writes.flatMap(({ name, person, input }) => headers.map(more => ({ name, sent: JSON.stringify(more), person, asked: { ...asked(name, input), headers: { ...asked(name, input).headers, ...more } } })))
+  const foreign = writes.flatMap(({ name, person, input }) => {
+    const one = asked(name, input)
+    return headers.map(more => ({ name, sent: JSON.stringify(more), person, asked: { ...one, headers: { ...one.headers, ...more } } }))
+  })
   expect(await survivors(foreign, ['foreign-origin'])).toEqual([])
   const types = ['application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'text/plain', 'text/plain;application/json', 'application/xml', 'application/jsonp']
-  const forms = writes.filter(({ name }) => hasBody(name)).flatMap(({ name, person, input }) => types.map(type => ({ name, sent: type, person, asked: { ...asked(name, input), headers: { 'content-type': type } } })))
+  const forms = writes.filter(({ name }) => hasBody(name)).flatMap(({ name, person, input }) =>
+    types.map(type => ({ name, sent: type, person, asked: { ...asked(name, input), headers: { 'content-type': type } } })))
   expect(await survivors(forms, ['bad-input'])).toEqual([])
 }, 60_000)
 

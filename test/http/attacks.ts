@@ -37,8 +37,7 @@ export const hasBody = (name: EndpointName): boolean => paths[name][0] === 'POST
 
 /** The same request with one field of its body written as this JSON text. */
 export const withJson = ({ name, input }: Sample, field: string, json: string): Asked => {
-  const { [field]: _, ...rest } = input
-  const one = asked(name, rest)
+  const one = asked(name, Object.fromEntries(Object.entries(input).filter(([known]) => known !== field)))
   const body = one.body?.toString() ?? '{}'
   return { ...one, body: `${body.slice(0, -1)}${body === '{}' ? '' : ','}${JSON.stringify(field)}:${json}}` }
 }
