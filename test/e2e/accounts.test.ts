@@ -6,7 +6,10 @@ import { createUser } from '../../server/actions/create-user.ts'
 import { invite } from '../../server/actions/invite.ts'
 import { byMachine } from '../../server/actions/act.ts'
 import { setSecurity } from '../../server/actions/set-security.ts'
+import { demoPassword } from '../../server/demo/make-demo.ts'
+import { scripts } from '../attack-corpora.ts'
 import { openOffice, words, type Office } from './office.ts'
+import { writeScripts } from './scripts-written.ts'
 
 let office: Office
 let link = ''
@@ -55,4 +58,44 @@ test('a head comes by the link, turns the second confirmation on, and works', as
   await again.page.getByRole('button', { name: words('sign-in.submit') }).click()
   await again.page.waitForURL('**/control')
   await again.context.close()
+}, 60_000)
+
+test('what strangers and colleagues wrote is shown as they wrote it, and nothing of it runs, on any screen', async () => {
+  const { world } = office.desk
+  await setSecurity(world, byMachine, { secondFactor: false })
+  const { ticketId, postId, organisationId } = await writeScripts(world)
+  const visits: [login: string, paths: string[]][] = [
+    ['aigul', ['/feed', `/feed/${organisationId}/${postId}`, '/tickets', `/tickets/${ticketId}`, `/search?words=${encodeURIComponent(scripts[0])}`, '/search?words=matrix', '/journal', '/account', `/${encodeURIComponent(scripts[5])}`]],
+    ['zhanna', ['/queue', `/tickets/${ticketId}`]], ['bolat', ['/control', '/people', `/tickets/${ticketId}`]],
+    ['ruslan', ['/people', '/rules', '/audit']], ['sabit', ['/statistics', `/tickets/${ticketId}`]],
+  ]
+  for (const [login, paths] of visits) {
+    const { page, context, problems } = await office.visit(login, '/account')
+    const dialogs: string[] = []
+    page.on('dialog', (dialog) => {
+      dialogs.push(dialog.message())
+      void dialog.dismiss()
+    })
+    await page.addInitScript('window.__csp = []; document.addEventListener("securitypolicyviolation", event => window.__csp.push(event.violatedDirective + " " + event.blockedURI))')
+    for (const path of paths) {
+      await page.goto(path)
+      await page.locator('main').first().waitFor()
+      await page.waitForLoadState('networkidle')
+      expect([login, path, await page.evaluate('[window.__ran, window.__csp]'), dialogs, problems]).toEqual([login, path, [undefined, []], [], []])
+      if (path.includes(ticketId) || path.includes(postId)) expect(await page.locator('body').innerText()).toContain(scripts[0])
+    }
+    await context.close()
+  }
+}, 120_000)
+
+test.each(['/\t/evil.example', '//evil.example/', '/\\evil.example'])('after signing in nobody is led to another site by %j', async (wanted) => {
+  const { page, context } = await office.visit(null, `/sign-in?next=${encodeURIComponent(wanted)}`)
+  const left: string[] = []
+  page.on('request', request => { if (!request.url().startsWith(office.desk.url)) left.push(request.url()) })
+  await page.getByLabel(words('sign-in.login')).fill('aigul')
+  await page.getByLabel(words('sign-in.password'), { exact: true }).fill(demoPassword)
+  await page.getByRole('button', { name: words('sign-in.submit') }).click()
+  await page.waitForURL(url => !url.pathname.startsWith('/sign-in'))
+  expect([left, new URL(page.url()).origin]).toEqual([[], office.desk.url])
+  await context.close()
 }, 60_000)

@@ -49,6 +49,8 @@ const leave = { fromOn: '2027-02-01', toOn: '2027-02-05' }
 export const settingDeeds = {
   'statistics': ofAkimat(),
   'statistics (body)': again(async (_, { body }) => ({ input: { organisationId: body } })),
+  'journal': again(async (desk, seat) => ({ input: { bodyId: seat.body, order: 'newest' }, shows: (await ticketIn(desk, seat, 'assigned')).ticketId })),
+  'export-journal': again(async (_, { body }) => ({ input: { bodyId: body, format: 'csv' } })),
   'retention': plain(),
   'set-retention': plain({ months: {} }),
   'request-erasure': again(async (desk, seat) => ({ input: { organisationId: seat.akimat, of: 'post', postId: await postIn(desk, seat) } })),
