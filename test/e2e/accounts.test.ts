@@ -91,7 +91,7 @@ test('what strangers and colleagues wrote is shown as they wrote it, and nothing
 test.each(['/\t/evil.example', '//evil.example/', '/\\evil.example'])('after signing in nobody is led to another site by %j', async (wanted) => {
   const { page, context } = await office.visit(null, `/sign-in?next=${encodeURIComponent(wanted)}`)
   const left: string[] = []
-  page.on('request', request => { if (!request.url().startsWith(office.desk.url)) left.push(request.url()) })
+  page.on('request', (request) => { if (!request.url().startsWith(office.desk.url)) left.push(request.url()) })
   await page.getByLabel(words('sign-in.login')).fill('aigul')
   await page.getByLabel(words('sign-in.password'), { exact: true }).fill(demoPassword)
   await page.getByRole('button', { name: words('sign-in.submit') }).click()

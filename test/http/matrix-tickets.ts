@@ -133,6 +133,7 @@ export const ticketDeeds = {
   'feed': shown(async (desk, seat) => ({ input: { limit: 200 }, shows: await postIn(desk, seat) })),
   'feed (named)': shown(async (desk, seat) => ({ input: { organisationId: seat.akimat, limit: 200 }, shows: await postIn(desk, seat) })),
   'post': { ...onPost(), again: true },
+  'similar': { ...onPost(), again: true },
   'paste-post': { ready: async (_, seat) => ({ input: { organisationId: seat.akimat, url: 'https://social.example/pasted', text: 'Су жоқ' } }), again: true },
   'register': onPost(),
   'join': { ready: async (desk, seat) => ({ input: { postId: await postIn(desk, seat), organisationId: seat.akimat, ticketId: (await ticketIn(desk, seat, 'registered')).ticketId } }) },
@@ -146,6 +147,7 @@ export const ticketDeeds = {
   'tickets': shown(async (desk, seat) => ({ input: { limit: 200 }, shows: (await ticketIn(desk, seat, 'assigned')).ticketId })),
   'tickets (named)': shown(async (desk, seat) => ({ input: { bodyId: seat.body, limit: 200 }, shows: (await ticketIn(desk, seat, 'assigned')).ticketId })),
   'ticket': onTicket('assigned', {}, true),
+  'similar-to-ticket': onTicket('assigned', {}, true),
   'search': shown(async (desk, seat) => {
     const { ticketId, word } = await ticketIn(desk, seat, 'assigned')
     return { input: { of: 'tickets', words: word }, shows: ticketId }
