@@ -51,12 +51,20 @@ export const settingDeeds = {
   'statistics (body)': again(async (_, { body }) => ({ input: { organisationId: body } })),
   'journal': again(async (desk, seat) => ({ input: { bodyId: seat.body, order: 'newest' }, shows: (await ticketIn(desk, seat, 'assigned')).ticketId })),
   'export-journal': again(async (_, { body }) => ({ input: { bodyId: body, format: 'csv' } })),
+  'trail': again(async (desk, seat) => {
+    const { ticketId } = await ticketIn(desk, seat, 'assigned')
+    return { input: { of: ticketId, limit: 50 }, shows: (await desk.world.store.read.get('ticket', ticketId))?.number ?? '' }
+  }),
+  'trail-proof': plain(),
+  'create-board-link': again(async (_, { body }) => ({ input: { organisationId: body, name: 'Дәліз' } })),
   'retention': plain(),
+  'preview-retention': plain({ months: {} }),
   'set-retention': plain({ months: {} }),
   'request-erasure': again(async (desk, seat) => ({ input: { organisationId: seat.akimat, of: 'post', postId: await postIn(desk, seat) } })),
   'erasures': again(async (desk, seat) => ({ input: { limit: 200 }, shows: await erasureAsked(desk, seat) })),
   'erasure': again(async (desk, seat) => ({ input: { erasureId: await erasureAsked(desk, seat) } })),
   'erase': { ready: async (desk, seat) => ({ input: { erasureId: await erasureAsked(desk, seat) } }) },
+  'refuse-erasure': again(async (desk, seat) => ({ input: { erasureId: await erasureAsked(desk, seat), reason: 'кім екені белгісіз' } })),
   'organisations': again(async (_, { body }) => ({ input: {}, shows: body })),
   'people': again(async (desk, { officer }) => ({ input: {}, shows: desk.user(officer) })),
   'people (logins)': again(async (_, { officer }) => ({ input: {}, shows: `"${officer}"` })),
@@ -87,11 +95,13 @@ export const settingDeeds = {
   'set-security': plain({ secondFactor: false }),
   'calendar': plain(),
   'calendar-year': plain({ year: 2027 }),
+  'preview-calendar-year': plain({ year: 2027, days: yearOf2027 }),
   'set-calendar-year': {
-    ready: async desk => ({ input: { year: 2027, version: (await desk.world.store.read.get('calendarYear', '2027'))?.version ?? 0, confirmed: true, days: yearOf2027 } }),
+    ready: async desk => ({ input: { year: 2027, version: (await desk.world.store.read.get('calendarYear', '2027'))?.version ?? 0, confirmed: false, days: yearOf2027 } }),
   },
   'sources': again(async (desk, seat) => ({ input: {}, shows: await sourceMade(desk, seat) })),
   'create-source': { ready: async (_, { akimat }) => ({ input: { url: `https://made.example/${next()}.xml`, organisationIds: [akimat] } }) },
+  'pause-source': again(async (desk, seat) => ({ input: { sourceId: await sourceMade(desk, seat), on: true } })),
   'collect-now': again(async (desk, seat) => ({ input: { sourceId: await sourceMade(desk, seat) } })),
 } as const satisfies Record<string, Deed>
 
