@@ -27,7 +27,7 @@ const lives = ['assigned', 'in-work', 'returned', 'review', 'rejected', 'interim
 const names = z.strictObject({ kk: z.string().min(3), ru: z.string().min(3), en: z.string().min(3) })
 const posts = z.array(z.strictObject({
   id: z.string().regex(/^[a-z0-9-]+$/), akimat: z.enum(akimats), network: z.literal('feed').optional(), channel: z.string().min(3), author: z.string().nullable(),
-  title: z.string().optional(), text: z.string().min(15).max(600), hoursAgo: z.number().min(0.3).max(400).optional(), live: z.literal(true).optional(),
+  title: z.string().optional(), text: z.string().min(15).max(600), hoursAgo: z.number().min(0.1).max(400).optional(), live: z.literal(true).optional(),
   daysAgo: z.number().int().min(1).max(59).optional(), time: z.string().regex(/^(?:0[6-9]|1\d|2[0-3]):[0-5]\d$/).optional(),
   course: z.string().optional(), officer: z.string().optional(), main: z.string().optional(),
   script: z.enum(scripts), kind: z.enum(kinds), danger: z.boolean(), topic: z.string(), campaign: z.string().optional(), story: z.string().optional(),
