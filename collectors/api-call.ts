@@ -3,7 +3,7 @@ import { Refusal } from '#domain/refusal.ts'
 import type { CollectedPage, PollContext } from './collector.ts'
 import { isRecord, readJson } from './json-answer.ts'
 import { pageOfFailure, pageOfStatus } from './page-failure.ts'
-import { secondsToReset, secondsWhenSpent } from './rate-limit.ts'
+import { secondsWhenSpent } from './rate-limit.ts'
 
 /** `waitSeconds`: this was the last call that the server allows for now. `error`: the name that it gives to a refused one. */
 export type Answer =
@@ -24,9 +24,7 @@ export const ask = async ({ fetch, now, signal }: PollContext, url: string, curs
   try {
     const answer = await fetch(url, { accept: 'application/json', signal })
     if (answer.status < 200 || answer.status > 299) {
-      // Mastodon and Bluesky say when to come back in headers of their own, not in Retry-After.
-      const waitSeconds = answer.waitSeconds ?? (answer.status === 429 ? secondsToReset(answer.headers, now()) : null)
-      return { failure: pageOfStatus({ ...answer, waitSeconds }, cursor), status: answer.status, error: errorIn(answer.body) }
+      return { failure: pageOfStatus(answer, cursor), status: answer.status, error: errorIn(answer.body) }
     }
     return { json: readJson(answer.body, `an answer of ${what}`), headers: answer.headers, waitSeconds: secondsWhenSpent(answer.headers, now()) }
   } catch (error) {

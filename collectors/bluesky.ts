@@ -2,9 +2,10 @@
 import { ask, notUnderstood, pause } from './api-call.ts'
 import { feedIn, postsIn, threadIn } from './bluesky/answer.ts'
 import { authorFeedUrl, maxUris, postsUrl, threadUrl, watchedAt } from './bluesky/address.ts'
-import { absentFrom, behind, joined, readCursor, unique, type BlueskyCursor } from './bluesky/cursor.ts'
+import { absentAround, absentFrom, behind, joined, readCursor, unique, type BlueskyCursor } from './bluesky/cursor.ts'
 import { postUri, readView } from './bluesky/post.ts'
-import type { CollectedItem, CollectedPage, Collector, PollContext } from './collector.ts'
+import { toMs } from '#domain/time.ts'
+import { deepMs, postsOf, type CollectedItem, type CollectedPage, type Collector, type PollContext } from './collector.ts'
 import { isRecord } from './json-answer.ts'
 import { pageOfItems } from './page-of-items.ts'
 import { rawOf } from './raw-item.ts'
@@ -35,18 +36,20 @@ const check = async (context: PollContext, doubtful: string[]): Promise<Checked>
 
 const deletedOf = ({ deleted }: Checked) => deleted.length > 0 ? { deleted } : {}
 
-/** `next` is null when the look ends with this page. */
-interface Step { page: CollectedPage, next: BlueskyCursor | null }
+/** `next` is null when the look ends with this page; `older`: the AppView's own word for the page behind it. */
+interface Step { page: CollectedPage, next: BlueskyCursor | null, older: string | null }
+
+const ended = (page: CollectedPage): Step => ({ page, next: null, older: null })
 
 /** The newest page of an author. The first look is content with it; later ones go on to what is known. */
 const newestPage = async (context: PollContext, actor: string): Promise<Step> => {
   const stored = context.source.cursor
   const answer = await ask(context, authorFeedUrl(new URL(context.source.url), actor, null), stored, api)
-  if ('failure' in answer) return { page: answer.failure, next: null }
+  if ('failure' in answer) return ended(answer.failure)
   const feed = feedIn(answer.json)
-  if (feed === null) return { page: notUnderstood(stored, api), next: null }
+  if (feed === null) return ended(notUnderstood(stored, api))
   const page = pageOfItems(itemsOf(feed.views), [])
-  if (page.state === 'error') return { page: { ...page, cursor: stored }, next: null }
+  if (page.state === 'error') return ended({ ...page, cursor: stored })
   const first = readCursor(stored)
   const shown = urisIn(feed.views)
   const checked = first ? await check(context, unique(first.unsure, absentFrom(first.recent, shown))) : { deleted: [], unsure: [] }
@@ -55,7 +58,7 @@ const newestPage = async (context: PollContext, actor: string): Promise<Step> =>
     v: 1, recent: unique(shown, first?.recent ?? []).filter(uri => !checked.deleted.includes(uri)), unsure: checked.unsure,
     backfill: joined(head, first?.backfill ?? null),
   }
-  return { page: { ...page, cursor: next, ...pause(answer.waitSeconds), ...deletedOf(checked) }, next: answer.waitSeconds === null ? next : null }
+  return { page: { ...page, cursor: next, ...pause(answer.waitSeconds), ...deletedOf(checked) }, next: answer.waitSeconds === null ? next : null, older: feed.cursor }
 }
 
 /** A page further back; null when nothing is left. */
@@ -63,13 +66,29 @@ const olderPage = async (context: PollContext, actor: string, cursor: BlueskyCur
   if (cursor.backfill === null) return null
   const { next: from, until } = cursor.backfill
   const answer = await ask(context, authorFeedUrl(new URL(context.source.url), actor, from), cursor, api)
-  if ('failure' in answer) return { page: answer.failure, next: null }
+  if ('failure' in answer) return ended(answer.failure)
   const feed = feedIn(answer.json)
-  if (feed === null) return { page: notUnderstood(cursor, api), next: null }
+  if (feed === null) return ended(notUnderstood(cursor, api))
   const page = pageOfItems(itemsOf(feed.views), [])
-  if (page.state === 'error') return { page: { ...page, cursor }, next: null }
+  if (page.state === 'error') return ended({ ...page, cursor })
   const next = { ...cursor, backfill: feed.cursor === from ? null : behind(urisIn(feed.views), feed.cursor, until) }
-  return { page: { ...page, cursor: next, ...pause(answer.waitSeconds) }, next: answer.waitSeconds === null ? next : null }
+  return { page: { ...page, cursor: next, backfill: true, ...pause(answer.waitSeconds) }, next: answer.waitSeconds === null ? next : null, older: null }
+}
+
+const isOld = (page: Pick<CollectedPage, 'items'>, now: string) => postsOf(page.items).some(({ publishedAt }) => publishedAt !== null && toMs(now) - toMs(publishedAt) > deepMs)
+
+/** A deep look goes on over what is known, for back-dated posts and for what is no longer there. */
+const pageAgain = async (context: PollContext, actor: string, cursor: BlueskyCursor, from: string): Promise<Step> => {
+  const answer = await ask(context, authorFeedUrl(new URL(context.source.url), actor, from), cursor, api)
+  if ('failure' in answer) return ended(answer.failure)
+  const feed = feedIn(answer.json)
+  if (feed === null) return ended(notUnderstood(cursor, api))
+  const page = pageOfItems(itemsOf(feed.views), [])
+  if (page.state !== 'ok') return ended({ ...page, cursor })
+  const checked = await check(context, absentAround(cursor.recent, urisIn(feed.views)))
+  const next = { ...cursor, recent: cursor.recent.filter(uri => !checked.deleted.includes(uri)) }
+  const older = isOld(page, context.now()) || feed.cursor === from || answer.waitSeconds !== null ? null : feed.cursor
+  return { page: { ...page, cursor: next, backfill: true, ...pause(answer.waitSeconds), ...deletedOf(checked) }, next, older }
 }
 
 /** The first post is gone; its answers may live on, but no call leads to them any more. */
@@ -100,7 +119,17 @@ const threadPage = async (context: PollContext, actor: string, rkey: string): Pr
 export const bluesky: Collector = {
   network: 'bluesky',
   parserVersion: 1,
+  // The network allows 3,000 calls in five minutes from one address (docs.bsky.app/docs/advanced-guides/rate-limits).
+  budget: { requests: 1500, minutes: 5 },
   accepts: url => watchedAt(url) !== null,
+  reread: (raw) => {
+    try {
+      const read = readView(JSON.parse(raw))
+      return read.kind === 'post' ? { raw, post: read.post } : { raw, key: read.key, problem: read.problem }
+    } catch {
+      return { raw, key: null, problem: 'The item was too large to be kept whole' }
+    }
+  },
   async* poll(context) {
     const watched = watchedAt(new URL(context.source.url))
     if (watched === null) throw new TypeError('not the address of an author or a thread')
@@ -112,7 +141,8 @@ export const bluesky: Collector = {
     for (let pages = 1; step !== null; pages += 1) {
       yield step.page
       if (step.next === null || pages === maxPages || context.signal.aborted) return
-      step = await olderPage(context, watched.actor, step.next)
+      const { next, older }: Step = step
+      step = await olderPage(context, watched.actor, next) ?? (context.deep && older !== null ? await pageAgain(context, watched.actor, next, older) : null)
     }
   },
 }

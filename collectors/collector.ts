@@ -1,7 +1,8 @@
 // What a collector is: the code for one network, which turns a source into posts and knows neither store nor clock.
 import type { RawPost } from '#domain/post.ts'
-import type { HealthReason, Source } from '#domain/source.ts'
+import type { HealthReason, Source, SourceGap } from '#domain/source.ts'
 import type { Instant } from '#domain/time.ts'
+import type { Budget } from './budget.ts'
 import type { PoliteFetch } from './polite-fetch.ts'
 
 /** One item of a page: a post, or a dead letter that a later parser may read. `raw` never holds a token. */
@@ -25,6 +26,10 @@ export interface CollectedPage {
   gone?: boolean
   /** Keys of posts that are gone for sure; one page may say the same again. */
   deleted?: string[]
+  /** Posts between the last look and this one could not be had. */
+  gap?: SourceGap['why']
+  /** Left over from an earlier look: old posts are no late ones here. */
+  backfill?: boolean
 }
 
 export interface PollContext {
@@ -32,18 +37,30 @@ export interface PollContext {
   fetch: PoliteFetch
   now: () => Instant
   signal: AbortSignal
+  /** Once a day: looks again at everything of the last days, believing no "not modified". */
+  deep: boolean
 }
+
+/** Where and when a raw item was read. */
+export interface RawContext { url: string, zone: Source['zone'], now: Instant }
 
 export interface Collector {
   /** Code of the network, `Source.network`. */
   network: string
   /** Grows with each change of reading, so that dead letters are read again. */
   parserVersion: number
+  /** Calls of all sources of the network together; null: the host's own queue is enough. */
+  budget: Budget | null
   /** Whether a source of this address is for this collector. */
   accepts: (url: URL) => boolean
   /** Pages from the cursor on. A failure is a page that says so; only a bug throws. */
   poll: (context: PollContext) => AsyncIterable<CollectedPage>
+  /** One raw item as this parser reads it. Never throws. */
+  reread: (raw: string, context: RawContext) => CollectedItem
 }
+
+/** A deep look goes back so far. */
+export const deepMs = 7 * 24 * 3_600_000
 
 /** The posts of a page, without the dead letters. */
 export const postsOf = (items: CollectedItem[]): RawPost[] => items.flatMap(item => 'post' in item ? [item.post] : [])

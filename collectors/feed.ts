@@ -1,74 +1,119 @@
 // Collects RSS, Atom, RDF and JSON Feed. A page is always the whole window: the frame keeps posts by key, so overlap is free.
-import { z } from 'zod'
 import { Refusal } from '#domain/refusal.ts'
-import { toMs, type Instant } from '#domain/time.ts'
-import type { CollectedItem, CollectedPage, Collector, PollContext } from './collector.ts'
-import { keyInNetwork } from './feed/key.ts'
-import { readFeed } from './feed/read.ts'
+import { toMs } from '#domain/time.ts'
+import { deepMs, postsOf, type CollectedItem, type CollectedPage, type Collector, type PollContext } from './collector.ts'
+import { hasRunPast, knownAfter, readCursor, type FeedCursor } from './feed/cursor.ts'
+import { keyInNetwork, keysInFeed } from './feed/key.ts'
+import { readFeed, readRawItem } from './feed/read.ts'
 import type { PoliteResponse } from './polite-fetch.ts'
 import { pageOfFailure, pageOfStatus } from './page-failure.ts'
 import { pageOfItems } from './page-of-items.ts'
 
-/** `base`: the first address of the feed, which stays in the keys when it moves. `fullAt`: last answer asked for without conditions. */
-const cursorSchema = z.object({ v: z.literal(1), base: z.string(), url: z.string(), etag: z.string().nullable(), lastModified: z.string().nullable(), fullAt: z.string() })
-type FeedCursor = z.infer<typeof cursorSchema>
-
 const accept = 'application/atom+xml, application/rss+xml, application/feed+json;q=0.9, application/rdf+xml;q=0.9, application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, */*;q=0.1'
-const fullEveryMs = 24 * 3_600_000
-/** A clock ahead of ours is forgiven so far; beyond it the date is a mistake and not kept. */
-const aheadMs = 15 * 60_000
+/** Older pages of one look; what is left waits in the cursor. */
+const maxOlder = 10
 
-/** A 304 hides deletions and back-dated posts, so once a day the feed is asked for without conditions. */
-const conditionsOf = (cursor: FeedCursor | null, url: string, now: Instant): Record<string, string> => {
-  if (!cursor || cursor.url !== url || toMs(now) - toMs(cursor.fullAt) > fullEveryMs) return {}
+const conditionsOf = (cursor: FeedCursor | null, { source, deep }: PollContext): Record<string, string> => {
+  if (!cursor || cursor.url !== source.url || deep) return {}
   return { ...cursor.etag ? { 'if-none-match': cursor.etag } : {}, ...cursor.lastModified ? { 'if-modified-since': cursor.lastModified } : {} }
 }
 
 const movedTo = ({ redirects, url }: PoliteResponse) =>
   redirects.length > 0 && redirects.every(({ status }) => status === 301 || status === 308) ? { movedTo: url } : {}
 
-const inNetwork = (item: CollectedItem, base: string, now: Instant): CollectedItem => {
+const inNetwork = (item: CollectedItem, base: string): CollectedItem => {
   if (!('post' in item)) return item
-  const { key, replyTo, publishedAt, editedAt } = item.post
-  const believed = (at: Instant | null) => at !== null && toMs(at) - toMs(now) > aheadMs ? null : at
-  return { raw: item.raw, post: {
-    ...item.post, key: keyInNetwork(base, key), replyTo: replyTo === null ? null : keyInNetwork(base, replyTo),
-    publishedAt: believed(publishedAt), editedAt: believed(editedAt),
-  } }
+  const { key, replyTo } = item.post
+  return { raw: item.raw, post: { ...item.post, key: keyInNetwork(base, key), replyTo: replyTo === null ? null : keyInNetwork(base, replyTo) } }
 }
 
-const readCursor = (stored: unknown): FeedCursor | null => {
-  const cursor = cursorSchema.safeParse(stored)
-  return cursor.success ? cursor.data : null
+const keysOf = ({ items }: Pick<CollectedPage, 'items'>) => postsOf(items).map(({ key }) => key)
+
+/** `older`: where the page behind this one stands; null: nowhere. */
+interface Step { page: CollectedPage, cursor: FeedCursor | null, older: string | null }
+
+const readPage = async ({ source: { zone } }: PollContext, answer: PoliteResponse, base: string) => {
+  const { items, problems, next } = await readFeed({ bytes: answer.body, contentType: answer.headers['content-type'] ?? null, feedUrl: answer.url, zone })
+  return { page: pageOfItems(items.map(item => inNetwork(item, base)), problems), next }
 }
 
-const pollOnce = async ({ source, fetch, now, signal }: PollContext): Promise<CollectedPage> => {
+/** The newest page, and whether it follows on from the one before. */
+const windowOf = async (context: PollContext): Promise<Step> => {
+  const { source, fetch, signal } = context
   const previous = readCursor(source.cursor)
-  const at = now()
-  const headers = conditionsOf(previous, source.url, at)
-  const answer = await fetch(source.url, { headers, accept, signal })
-  if (answer.status === 304) return { items: [], cursor: source.cursor, state: 'not-modified', reason: 'not-modified', detail: null, problem: null }
-  if (answer.status < 200 || answer.status > 299) return pageOfStatus(answer, source.cursor)
+  const answer = await fetch(source.url, { headers: conditionsOf(previous, context), accept, signal })
+  if (answer.status === 304) return { page: { items: [], cursor: source.cursor, state: 'not-modified', reason: 'not-modified', detail: null, problem: null }, cursor: previous, older: null }
+  if (answer.status < 200 || answer.status > 299) return { page: pageOfStatus(answer, source.cursor), cursor: null, older: null }
   const base = previous?.base ?? source.url
-  const { items, problems } = await readFeed({ bytes: answer.body, contentType: answer.headers['content-type'] ?? null, feedUrl: answer.url, zone: source.zone })
-  const page = pageOfItems(items.map(item => inNetwork(item, base, at)), problems)
+  const { page, next } = await readPage(context, answer, base)
   // A page that nobody could read must be asked for again in full.
-  if (page.state === 'error') return { ...page, cursor: source.cursor }
-  const cursor: FeedCursor = { v: 1, base, url: source.url, etag: answer.headers['etag'] ?? null, lastModified: answer.headers['last-modified'] ?? null, fullAt: isConditional(headers) && previous ? previous.fullAt : at }
-  return { ...page, cursor, ...movedTo(answer) }
+  if (page.state === 'error') return { page: { ...page, cursor: source.cursor }, cursor: null, older: null }
+  const shown = keysOf(page)
+  const known = previous?.known ?? []
+  const ranPast = hasRunPast(shown, known)
+  const cursor: FeedCursor = {
+    v: 1, base, url: source.url, etag: answer.headers['etag'] ?? null, lastModified: answer.headers['last-modified'] ?? null, known: knownAfter(shown, known),
+    backfill: ranPast && next !== null ? { next, until: known } : previous?.backfill ?? null,
+  }
+  return { page: { ...page, cursor, ...movedTo(answer), ...ranPast && next === null ? { gap: 'window' as const } : {} }, cursor, older: next }
 }
 
-const isConditional = (headers: Record<string, string>) => Object.keys(headers).length > 0
+/** A page further back, towards the posts that are known; the gap is told when the feed ends before them. */
+const olderPage = async (context: PollContext, cursor: FeedCursor, { next, until }: NonNullable<FeedCursor['backfill']>): Promise<Step> => {
+  const closed: FeedCursor = { ...cursor, backfill: null }
+  const answer = await context.fetch(next, { accept, signal: context.signal })
+  const hasEnded = answer.status === 404 || answer.status === 410
+  if (hasEnded) return { page: { items: [], cursor: closed, state: 'empty', reason: 'fine', detail: null, problem: null, gap: 'window' }, cursor: closed, older: null }
+  if (answer.status < 200 || answer.status > 299) return { page: pageOfStatus(answer, cursor), cursor: null, older: null }
+  const { page, next: further } = await readPage(context, answer, cursor.base)
+  if (page.state === 'error') return { page: { ...page, cursor }, cursor: null, older: null }
+  const shown = keysOf(page)
+  const isReached = shown.some(key => until.includes(key))
+  // Some sites answer every page with the newest one.
+  const isRepeated = knownAfter(shown, []).every(key => cursor.known.includes(key))
+  const left = isReached || isRepeated || further === null ? null : { next: further, until }
+  const after: FeedCursor = { ...cursor, backfill: left }
+  return { page: { ...page, cursor: after, ...!isReached && left === null ? { gap: 'window' as const } : {} }, cursor: after, older: further }
+}
+
+/** Older pages again, for edits and back-dated posts: nothing of them is missing when they cannot be had. */
+const pageAgain = async (context: PollContext, cursor: FeedCursor, url: string): Promise<Step | null> => {
+  const answer = await context.fetch(url, { accept, signal: context.signal })
+  if (answer.status !== 200) return null
+  const { page, next } = await readPage(context, answer, cursor.base)
+  if (page.state !== 'ok') return null
+  const oldest = postsOf(page.items).map(({ publishedAt }) => publishedAt).filter(at => at !== null).sort()[0]
+  const isDone = oldest === undefined || toMs(context.now()) - toMs(oldest) > deepMs || next === url
+  return { page: { ...page, cursor }, cursor, older: isDone ? null : next }
+}
+
+const orFailure = (stored: unknown) => (error: unknown): Step => {
+  if (error instanceof Refusal) return { page: pageOfFailure(error, stored), cursor: null, older: null }
+  throw error
+}
 
 /** Feeds of news sites and akimats; takes every web address that no other collector takes. */
 export const feed: Collector = {
   network: 'feed',
-  parserVersion: 1,
+  parserVersion: 2,
+  budget: null,
   accepts: url => url.protocol === 'http:' || url.protocol === 'https:',
+  reread: (raw, { url, zone }) => {
+    const draft = readRawItem(raw, url, zone)
+    return typeof draft === 'string' ? { raw, key: null, problem: draft } : inNetwork({ raw, post: { ...draft.post, key: keysInFeed([draft])[0] ?? '' } }, url)
+  },
   async* poll(context) {
-    yield await pollOnce(context).catch((error: unknown) => {
-      if (error instanceof Refusal) return pageOfFailure(error, context.source.cursor)
-      throw error
-    })
+    let step = await windowOf(context).catch(orFailure(context.source.cursor))
+    yield step.page
+    for (let older = 0; older < maxOlder && step.cursor !== null && !context.signal.aborted; older += 1) {
+      const { cursor } = step
+      const again = context.deep && cursor.backfill === null ? step.older : null
+      const next: Step | null = cursor.backfill !== null
+        ? await olderPage(context, cursor, cursor.backfill).catch(orFailure(cursor))
+        : again === null ? null : await pageAgain(context, cursor, again).catch(orFailure(cursor))
+      if (next === null) return
+      step = next
+      yield step.page
+    }
   },
 }

@@ -1,7 +1,7 @@
 // Politeness: one request at a time to a host, with a pause between two.
 
-/** Runs a task when it is the host's turn; tasks of one host run in the order they came. */
-export type InTurn = <T>(host: string, task: () => Promise<T>) => Promise<T>
+/** Runs a task when it is the host's turn; tasks of one host run in the order they came. `pace`: so many pauses after it instead of one. */
+export type InTurn = <T>(host: string, task: () => Promise<T>, pace?: number) => Promise<T>
 
 interface Queue { tail: Promise<void>, waiting: number, timer: NodeJS.Timeout | null }
 
@@ -9,17 +9,17 @@ interface Queue { tail: Promise<void>, waiting: number, timer: NodeJS.Timeout | 
 export const makeHostQueue = (gapMs: number): InTurn => {
   const queues = new Map<string, Queue>()
 
-  const pauseAfterTask = (host: string, queue: Queue) => new Promise<void>((resolve) => {
+  const pauseAfterTask = (host: string, queue: Queue, pauseMs: number) => new Promise<void>((resolve) => {
     queue.timer = setTimeout(() => {
       queue.timer = null
       if (queue.waiting === 0) queues.delete(host)
       resolve()
-    }, gapMs)
+    }, pauseMs)
     // A pause for which nobody waits must not keep a finished command alive.
     if (queue.waiting === 0) queue.timer.unref()
   })
 
-  return async (host, task) => {
+  return async (host, task, pace = 1) => {
     const queue = queues.get(host) ?? { tail: Promise.resolve(), waiting: 0, timer: null }
     queues.set(host, queue)
     queue.waiting += 1
@@ -28,7 +28,7 @@ export const makeHostQueue = (gapMs: number): InTurn => {
       queue.waiting -= 1
       return task()
     })
-    queue.tail = run.then(() => undefined, () => undefined).then(() => pauseAfterTask(host, queue))
+    queue.tail = run.then(() => undefined, () => undefined).then(() => pauseAfterTask(host, queue, gapMs * pace))
     return run
   }
 }

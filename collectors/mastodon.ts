@@ -1,10 +1,11 @@
 // Collects accounts, hashtags and public timelines of Mastodon without a login: forward from the last status read, so that no burst is cut.
 import { ask, notUnderstood, pause, type Answer } from './api-call.ts'
-import type { CollectedItem, CollectedPage, Collector, PollContext } from './collector.ts'
+import { toMs } from '#domain/time.ts'
+import { deepMs, type CollectedItem, type CollectedPage, type Collector, type PollContext } from './collector.ts'
 import { isRecord } from './json-answer.ts'
-import { lookupUrl, statusUrl, timelineOf, timelineUrl, type Timeline } from './mastodon/address.ts'
-import { absentFrom, doubtful, forward, knownIn, readCursor, type Known, type MastodonCursor } from './mastodon/cursor.ts'
-import { isStatus, localId, readStatuses, type ReadStatus } from './mastodon/status.ts'
+import { lookupUrl, statusUrl, timelineOf, timelineUrl, type Around, type Timeline } from './mastodon/address.ts'
+import { absentFrom, doubtful, forward, knownIn, readCursor, recentAfter, type Known, type MastodonCursor } from './mastodon/cursor.ts'
+import { isStatus, localId, readStatus, readStatuses, type ReadStatus } from './mastodon/status.ts'
 import { pageOfItems } from './page-of-items.ts'
 import { rawOf } from './raw-item.ts'
 
@@ -24,8 +25,8 @@ const itemsOf = (read: ReadStatus[]): CollectedItem[] => read.flatMap((one): Col
 const keysOf = (known: Known[]) => new Map(known.map(({ id, key }) => [id, key]))
 
 /** A hashtag that nobody has used yet does not exist for Mastodon (404): for us it is a timeline without posts. */
-const askTimeline = async ({ context, origin, timeline }: Watched, cursor: MastodonCursor, minId: string | null): Promise<Answer> => {
-  const answer = await ask(context, timelineUrl(origin, timeline, cursor.accountId, minId), cursor, api)
+const askTimeline = async ({ context, origin, timeline }: Watched, cursor: MastodonCursor, around: Around): Promise<Answer> => {
+  const answer = await ask(context, timelineUrl(origin, timeline, cursor.accountId, around), cursor, api)
   return timeline.kind === 'tag' && 'status' in answer && answer.status === 404 ? { json: [], headers: {}, waitSeconds: null } : answer
 }
 
@@ -48,7 +49,7 @@ const minIdIn = (link: string | undefined): string | null => {
 
 /** The next statuses after the last one read, at the first look the newest; null when there are none. */
 const readOn = async (watched: Watched, cursor: MastodonCursor): Promise<Step | null> => {
-  const answer = await askTimeline(watched, cursor, cursor.minId)
+  const answer = await askTimeline(watched, cursor, { minId: cursor.minId })
   if ('failure' in answer) return { page: answer.failure, next: null }
   const list = answer.json
   if (!Array.isArray(list)) return { page: notUnderstood(cursor, api), next: null }
@@ -80,21 +81,52 @@ const askOneByOne = async ({ context, origin }: Watched, doubtfulOnes: Known[]):
   return asked
 }
 
-/** The newest page again: edits, late arrivals from other servers, and what is no longer there. */
-const lookAgain = async (watched: Watched, cursor: MastodonCursor): Promise<CollectedPage> => {
-  const answer = await askTimeline(watched, cursor, null)
+const idsIn = (list: unknown[]) => list.filter(isStatus).flatMap(({ id }) => typeof id === 'string' ? [id] : [])
+
+interface Newest { list: unknown[], waitSeconds: number | null }
+
+/** The newest page; a deep look goes on page by page through the last days. What cannot be had of the older ones is left for the next day. */
+const newestOf = async (watched: Watched, cursor: MastodonCursor): Promise<Newest | CollectedPage> => {
+  const answer = await askTimeline(watched, cursor, { minId: null })
   if ('failure' in answer) return answer.failure
-  const list = answer.json
-  if (!Array.isArray(list)) return notUnderstood(cursor, api)
+  if (!Array.isArray(answer.json)) return notUnderstood(cursor, api)
+  const newest: Newest = { list: [...answer.json as unknown[]], waitSeconds: answer.waitSeconds }
+  const { deep, now, signal } = watched.context
+  for (let pages = 1; deep && pages < maxPages && newest.waitSeconds === null && !signal.aborted; pages += 1) {
+    const last = newest.list.findLast(isStatus)
+    const [maxId, at] = [last?.['id'], last?.['created_at']]
+    if (typeof maxId !== 'string' || !localId.test(maxId) || typeof at !== 'string' || toMs(now()) - Date.parse(at) > deepMs) break
+    const older = await askTimeline(watched, cursor, { maxId })
+    if ('failure' in older || !Array.isArray(older.json) || older.json.length === 0) break
+    newest.list.push(...older.json as unknown[])
+    newest.waitSeconds = older.waitSeconds
+  }
+  return newest
+}
+
+/** The newest statuses again: edits, late arrivals from other servers, and what is no longer there. */
+const lookAgain = async (watched: Watched, cursor: MastodonCursor): Promise<CollectedPage> => {
+  const newest = await newestOf(watched, cursor)
+  if (!('list' in newest)) return newest
+  const { list, waitSeconds } = newest
   const read = readStatuses(list, keysOf(cursor.recent))
-  const shown = new Set(list.filter(isStatus).flatMap(({ id }) => typeof id === 'string' ? [id] : []))
-  const asked = await askOneByOne(watched, doubtful(cursor, absentFrom(cursor, shown)))
-  const recent = list.length === 0 ? cursor.recent : knownIn(read)
+  const asked = await askOneByOne(watched, doubtful(cursor, absentFrom(cursor, new Set(idsIn(list)))))
   const page = pageOfItems([...itemsOf(read), ...itemsOf(asked.read)], [])
   if (page.state === 'error') return { ...page, cursor }
   return {
-    ...page, cursor: { ...cursor, recent, unsure: asked.left }, ...pause(answer.waitSeconds),
+    ...page, cursor: { ...cursor, recent: recentAfter(cursor, knownIn(read)), unsure: asked.left }, ...pause(waitSeconds),
     ...asked.deleted.length > 0 ? { deleted: asked.deleted.map(({ key }) => key) } : {},
+  }
+}
+
+const rereadStatus = (raw: string): CollectedItem => {
+  const unread = (problem: string): CollectedItem => ({ raw, key: null, problem })
+  try {
+    const read = readStatus(JSON.parse(raw), () => null)
+    if (read.kind === 'post') return { raw, post: read.post }
+    return unread(read.kind === 'unread' ? read.problem : 'This is not for everybody')
+  } catch {
+    return unread('The item was too large to be kept whole')
   }
 }
 
@@ -102,7 +134,10 @@ const lookAgain = async (watched: Watched, cursor: MastodonCursor): Promise<Coll
 export const mastodon: Collector = {
   network: 'mastodon',
   parserVersion: 1,
+  // A server allows 300 calls in five minutes (docs.joinmastodon.org/api/rate-limits); this holds for all servers together.
+  budget: { requests: 300, minutes: 5 },
   accepts: url => timelineOf(url) !== null,
+  reread: rereadStatus,
   async* poll(context) {
     const url = new URL(context.source.url)
     const timeline = timelineOf(url)

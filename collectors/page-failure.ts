@@ -8,13 +8,22 @@ import { redact } from './redact.ts'
 const reasonOf = ({ code, details }: Refusal): HealthReason => {
   if (code === 'address-refused' || code === 'too-large' || code === 'not-a-feed') return code
   if (code !== 'fetch-failed') return 'http-error'
-  return details['reason'] === 'timeout' ? 'timeout' : details['reason'] === 'network-down' || details['reason'] === 'stopped' ? 'network-down' : 'http-error'
+  const reason = details['reason']
+  if (reason === 'timeout' || reason === 'slow-down' || reason === 'robots') return reason
+  return reason === 'network-down' || reason === 'stopped' ? 'network-down' : 'http-error'
 }
+
+const blockedBy = new Set<HealthReason>(['slow-down', 'robots'])
 
 /** The page of a refusal; the cursor stays where it was. */
 export const pageOfFailure = (refusal: Refusal, cursor: unknown): CollectedPage => {
-  const detail = refusal.details['why'] ?? refusal.details['limit'] ?? refusal.details['host'] ?? null
-  return { items: [], cursor, state: 'error', reason: reasonOf(refusal), detail: detail === null ? null : String(detail), problem: redact(refusal.message) }
+  const { why, limit, host, waitSeconds } = refusal.details
+  const detail = why ?? limit ?? host ?? null
+  const reason = reasonOf(refusal)
+  return {
+    items: [], cursor, state: blockedBy.has(reason) ? 'blocked' : 'error', reason, detail: detail === null ? null : String(detail), problem: redact(refusal.message),
+    ...typeof waitSeconds === 'number' ? { waitSeconds } : {},
+  }
 }
 
 const closed = new Set([401, 402, 403, 407, 451])

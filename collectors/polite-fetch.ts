@@ -3,9 +3,12 @@ import { Refusal } from '#domain/refusal.ts'
 import { minuteMs, type Instant } from '#domain/time.ts'
 import { addressesOf, checkUrl, portOf, resolveBySystem, type Resolve } from './address-guard.ts'
 import { makeHostQueue } from './host-queue.ts'
+import { makeHostRest } from './host-rest.ts'
 import { requestOnce, type RawAnswer } from './http-request.ts'
+import type { Meters } from './meters.ts'
+import { secondsAsked } from './rate-limit.ts'
 import { redact } from './redact.ts'
-import { readRetryAfter } from './retry-after.ts'
+import { makeRobots, robotsBytes } from './robots.ts'
 
 export interface FetchOptions {
   headers?: Record<string, string>
@@ -14,6 +17,10 @@ export interface FetchOptions {
   /** `Accept` header. */
   accept?: string
   signal?: AbortSignal
+  /** The page is made for people: robots.txt is obeyed. */
+  robots?: boolean
+  /** So many times the usual pause before the host is called again. */
+  pace?: number
 }
 
 export interface PoliteResponse {
@@ -24,13 +31,14 @@ export interface PoliteResponse {
   url: string
   body: Uint8Array
   redirects: { status: number, to: string }[]
-  /** What Retry-After asks for. */
+  /** For how long the host asks to be left alone, in whichever header it says so. */
   waitSeconds: number | null
 }
 
 /**
  * GET. Any status is an answer (see `refuseStatus`). Throws address-refused, too-large `{limit}` and
- * fetch-failed `{reason: timeout | network-down | redirects | stopped, host}`; no message holds a token.
+ * fetch-failed `{reason: timeout | network-down | redirects | stopped | slow-down | robots, host}`; no message holds a token. A host that asked
+ * for a pause, or failed five times in a row, is not called before its time (`waitSeconds` in the details).
  */
 export type PoliteFetch = (url: string, options?: FetchOptions) => Promise<PoliteResponse>
 
@@ -45,6 +53,7 @@ export interface PoliteSettings {
   /** Between two requests to a host. */
   gapMs?: number
   resolve?: Resolve
+  meters?: Pick<Meters, 'add'>
 }
 
 const maxRedirects = 5
@@ -80,12 +89,29 @@ const abortOf = (signal: AbortSignal): Promise<never> => {
 
 /** The house's fetch; one per process, so that its queues know every call. */
 export const makePoliteFetch = (settings: PoliteSettings): PoliteFetch => {
-  const { userAgent, allow, now, maxBytes = 5 * 1024 * 1024, timeoutMs = minuteMs / 3, gapMs = 1000, resolve = resolveBySystem } = settings
+  const { userAgent, allow, now, maxBytes = 5 * 1024 * 1024, timeoutMs = minuteMs / 3, gapMs = 1000, resolve = resolveBySystem, meters } = settings
   const inTurn = makeHostQueue(gapMs)
+  const hosts = makeHostRest(now)
+
+  const toldOf = async (url: URL, call: Promise<RawAnswer>): Promise<RawAnswer & { waitSeconds: number | null }> => {
+    const { host } = url
+    try {
+      const answer = await call
+      const waitSeconds = secondsAsked(answer.status, answer.headers, now())
+      hosts.answered(host, answer.status, waitSeconds)
+      meters?.add('http', { host, status: String(answer.status) })
+      if (waitSeconds !== null) meters?.add('waits', { host }, waitSeconds)
+      return { ...answer, waitSeconds }
+    } catch (error) {
+      meters?.add('http', { host, status: 'failed' })
+      if (error instanceof Refusal && (error.details['reason'] === 'timeout' || error.details['reason'] === 'network-down')) hosts.failed(host)
+      throw error
+    }
+  }
 
   const hop = (url: URL, options: FetchOptions, isOtherHost: boolean, budget: { leftMs: number }) => {
     checkUrl(url, allow)
-    return inTurn(`${url.hostname}:${portOf(url)}`, async (): Promise<RawAnswer> => {
+    const request = async (): Promise<RawAnswer> => {
       const started = performance.now()
       const deadline = AbortSignal.timeout(Math.max(Math.ceil(budget.leftMs), 1))
       const signal = options.signal ? AbortSignal.any([options.signal, deadline]) : deadline
@@ -99,23 +125,31 @@ export const makePoliteFetch = (settings: PoliteSettings): PoliteFetch => {
       } finally {
         budget.leftMs -= performance.now() - started
       }
-    })
+    }
+    return inTurn(`${url.hostname}:${portOf(url)}`, async () => {
+      hosts.demandAwake(url.host)
+      return toldOf(url, request())
+    }, options.pace)
   }
 
-  return async (text, options = {}) => {
+  const demandAllowed = makeRobots(address => call(address, { maxBytes: robotsBytes, accept: 'text/plain' }), now)
+
+  const call: PoliteFetch = async (text, options = {}) => {
     let url = parseUrl(text)
     const first = url
     const redirects: PoliteResponse['redirects'] = []
     const budget = { leftMs: timeoutMs }
     for (;;) {
-      const { status, headers, body } = await hop(url, options, url.origin !== first.origin, budget)
+      if (options.robots) await demandAllowed(url)
+      const { status, headers, body, waitSeconds } = await hop(url, options, url.origin !== first.origin, budget)
       const location = headers['location']
-      if (!redirecting.has(status) || !location) return { status, headers, url: url.href, body, redirects, waitSeconds: readRetryAfter(headers['retry-after'], now()) }
+      if (!redirecting.has(status) || !location) return { status, headers, url: url.href, body, redirects, waitSeconds }
       if (redirects.length === maxRedirects) throw new Refusal('fetch-failed', `${first.host} redirects more than ${maxRedirects} times`, { host: first.host, reason: 'redirects' })
       url = parseUrl(location, url.href)
       redirects.push({ status, to: url.href })
     }
   }
+  return call
 }
 
 /** Throws fetch-failed `{reason: status}` unless the answer is a success. */

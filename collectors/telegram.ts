@@ -1,15 +1,19 @@
 // Collects public channels of Telegram by their preview pages, which need no credential and show some twenty messages each.
 import { Refusal } from '#domain/refusal.ts'
-import { postsOf, type CollectedPage, type Collector, type PollContext } from './collector.ts'
+import { toMs } from '#domain/time.ts'
+import { deepMs, postsOf, type CollectedPage, type Collector, type PollContext } from './collector.ts'
 import { pageOfFailure, pageOfStatus } from './page-failure.ts'
 import { pageOfItems } from './page-of-items.ts'
 import type { PoliteResponse } from './polite-fetch.ts'
 import { isTelegramAddress, previewUrl } from './telegram/address.ts'
+import { readMessage } from './telegram/message.ts'
 import { problemOf, readTelegramPage, throttledSeconds, type TelegramPage } from './telegram/page.ts'
 import { beginWalk, isKeptBack, nextRange, readCursor, step, type Walk } from './telegram/walk.ts'
 
 /** Of one look; what is left waits in the cursor. */
 const maxRequests = 10
+/** Telegram publishes no limits: three pauses between two pages. */
+const pace = 3
 
 const throttled = (cursor: unknown): CollectedPage => ({
   items: [], cursor, state: 'blocked', reason: 'slow-down', detail: null, problem: 'Telegram hides the posts of the channel because it was asked too often', waitSeconds: throttledSeconds,
@@ -22,8 +26,8 @@ const closed = (page: TelegramPage, { redirects, status }: PoliteResponse, curso
 type Looked = { page: CollectedPage, walk: Walk | null }
 
 /** One page of the channel; `walk` is null when the look ends here. Throws what the fetch and the reading refuse. */
-const look = async ({ source, fetch, signal }: PollContext, walk: Walk, asked: ReturnType<typeof nextRange>, stored: unknown): Promise<Looked> => {
-  const answer = await fetch(previewUrl(source.url, asked?.before ?? null), { accept: 'text/html', headers: { 'accept-language': 'en' }, signal })
+const look = async ({ source, fetch, signal, now }: PollContext, walk: Walk, asked: ReturnType<typeof nextRange>, stored: unknown): Promise<Looked> => {
+  const answer = await fetch(previewUrl(source.url, asked?.before ?? null), { accept: 'text/html', headers: { 'accept-language': 'en' }, signal, robots: true, pace })
   if (answer.status < 200 || answer.status > 299) return { page: pageOfStatus(answer, stored), walk: null }
   const page = readTelegramPage(new TextDecoder().decode(answer.body))
   if (page.kind === 'no-preview') return { page: closed(page, answer, stored), walk: null }
@@ -32,17 +36,27 @@ const look = async ({ source, fetch, signal }: PollContext, walk: Walk, asked: R
   // A page that nobody could read must be read again by a later parser.
   if (collected.state === 'error') return { page: { ...collected, cursor: stored }, walk: null }
   const channel = page.channel ?? ''
-  const { deleted, ...next } = step(walk, asked, page, postsOf(page.items).map(post => Number(post.key.slice(channel.length + 1))))
-  return { page: { ...collected, cursor: next.cursor, ...deleted.length ? { deleted: deleted.map(id => `${channel}/${id}`) } : {} }, walk: next }
+  const posts = postsOf(page.items)
+  const isOld = posts.some(({ publishedAt }) => publishedAt !== null && toMs(now()) - toMs(publishedAt) > deepMs)
+  const { deleted, ...next } = step(walk, asked, { page, postIds: posts.map(post => Number(post.key.slice(channel.length + 1))), isOld })
+  const backfill = asked !== null && walk.head === null ? { backfill: true } : {}
+  return { page: { ...collected, cursor: next.cursor, ...backfill, ...deleted.length ? { deleted: deleted.map(id => `${channel}/${id}`) } : {} }, walk: next }
 }
 
 /** Newest page first, then back until what is known; a cursor of another version begins anew. */
 export const telegram: Collector = {
   network: 'telegram',
   parserVersion: 1,
+  // Three pauses between two pages are twenty calls a minute, whatever the number of channels.
+  budget: { requests: 600, minutes: 60 },
   accepts: isTelegramAddress,
+  reread: (raw) => {
+    const message = readMessage(raw, true)
+    if (message.kind === 'post') return { raw, post: message.post }
+    return { raw, key: null, problem: message.kind === 'unread' ? message.problem : 'This is a service message' }
+  },
   async* poll(context) {
-    let walk = beginWalk(readCursor(context.source.cursor))
+    let walk = beginWalk(readCursor(context.source.cursor), context.deep)
     let stored = context.source.cursor
     for (let requests = 0; requests < maxRequests && !context.signal.aborted; requests += 1) {
       const asked = requests === 0 ? null : nextRange(walk)

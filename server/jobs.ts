@@ -10,6 +10,7 @@ import { takeLease, type Fence } from './actions/lease.ts'
 import { moveTerms } from './actions/move-terms.ts'
 import { passOnAll } from './actions/pass-on.ts'
 import { registerByRules } from './actions/register-by-rules.ts'
+import { wakeSources } from './actions/reread.ts'
 import { carryOutErasures } from './actions/carry-out-erasures.ts'
 import { forgetOld } from './actions/forget-old.ts'
 import { remindErasures } from './actions/remind-erasures.ts'
@@ -70,8 +71,12 @@ export const startJobs = (world: World): Jobs => {
   const holder = randomUUID()
   const stop = new AbortController()
   let running: Promise<void> = Promise.resolve()
+  let isFirst = true
   const round = () => {
-    running = runJobs(world, holder, stop.signal).catch((error: unknown) => {
+    // A desk that was just updated may read what the one before could not.
+    const woken = isFirst ? wakeSources(world) : Promise.resolve(0)
+    isFirst = false
+    running = woken.then(() => runJobs(world, holder, stop.signal)).catch((error: unknown) => {
       if (!(error instanceof Refusal && error.code === 'lease-lost')) world.log.error({ err: error }, 'a round of jobs failed')
     })
     return running

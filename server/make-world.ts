@@ -1,5 +1,7 @@
 // Makes the world that acts meet: the store, the clock, understanding and the polite fetch, each given to the others here and nowhere else.
 import { pino } from 'pino'
+import { makeBudgets } from '../collectors/budget.ts'
+import { makeMeters } from '../collectors/meters.ts'
 import { makePoliteFetch } from '../collectors/polite-fetch.ts'
 import { defaultLimits } from '#domain/office.ts'
 import type { Instant } from '#domain/time.ts'
@@ -26,9 +28,10 @@ export interface WorldParts { store: Store, config: Pick<Config, 'fetchAllow' | 
 /** Counts by the shipped lists until `keptCalendar.refresh()`. */
 export const makeWorld = ({ store, config, log, now = () => new Date().toISOString(), fetchGapMs }: WorldParts): World => {
   const keptCalendar = keepCalendar(store.read)
+  const meters = makeMeters()
+  const fetch = makePoliteFetch({ userAgent: `Qulaq/1 (akimat desk${config.contact ? `; ${config.contact}` : ''})`, allow: config.fetchAllow, now, gapMs: fetchGapMs, meters })
   return {
-    store, now, classify, textKey, log,
-    fetch: makePoliteFetch({ userAgent: `Qulaq/1 (akimat desk${config.contact ? `; ${config.contact}` : ''})`, allow: config.fetchAllow, now, gapMs: fetchGapMs }),
+    store, now, classify, textKey, log, fetch, meters, fetchFor: makeBudgets(fetch, now),
     keptCalendar, get calendar() { return keptCalendar.calendar },
     limits: defaultLimits, guesses: makeGuessLimit(now), board: makeBoard(store),
   }

@@ -41,3 +41,10 @@ export const absentFrom = (recent: string[], shown: string[]): string[] => {
   const last = recent.findLastIndex(uri => isShown.has(uri))
   return recent.slice(0, Math.max(last, 0)).filter(uri => !isShown.has(uri))
 }
+
+/** Known posts that stand between the first and the last known one of an older page and are not shown. */
+export const absentAround = (recent: string[], shown: string[]): string[] => {
+  const isShown = new Set(shown)
+  const first = recent.findIndex(uri => isShown.has(uri))
+  return first === -1 ? [] : recent.slice(first, recent.findLastIndex(uri => isShown.has(uri))).filter(uri => !isShown.has(uri))
+}

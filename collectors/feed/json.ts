@@ -9,7 +9,7 @@ import { linkOf } from './xml-item.ts'
 
 const text = z.string().nullish().catch(null)
 const author = z.object({ name: text, url: text }).nullish().catch(null)
-const feedSchema = z.object({ version: z.string().startsWith('https://jsonfeed.org/version/'), author, authors: z.array(author).nullish().catch(null), items: z.array(z.unknown()) })
+const feedSchema = z.object({ version: z.string().startsWith('https://jsonfeed.org/version/'), author, authors: z.array(author).nullish().catch(null), next_url: text, items: z.array(z.unknown()) })
 const itemSchema = z.object({
   id: z.union([z.string(), z.number().transform(String)]).nullish(),
   url: text, external_url: text, title: text, content_html: text, content_text: text, summary: text, image: text, banner_image: text,

@@ -2,12 +2,14 @@
 import { Refusal } from '#domain/refusal.ts'
 import type { CollectedItem } from '../collector.ts'
 import type { Zone } from '../date.ts'
+import { isRecord } from '../json-answer.ts'
 import { rawOf } from '../raw-item.ts'
 import { decodePage } from './charset.ts'
 import { readJsonFeed, readJsonItem } from './json.ts'
 import { keysInFeed, type Draft } from './key.ts'
-import { readXml } from './xml.ts'
-import { readItem } from './xml-item.ts'
+import { nextPageOf } from './next-page.ts'
+import { childrenOf, readXml } from './xml.ts'
+import { linkOf, readItem } from './xml-item.ts'
 
 export interface PageToRead {
   bytes: Uint8Array
@@ -19,7 +21,13 @@ export interface PageToRead {
   zone: Zone
 }
 
-export interface FeedReading { items: CollectedItem[], /** What is worth saying though posts were read. */ problems: string[] }
+export interface FeedReading {
+  items: CollectedItem[]
+  /** What is worth saying though posts were read. */
+  problems: string[]
+  /** Address of the page with older items; null when none is told. */
+  next: string | null
+}
 
 type Unkeyed = { raw: string, draft: Draft } | { raw: string, problem: string }
 
@@ -45,13 +53,27 @@ export const readFeed = async ({ bytes, contentType, feedUrl, zone }: PageToRead
   if (page.startsWith('{') || page.startsWith('[')) {
     const feed = readJsonFeed(page)
     const read = feed.items.map(given => ({ raw: rawOf(given), read: readJsonItem(given, feed, zone, feedUrl) }))
-    return { items: withKeys(read.map(({ raw, read }) => typeof read === 'string' ? { raw, problem: read } : { raw, draft: read })), problems: [] }
+    return { items: withKeys(read.map(({ raw, read }) => typeof read === 'string' ? { raw, problem: read } : { raw, draft: read })), problems: [], next: linkOf(feed.next_url ?? null, feedUrl) }
   }
   refuseHtml(page)
-  const { items, author, cut } = await readXml(page, feedUrl)
-  const context = { zone, feedUrl, author }
+  const { items, meta, cut } = await readXml(page, feedUrl)
+  const context = { zone, feedUrl, author: childrenOf(meta, 'atom:author') }
   const read = items.map((item): Unkeyed => Object.keys(item).length === 0
     ? { raw: '{}', problem: 'The item is empty' }
     : { raw: rawOf(item), draft: readItem(item, context) })
-  return { items: withKeys(read), problems: cut ? [`The page holds more than ${items.length} items; the rest was left`] : [] }
+  return { items: withKeys(read), problems: cut ? [`The page holds more than ${items.length} items; the rest was left`] : [], next: nextPageOf(meta, feedUrl) }
+}
+
+const isXmlItem = (item: Record<string, unknown>) => Object.values(item).flat().some(node => isRecord(node) && '@' in node)
+
+/** One kept item of any dialect as a post whose key is still open, or the problem in words. Never throws. */
+export const readRawItem = (raw: string, feedUrl: string, zone: Zone): Draft | string => {
+  let item: unknown
+  try {
+    item = JSON.parse(raw)
+  } catch {
+    return 'The item was too large to be kept whole'
+  }
+  if (!isRecord(item) || Object.keys(item).length === 0) return 'The item is empty'
+  return isXmlItem(item) ? readItem(item, { zone, feedUrl, author: null }) : readJsonItem(item, { version: '', author: null, authors: null, items: [] }, zone, feedUrl)
 }

@@ -2,12 +2,13 @@
 import { once } from 'node:events'
 import FeedParser from 'feedparser'
 import { Refusal } from '#domain/refusal.ts'
+import { withKnownRoot } from './root.ts'
 
 /** An element: its text, or a record of its children with `#` for text and `@` for attributes. */
 export type XmlNode = unknown
 /** Children by name; the name is without prefix in the feed's own namespace. */
 export type XmlItem = Record<string, XmlNode>
-export interface XmlFeed { items: XmlItem[], author: XmlNode, cut: boolean }
+export interface XmlFeed { items: XmlItem[], /** Head of the feed, its names with their prefixes. */ meta: XmlNode, cut: boolean }
 
 const maxItems = 5000
 const maxDepth = 200
@@ -48,21 +49,10 @@ const withoutOwnPrefix = (item: Record<string, unknown>, own: string): XmlItem =
   Object.fromEntries(Object.entries(item).filter(([name]) => !name.endsWith(':@') && name !== 'meta')
     .map(([name, node]) => [name.startsWith(own) ? name.slice(own.length) : name, node]))
 
-const atomSpaces = ['http://www.w3.org/2005/Atom', 'http://purl.org/atom/ns#']
-
-/** Atom without its namespace, or with a misspelt one, is still read by every reader. */
-const withAtomSpace = (text: string): string => {
-  const root = /^(?:<\?[^>]*\?>|<!--[^]*?-->|<!DOCTYPE[^>]*>|\s)*<feed(?=[\s>])[^>]*>/i.exec(text.slice(0, 10_000))?.[0]
-  if (root === undefined || atomSpaces.some(space => root.includes(`xmlns="${space}"`) || root.includes(`xmlns='${space}'`))) return text
-  const tag = root.search(/<feed(?=[\s>])[^>]*>$/i)
-  const repaired = root.slice(tag + 5).replace(/\sxmlns=("[^"]*"|'[^']*')/, '')
-  return `${root.slice(0, tag)}<feed xmlns="${atomSpaces[0]}"${repaired}${text.slice(root.length)}`
-}
-
 /** The items of a feed as trees. Throws not-a-feed. */
 export const readXml = async (page: string, feedUrl: string | null): Promise<XmlFeed> => {
   // A bare "&" before a tag would swallow the tag.
-  const text = withAtomSpace(page).replace(/&([\w-]{0,30})</g, '&amp;$1<')
+  const text = withKnownRoot(page).replace(/&([\w-]{0,30})</g, '&amp;$1<')
   const parser = new FeedParser({ normalize: false, addmeta: false, ...(feedUrl ? { feedurl: feedUrl } : {}) })
   const items: XmlItem[] = []
   let cut = false
@@ -82,8 +72,7 @@ export const readXml = async (page: string, feedUrl: string | null): Promise<Xml
     ended.catch(() => undefined)
     parser.destroy()
   }
-  const meta: unknown = parser.meta
-  return { items, author: isRecord(meta) ? meta['atom:author'] ?? null : null, cut }
+  return { items, meta: parser.meta, cut }
 }
 
 const listOf = (node: XmlNode): XmlNode[] => node === undefined || node === null ? [] : Array.isArray(node) ? node : [node]

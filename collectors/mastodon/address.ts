@@ -27,10 +27,14 @@ export const timelineOf = ({ protocol, hostname, pathname }: URL): Timeline | nu
 
 const pageSize = 40
 
-/** The call for the newest statuses, or for those right after `minId`. `accountId` is needed for an account only. */
-export const timelineUrl = (origin: string, timeline: Timeline, accountId: string | null, minId: string | null): string => {
+/** Which statuses: the newest, those right after one, or those right before one. */
+export type Around = { minId: string | null } | { maxId: string }
+
+/** The call for statuses of a timeline. `accountId` is needed for an account only. */
+export const timelineUrl = (origin: string, timeline: Timeline, accountId: string | null, around: Around): string => {
   const query = new URLSearchParams({ limit: String(pageSize) })
-  if (minId !== null) query.set('min_id', minId)
+  if ('maxId' in around) query.set('max_id', around.maxId)
+  else if (around.minId !== null) query.set('min_id', around.minId)
   if (timeline.kind === 'tag') return `${origin}/api/v1/timelines/tag/${encodeURIComponent(timeline.tag)}?${query}`
   if (timeline.kind === 'account') {
     query.set('exclude_reblogs', 'true')

@@ -11,7 +11,7 @@ const cursorSchema = z.object({
   accountId: z.string().nullable(),
   /** Everything up to this status is read. Numbers of statuses are opaque: they are given back, never compared. */
   minId: z.string().nullable(),
-  /** Statuses of the newest page, newest first. */
+  /** The newest statuses, newest first. */
   recent: z.array(knownSchema).max(1000),
   /** Gone from the newest page and not asked for one by one yet. */
   unsure: z.array(knownSchema).max(1000),
@@ -47,3 +47,13 @@ export const absentFrom = (cursor: MastodonCursor, shown: ReadonlySet<string>): 
 /** Statuses to ask for one by one, each once. */
 export const doubtful = (cursor: MastodonCursor, absent: Known[]): Known[] =>
   [...new Map([...cursor.unsure, ...absent].map(known => [known.id, known])).values()].slice(0, maxKept)
+
+/**
+ * The newest statuses after a second look at them: what was shown, then what stands behind it. What should have been shown and was not
+ * is asked for one by one, and left out here.
+ */
+export const recentAfter = (cursor: MastodonCursor, shown: Known[]): Known[] => {
+  const isShown = new Set(shown.map(({ id }) => id))
+  const last = cursor.recent.findLastIndex(({ id }) => isShown.has(id))
+  return [...shown, ...cursor.recent.slice(last + 1)].slice(0, maxKept)
+}

@@ -14,7 +14,7 @@ const cursorSchema = z.object({
   /** Name of the channel in the keys. */
   channel: z.string(),
   maxId: z.int(),
-  /** The newest posts, falling; each look reads down to the last of them, which finds edits and disappearances. */
+  /** The newest posts, falling; each look reads down to the fortieth of them, a deep one to the last, which finds edits and disappearances. */
   ids: z.array(z.int()).max(1000),
   /** Of these, what the look before did not show. */
   missing: z.array(z.int()).max(1000),
@@ -23,6 +23,7 @@ const cursorSchema = z.object({
 export type TelegramCursor = z.infer<typeof cursorSchema>
 
 const overlap = 40
+const kept = 300
 
 /** A cursor of another version, or none, begins anew. */
 export const readCursor = (stored: unknown): TelegramCursor | null => {
@@ -37,12 +38,15 @@ export interface Walk {
   cursor: TelegramCursor | null
   head: Range | null
   rest: Range | null
+  /** A deep look reads on over posts that are known. */
+  deep: boolean
+  again: Range | null
 }
 
-export const beginWalk = (first: TelegramCursor | null): Walk => ({ first, cursor: first, head: null, rest: first?.backfill ?? null })
+export const beginWalk = (first: TelegramCursor | null, deep: boolean): Walk => ({ first, cursor: first, head: null, rest: first?.backfill ?? null, deep, again: null })
 
 /** What is to be read after the newest page; null when all is read. */
-export const nextRange = ({ head, rest }: Walk): Range | null => head ?? rest
+export const nextRange = ({ head, rest, again }: Walk): Range | null => head ?? rest ?? again
 
 /** Whether Telegram kept back what must be there; `asked` is null for the newest page. */
 export const isKeptBack = ({ first }: Walk, asked: Range | null, { ids }: TelegramPage): boolean => {
@@ -63,7 +67,7 @@ const remaining = (until: number, { ids, offersOlder }: TelegramPage): Range | n
 
 /** Down to where a look goes: the oldest known post, at the first look some forty numbers. */
 const floorOf = (first: TelegramCursor | null, newest: number): number =>
-  first === null ? newest - overlap + 1 : Math.min(...first.ids, first.maxId)
+  first === null ? newest - overlap + 1 : Math.min(...first.ids.slice(0, overlap), first.maxId)
 
 /** Known posts that should stand between the first and the last message of the page and do not. */
 const absentFrom = ({ ids }: TelegramPage, known: number[]): number[] => {
@@ -72,21 +76,32 @@ const absentFrom = ({ ids }: TelegramPage, known: number[]): number[] => {
   return known.filter(id => id >= lowest && id <= highest && !shown.has(id))
 }
 
+/** One page as the walk sees it: `postIds` are its posts, without service messages; `isOld`: it reaches further back than a deep look goes. */
+export interface Read { page: TelegramPage, postIds: number[], isOld: boolean }
+
+/** What is left of each range after a page of one of them. */
+const rangesAfter = ({ first, head, rest, deep, again }: Walk, asked: Range | null, { page, isOld }: Read): Pick<Walk, 'head' | 'rest' | 'again'> => {
+  const range = remaining(asked === null ? floorOf(first, page.ids.at(-1) ?? 0) : asked.until, page)
+  const onward = deep && first !== null && !isOld ? remaining(Math.min(...first.ids, first.maxId), page) : null
+  if (asked === null || head) return { head: range, rest, again: onward }
+  return rest ? { head, rest: range, again } : { head, rest, again: onward }
+}
+
 /**
  * The walk after one more page, and the posts that are absent from it as they were in the look before: those are deleted.
- * `asked` is null for the newest page; `postIds` are the page's posts, without service messages.
+ * `asked` is null for the newest page.
  */
-export const step = ({ first, cursor, head, rest }: Walk, asked: Range | null, page: TelegramPage, postIds: number[]): Walk & { deleted: number[] } => {
-  const newest = page.ids.at(-1) ?? 0
-  const range = remaining(asked === null ? floorOf(first, newest) : asked.until, page)
-  const ranges = asked === null || head ? { head: range, rest } : { head, rest: range }
-  const ids = [...new Set([...cursor?.ids ?? [], ...postIds])].sort((a, b) => b - a).slice(0, overlap)
+export const step = (walk: Walk, asked: Range | null, read: Read): Walk & { deleted: number[] } => {
+  const { first, cursor, deep } = walk
+  const { page, postIds } = read
+  const ranges = rangesAfter(walk, asked, read)
+  const ids = [...new Set([...cursor?.ids ?? [], ...postIds])].sort((a, b) => b - a).slice(0, kept)
   const absent = absentFrom(page, first?.ids ?? [])
   const missing = new Set([...(cursor?.missing ?? []).filter(id => !page.ids.includes(id)), ...absent])
   return {
-    ...ranges, first, deleted: absent.filter(id => first?.missing.includes(id)),
+    ...ranges, first, deep, deleted: absent.filter(id => first?.missing.includes(id)),
     cursor: {
-      v: 1, channel: page.channel ?? cursor?.channel ?? '', maxId: Math.max(cursor?.maxId ?? 0, newest), ids,
+      v: 1, channel: page.channel ?? cursor?.channel ?? '', maxId: Math.max(cursor?.maxId ?? 0, page.ids.at(-1) ?? 0), ids,
       missing: ids.filter(id => missing.has(id)), backfill: joined(ranges.head, ranges.rest),
     },
   }

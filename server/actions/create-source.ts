@@ -1,6 +1,7 @@
 // Adds one place to watch by its address. The kind of place is found out from the address.
 import { collectorFor } from '../../collectors/list.ts'
 import { neverRun } from '../../collectors/health.ts'
+import { redact } from '../../collectors/redact.ts'
 import type { InputOf } from '#domain/contract-inputs.ts'
 import { Refusal } from '#domain/refusal.ts'
 import { can } from '#domain/rights.ts'
@@ -14,6 +15,8 @@ export const createSource = (world: World, caller: Caller, input: InputOf<'creat
   const url = new URL(input.url)
   const collector = collectorFor(url)
   if (!collector) throw new Refusal('bad-input', 'no collector reads this address', { field: 'url', problem: 'no-collector' })
+  // An address stands in lists, logs and backups: it is no place for somebody's key.
+  if (redact(input.url) !== input.url) throw new Refusal('bad-input', 'an address with a key or a password in it is not kept', { field: 'url', problem: 'holds-a-key' })
   const { organisationIds, zone } = input
   return act(world, caller, { name: 'create-source', input, starts: organisationIds.map(id => ['organisation', id] as const) }, async (tx, who) => {
     const id = tx.newId()

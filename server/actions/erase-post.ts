@@ -66,6 +66,8 @@ export const erasePost = async (tx: Tx, world: World, { postId, triageIds }: Pos
   await handDownText(tx, world, postId, [])
   await leaveFeed(tx, triageIds)
   await tx.put('post', erasedPost(post, tx.now))
+  const raw = await tx.get('rawItem', postId)
+  if (raw) await tx.remove('rawItem', raw)
   return post.versions.length
 }
 

@@ -35,7 +35,7 @@ const page = (run: Run, kind: RetentionKind, deed: (tx: Tx) => Promise<number>) 
   return count
 })
 
-const removing = (kind: RetentionKind, noun: 'deadLetter' | 'session' | 'notice', by: 'at' | 'createdAt') => async (run: Run): Promise<void> => {
+const removing = (kind: RetentionKind, noun: 'deadLetter' | 'rawItem' | 'session' | 'notice', by: 'at' | 'createdAt') => async (run: Run): Promise<void> => {
   while (!run.signal.aborted) {
     const { items } = await run.world.store.read.list(noun, { where: {}, order: { by, direction: 'asc' }, to: run.before, limit: pageSize })
     if (!items.length) return
@@ -149,8 +149,14 @@ const commands = async (run: Run) => {
   }
 }
 
+/** Raw items, whether they were read or not. */
+const raws = async (run: Run) => {
+  await removing('dead-letters', 'deadLetter', 'at')(run)
+  await removing('dead-letters', 'rawItem', 'at')(run)
+}
+
 const sweeps: Record<RetentionKind, (run: Run) => Promise<void>> = {
-  'dead-letters': removing('dead-letters', 'deadLetter', 'at'), dismissed, closed, contacts, media,
+  'dead-letters': raws, dismissed, closed, contacts, media,
   'sessions': removing('sessions', 'session', 'createdAt'), 'notices': removing('notices', 'notice', 'at'), commands,
 }
 

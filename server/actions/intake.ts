@@ -5,21 +5,38 @@ import type { Classification, Sentiment } from '#domain/classification.ts'
 import type { Organisation } from '#domain/organisation.ts'
 import { authorKeyOf } from '#domain/erasure.ts'
 import { currentVersion, type Post, type RawPost } from '#domain/post.ts'
-import { dayOf, instantOf, minuteMs, toMs } from '#domain/time.ts'
+import { dayOf, instantOf, minuteMs, toMs, type Instant } from '#domain/time.ts'
 import { triageId, type Triage } from '#domain/triage.ts'
 import { onDuty } from '#domain/user.ts'
 import type { Tx } from '../store/store.ts'
 import { found, saltedHash, type Command } from './act.ts'
+import { flagReply } from './flag-reply.ts'
 import { hiddenKeys } from './hidden-keys.ts'
 import { notify } from './notify.ts'
 import { triageClock } from './terms.ts'
 import type { World } from './world.ts'
 
 /** A post that is understood already: classifying is slow and touches nothing, so it happens before the unit of work. */
-export interface UnderstoodPost { raw: RawPost, classification: Classification, textHash: string | null }
+export interface UnderstoodPost {
+  raw: RawPost
+  classification: Classification
+  textHash: string | null
+  /** The item as the network gave it, to be kept for a later parser. */
+  given?: string
+}
 
-export interface Batch { network: string, sourceId: string, organisationIds: (post: UnderstoodPost) => readonly string[], posts: UnderstoodPost[], deleted?: string[] }
-export interface Taken { new: number, edited: number, deleted: number, same: number, fresh: Record<string, number>, tones: Record<string, Record<Sentiment, number>>, postIds: string[] }
+export interface Batch {
+  network: string
+  sourceId: string
+  organisationIds: (post: UnderstoodPost) => readonly string[]
+  posts: UnderstoodPost[]
+  /** Of the parser that read the posts; raw items are kept with it. */
+  parserVersion?: number
+  deleted?: string[]
+  /** New posts that say they are older came late. */
+  lateBefore?: Instant
+}
+export interface Taken { new: number, edited: number, deleted: number, same: number, late: number, fresh: Record<string, number>, tones: Record<string, Record<Sentiment, number>>, postIds: string[] }
 
 /** Longer texts are cut, with a mark. */
 const longestText = 64 * 1024
@@ -56,17 +73,41 @@ const firstWithText = async (tx: Tx, textHash: string | null, postId: string): P
   return null
 }
 
-const newPost = async (tx: Tx, batch: Batch, { raw, classification, textHash }: UnderstoodPost): Promise<Post> => {
+const keepRaw = async (tx: Tx, { sourceId, parserVersion }: Batch, postId: string, { raw: { key }, given }: UnderstoodPost, isNew: boolean): Promise<void> => {
+  if (given === undefined || parserVersion === undefined) return
+  const item = { sourceId, key, raw: clean(given), parserVersion, at: tx.now }
+  const kept = isNew ? undefined : await tx.get('rawItem', postId)
+  if (kept) await tx.put('rawItem', { ...kept, ...item })
+  else await tx.insert('rawItem', { id: postId, ...item })
+}
+
+const isLate = (publishedAt: Instant | null, { lateBefore }: Batch) => publishedAt !== null && lateBefore !== undefined && publishedAt < lateBefore
+
+const newPost = async (tx: Tx, batch: Batch, understood: UnderstoodPost): Promise<Post> => {
+  const { raw, classification, textHash } = understood
   const id = tx.newId()
+  await keepRaw(tx, batch, id, understood, true)
   const { key, url, author, publishedAt, editedAt, replyTo, media, place, counts } = raw
   return tx.insert('post', {
     id, network: batch.network, key, sourceId: batch.sourceId, url, author, authorKey: authorKeyOf(raw), publishedAt, editedAt, collectedAt: tx.now, replyTo, media, place, counts,
     versions: [versionOf(tx, raw, tx.newId())], deletedAt: null, classification, duplicateOfId: await firstWithText(tx, textHash, id),
+    ...isLate(publishedAt, batch) && { late: true as const },
   })
 }
 
-const editedPost = (tx: Tx, known: Post, { raw, classification }: UnderstoodPost): Promise<Post> =>
-  tx.put('post', { ...known, versions: [...known.versions, versionOf(tx, raw, tx.newId())], editedAt: raw.editedAt, counts: raw.counts, classification, deletedAt: null })
+const hasSameText = (known: Post, { text, title }: RawPost) => {
+  const now = currentVersion(known)
+  return now?.text === text && now.title === title
+}
+
+/** Another text, or a post that is back: what was written under the old text is looked at again. */
+const editedPost = async (tx: Tx, batch: Batch, known: Post, understood: UnderstoodPost): Promise<Post> => {
+  const { raw, classification } = understood
+  await keepRaw(tx, batch, known.id, understood, false)
+  const { editedAt, counts } = raw
+  const versions = hasSameText(known, raw) ? known.versions : [...known.versions, versionOf(tx, raw, tx.newId())]
+  return tx.put('post', { ...known, versions, editedAt, counts, classification, deletedAt: null })
+}
 
 /** Danger rings whoever of the press service is on duty; when nobody is, all of it and the coordinators. */
 const ring = async (tx: Tx, akimat: Organisation, postId: string) => {
@@ -109,10 +150,7 @@ const arrive = async (tx: Tx, world: World, post: Post, organisationId: string, 
   return true
 }
 
-const isSame = (known: Post, { raw }: UnderstoodPost) => {
-  const now = currentVersion(known)
-  return known.deletedAt === null && now?.text === raw.text && now.title === raw.title
-}
+const isSame = (known: Post, { raw }: UnderstoodPost) => known.deletedAt === null && hasSameText(known, raw)
 
 const countFresh = ({ fresh, tones }: Taken, organisationId: string, tone: Sentiment) => {
   fresh[organisationId] = (fresh[organisationId] ?? 0) + 1
@@ -128,7 +166,7 @@ export const intakeStarts = (network: string, posts: readonly UnderstoodPost[]):
 
 /** Upserts a batch by (network, key) inside a unit of work. */
 export const takeIn = async (tx: Tx, world: World, batch: Batch): Promise<Taken> => {
-  const taken: Taken = { new: 0, edited: 0, deleted: 0, same: 0, fresh: {}, tones: {}, postIds: [] }
+  const taken: Taken = { new: 0, edited: 0, deleted: 0, same: 0, late: 0, fresh: {}, tones: {}, postIds: [] }
   const hidden = await hiddenKeys(tx, batch.network)
   for (const understood of batch.posts) {
     const known = await tx.find('post', 'key', [batch.network, understood.raw.key]) ?? await hidden(understood.raw.key)
@@ -140,9 +178,11 @@ export const takeIn = async (tx: Tx, world: World, batch: Batch): Promise<Taken>
     }
     const fate = known ? isSame(known, understood) ? 'same' : 'edited' : 'new'
     taken[fate] += 1
-    const post = known ? fate === 'same' ? known : await editedPost(tx, known, understood) : await newPost(tx, batch, understood)
+    const post = known ? fate === 'same' ? known : await editedPost(tx, batch, known, understood) : await newPost(tx, batch, understood)
     taken.postIds.push(post.id)
+    if (fate === 'new' && post.late) taken.late += 1
     for (const organisationId of batch.organisationIds(understood)) {
+      if (fate === 'edited') await flagReply(tx, organisationId, post.id)
       if (await arrive(tx, world, post, organisationId, fate === 'new')) countFresh(taken, organisationId, post.classification.sentiment.label)
     }
   }

@@ -28,7 +28,7 @@ export const submit = (world: World, caller: Caller, input: Input): Promise<Tick
     const written = input.text === undefined ? await replyOf(tx, ticket) : (await writeReply(tx, ticket, who, input.text)).reply
     const version = written.versions.at(-1)
     if (!version?.text.trim()) throw new Refusal('bad-input', 'an empty reply is not submitted', { field: 'text', problem: 'empty' })
-    const reply = await tx.put('reply', { ...written, state: 'review', kind, result, promisedOn, submittedBy: who.userId, submittedAt: tx.now, note: null })
+    const reply = await tx.put('reply', { ...written, state: 'review', kind, result, promisedOn, submittedBy: who.userId, submittedAt: tx.now, note: null, postEditedAt: undefined })
     const about = { organisationId: ticket.organisationId, ticketId: ticket.id, number: ticket.number }
     await notify(tx, await approversFor(tx, ticket, reply, tx.now), 'to-approve', about, who.userId)
     return {

@@ -1,4 +1,6 @@
 // What an act may ask of the world outside: made once, by floor 5.
+import type { FetchFor } from '../../collectors/budget.ts'
+import type { Meters } from '../../collectors/meters.ts'
 import type { PoliteFetch } from '../../collectors/polite-fetch.ts'
 import type { Calendar } from '#domain/calendar.ts'
 import type { Classify } from '#domain/classification.ts'
@@ -23,6 +25,10 @@ export interface World {
   /** Normalised text by which exactly equal posts are found; empty when the text is too short to compare. */
   textKey: (text: string) => string
   fetch: PoliteFetch
+  /** The same for the collectors of one network, within its budget. */
+  fetchFor: FetchFor
+  /** What collecting counts, in this process. */
+  meters: Meters
   /** `keptCalendar`'s own, as it stands. */
   readonly calendar: Calendar
   keptCalendar: KeptCalendar

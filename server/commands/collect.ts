@@ -1,27 +1,68 @@
-// `collect [SOURCE] [--once]`: reads one source, or all that are due; without --once it goes on until it is stopped.
+// `collect [SOURCE] [--once]`: reads one source, or all that are due; without --once it goes on until it is stopped. `--raw` and `--replay FILE`: what was kept.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
+import { z } from 'zod'
 import { Refusal } from '#domain/refusal.ts'
 import type { Source } from '#domain/source.ts'
 import { byMachine } from '../actions/act.ts'
 import { collectSource } from '../actions/collect.ts'
 import { eachOf } from '../actions/each-of.ts'
+import { rawLinesOf, replay, type RawLine } from '../actions/replay.ts'
 import type { World } from '../actions/world.ts'
-import { say, type Command } from './terminal.ts'
+import { linesOf, say, type Command, type Terminal } from './terminal.ts'
 
 const roundMs = 60_000
 const byNext = { by: 'nextRunAt', direction: 'asc' } as const
+const byId = { by: 'id', direction: 'asc' } as const
 
-const chosen = async (world: World, which: string | undefined): Promise<Source[]> => {
-  if (which === undefined) return Array.fromAsync(eachOf(world.store.read, 'source', { where: {}, order: byNext, to: world.now() }))
-  const all = await Array.fromAsync(eachOf(world.store.read, 'source', { where: {}, order: { by: 'id', direction: 'asc' } }))
-  const found = all.filter(({ id, url, name }) => id === which || url === which || name === which)
-  if (!found.length) throw new Refusal('not-found', `no source is called "${which}"`, { what: 'source' })
+const named = async (world: World, which: string | undefined): Promise<Source[]> => {
+  const all = await Array.fromAsync(eachOf(world.store.read, 'source', { where: {}, order: byId }))
+  const found = all.filter(({ id, url, name }) => which === undefined || id === which || url === which || name === which)
+  if (which !== undefined && !found.length) throw new Refusal('not-found', `no source is called "${which}"`, { what: 'source' })
   return found
 }
 
+const chosen = (world: World, which: string | undefined): Promise<Source[]> =>
+  which === undefined ? Array.fromAsync(eachOf(world.store.read, 'source', { where: {}, order: byNext, to: world.now() })) : named(world, which)
+
+const lineSchema = z.object({ network: z.string(), url: z.string(), key: z.string(), raw: z.string() })
+
+const replayFile = async (terminal: Terminal, file: string): Promise<void> => {
+  const onBad = (line: number, error: string) => say(terminal, { line, error })
+  let unread = 0
+  async function* items(): AsyncGenerator<{ line: number, item: RawLine }> {
+    let line = 0
+    for await (const text of linesOf(terminal, file)) {
+      line += 1
+      const read = lineSchema.safeParse(parsed(text))
+      if (read.success) yield { line, item: read.data }
+      else if (text.trim()) {
+        unread += 1
+        await onBad(line, 'not a line of collect --raw')
+      }
+    }
+  }
+  const sum = await terminal.withWorld('write', world => replay(world, items(), onBad))
+  await say(terminal, { ...sum, bad: sum.bad + unread })
+  if (sum.bad + unread > 0) terminal.fail()
+}
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+const sayRaw = (terminal: Terminal, which: string | undefined) => terminal.withWorld('read', async (world) => {
+  for (const source of await named(world, which)) for await (const line of rawLinesOf(world, source)) await say(terminal, line)
+})
+
 export const collect: Command = async (terminal, args) => {
-  const { positionals: [which], values } = parseArgs({ args, options: { once: { type: 'boolean' } }, allowPositionals: true })
+  const { positionals: [which], values } = parseArgs({ args, options: { once: { type: 'boolean' }, raw: { type: 'boolean' }, replay: { type: 'string' } }, allowPositionals: true })
+  if (values.replay !== undefined) return replayFile(terminal, values.replay)
+  if (values.raw) return sayRaw(terminal, which)
   const stop = terminal.untilStopped()
   await terminal.withWorld('write', async (world) => {
     do {

@@ -13,7 +13,7 @@ import { retentionKinds } from './retention.ts'
 import { replyStates } from './reply.ts'
 import { ruleEffects } from './rule.ts'
 import { sessionDebts } from './session.ts'
-import { healthReasons, healthStates } from './source.ts'
+import { gapCauses, healthReasons, healthStates } from './source.ts'
 import { grades, results, ticketStates } from './ticket.ts'
 import { dismissalReasons, triageStates } from './triage.ts'
 import { interfaceLanguages, roles } from './user.ts'
@@ -133,6 +133,8 @@ export const replyView = z.object({
   id, version: z.number(), state: z.enum(replyStates), kind: z.enum(['final', 'interim']).nullable(), result: z.enum(results).nullable(), promisedOn: day.nullable(),
   text: z.string(), authorIds: z.array(id), submittedBy: id.nullable(), submittedAt: instant.nullable(), approvedBy: id.nullable(), note: z.string().nullable(),
   permalink: z.string().nullable(), publishedAt: instant.nullable(), savedAt: instant.nullable(),
+  /** A post of the ticket was edited after this was begun. */
+  postEditedAt: instant.nullable(),
 })
 export const evidenceView = z.object({
   id, of: z.enum(['post', 'reply']), postId: id.nullable(), replyId: id.nullable(), url: z.string().nullable(), text: z.string(), hash: z.string(), keptAt: instant,
@@ -236,7 +238,7 @@ export const statisticsView = z.object({
   topics: z.array(trend), places: z.array(trend.extend({ names })),
   /** Posts collected in seven days; null for a body: posts come to akimats. */
   tones: z.object({ positive: z.number(), neutral: z.number(), negative: z.number() }).nullable(),
-  /** Sources that fail now: figures are partial since then. */
+  /** Sources that fail now, or lost posts in the last seven days: figures are partial since then. */
   partial: z.array(z.object({ sourceId: id, name: z.string(), since: instant.nullable() })),
 })
 
@@ -246,6 +248,8 @@ export const sourceView = z.object({
     state: z.enum(healthStates), reason: z.enum(healthReasons), detail: z.string().nullable(), lastTriedAt: instant.nullable(), lastSuccessAt: instant.nullable(), failures: z.number(),
   }),
   nextRunAt: instant.nullable(), deadLetters: z.number(),
+  /** The last time that posts between two looks could not be had. */
+  gap: z.object({ at: instant, why: z.enum(gapCauses) }).nullable(),
 })
 export const noticeView = z.object({
   id, kind: z.enum(noticeKinds), organisationId: id, ticketId: id.nullable(), number: z.string().nullable(), postId: id.nullable(), at: instant, read: z.boolean(),
@@ -308,4 +312,4 @@ export const createdUserView = z.object({ id, login: z.string(), /** Only when t
 export const doneView = z.object({ done: z.literal(true) })
 /** `reassigned`: numbers of the tickets that passed on. */
 export const leaverView = z.object({ userId: id, version: z.number(), reassigned: z.array(z.string()) })
-export const collectedView = z.object({ sourceId: id, new: z.number(), edited: z.number(), deleted: z.number(), same: z.number(), dead: z.number(), health: sourceView.shape.health })
+export const collectedView = z.object({ sourceId: id, new: z.number(), edited: z.number(), deleted: z.number(), same: z.number(), late: z.number(), dead: z.number(), reread: z.number(), health: sourceView.shape.health })

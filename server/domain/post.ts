@@ -52,6 +52,8 @@ export interface Post {
   /** Its text and its author were erased; it is never taken in again. */
   erasedAt?: Instant
   classification: Classification
+  /** It came after posts that were written an hour later and more. */
+  late?: true
   /** First post with exactly the same normalised text, if this is not it. */
   duplicateOfId: string | null
 }

@@ -28,6 +28,8 @@ export interface Reply {
   note: string | null
   permalink: string | null
   publishedAt: Instant | null
+  /** A post of the ticket was edited after the reply was begun, and nobody submitted it since. */
+  postEditedAt?: Instant
 }
 
 /** May this person approve it, as far as authorship goes? Never an author of any version, never the submitter. */

@@ -4,7 +4,7 @@ import type { Ticket } from './ticket.ts'
 import { addDays, dayOf, instantOf, type Day, type Instant } from './time.ts'
 
 /**
- * dead-letters: items that could not be read · dismissed: posts without a ticket · closed: words of posts on closed tickets, notes and contacts with them
+ * dead-letters: raw items, read or not · dismissed: posts without a ticket · closed: words of posts on closed tickets, notes and contacts with them
  * · contacts: of closed tickets · media: files of evidence of closed tickets · sessions · notices · commands: what repeated commands are recognised by
  */
 export const retentionKinds = ['dead-letters', 'dismissed', 'closed', 'contacts', 'media', 'sessions', 'notices', 'commands'] as const

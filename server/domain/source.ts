@@ -7,7 +7,7 @@ export type HealthState = typeof healthStates[number]
 
 /** Why a source is in its state; each code is a sentence in kk, ru and en with `detail` inside it. */
 export const healthReasons = [
-  'never-run', 'fine', 'not-modified', 'http-error', 'timeout', 'too-large', 'not-a-feed', 'none-parsed', 'address-refused', 'slow-down', 'gone', 'network-down',
+  'never-run', 'fine', 'not-modified', 'http-error', 'timeout', 'too-large', 'not-a-feed', 'none-parsed', 'address-refused', 'slow-down', 'gone', 'network-down', 'robots',
 ] as const
 export type HealthReason = typeof healthReasons[number]
 
@@ -21,6 +21,10 @@ export interface SourceHealth {
   /** Failures in a row. */
   failures: number
 }
+
+/** Posts that the network showed and nobody read: `window` — more were written between two looks than it shows; `cursor` — it forgot where we were. */
+export const gapCauses = ['window', 'cursor'] as const
+export interface SourceGap { at: Instant, why: typeof gapCauses[number] }
 
 export interface Source {
   id: string
@@ -42,6 +46,17 @@ export interface Source {
   nextRunAt: Instant | null
   intervalMinutes: number
   createdAt: Instant
+  /** The last gap. Absent = none, never or not known, here and below. */
+  gap?: SourceGap
+  /** The last look that believed no "not modified". */
+  deepAt?: Instant
+  /** The latest date that a post of it claims: what comes later and is older came late. */
+  headAt?: Instant
+  /** When something new came last, and how many minutes usually lie between two such looks. */
+  newsAt?: Instant
+  usualMinutes?: number
+  /** Version of the parser that read it last. */
+  parserVersion?: number
 }
 
 /** An item that could not be read, kept for a later parser. The text is the raw item with tokens removed. */
@@ -52,6 +67,19 @@ export interface DeadLetter {
   key: string | null
   raw: string
   problem: string
+  parserVersion: number
+  at: Instant
+}
+
+/** A post as its network gave it, for a later parser; goes with the words of the post, and by age. */
+export interface RawItem {
+  /** Id of the post. */
+  id: string
+  version: number
+  sourceId: string
+  key: string
+  /** Tokens removed. */
+  raw: string
   parserVersion: number
   at: Instant
 }

@@ -4,7 +4,7 @@ import type { JournalFormat } from './journal.ts'
 import type { PromiseOutcome } from './promise.ts'
 import type { RuleEffect } from './rule.ts'
 import type { Retention, RetentionKind } from './retention.ts'
-import type { HealthState } from './source.ts'
+import type { HealthState, SourceGap } from './source.ts'
 import type { Day, Instant } from './time.ts'
 import type { DismissalReason } from './triage.ts'
 import type { Kind, Sentiment } from './classification.ts'
@@ -29,12 +29,16 @@ interface PostsCollected {
   dead: number
   fresh: Record<string, number>
   tones?: Record<string, Record<Sentiment, number>>
+  /** New posts that came late; absent = none. */
+  late?: number
 }
 
 export type TrailEvent =
   /** One page of a source: counts by code, how many posts became new at which akimat, and in which tone they speak. Lines of the first days name no tones. */
   | PostsCollected
   | { type: 'source-health', sourceId: string, state: HealthState, reason: string }
+    /** Posts between two looks could not be had. */
+  | { type: 'source-gap', sourceId: string, why: SourceGap['why'] }
     /** A post with danger words turned up at an akimat and rang. */
   | { type: 'danger', postId: string, organisationId: string, dueAt: Instant | null }
   | OfTriage & { type: 'dismiss', reason: DismissalReason }

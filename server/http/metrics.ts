@@ -1,6 +1,6 @@
 // Figures of the process for a monitoring system (Prometheus text): how fast it answers, and what stands where.
 import type { Request, RequestHandler } from 'express'
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 import { Refusal } from '#domain/refusal.ts'
 import { healthStates } from '#domain/source.ts'
 import { eachOf } from '../actions/each-of.ts'
@@ -15,6 +15,27 @@ const sourceStates = async (world: World): Promise<Map<string, number>> => {
     counted.set(health.state, (counted.get(health.state) ?? 0) + 1)
   }
   return counted
+}
+
+/** What collecting counts: the host or network it is about, and what came of it. */
+const collecting = [
+  { meter: 'http', name: 'qulaq_fetches_total', help: 'Answers of hosts by status', labelNames: ['host', 'status'] },
+  { meter: 'waits', name: 'qulaq_fetch_wait_seconds_total', help: 'Seconds for which hosts asked to be left alone', labelNames: ['host'] },
+  { meter: 'polls', name: 'qulaq_polls_total', help: 'Looks at sources by their end', labelNames: ['network', 'result'] },
+  { meter: 'items', name: 'qulaq_items_total', help: 'Collected items by what became of them', labelNames: ['network', 'result'] },
+  { meter: 'gaps', name: 'qulaq_gaps_total', help: 'Times that posts between two looks could not be had', labelNames: ['network'] },
+] as const
+
+const countCollecting = ({ meters }: World, registers: Registry[]) => {
+  for (const { meter, ...plan } of collecting) {
+    new Counter({
+      ...plan, labelNames: [...plan.labelNames], registers,
+      collect() {
+        this.reset()
+        for (const { labels, value } of meters.all(meter)) this.inc(labels, value)
+      },
+    })
+  }
 }
 
 /** Only the machine itself asks: a monitoring agent beside the desk. A request through a proxy comes from outside. */
@@ -40,6 +61,7 @@ export const makeMetrics = (world: World, sockets: () => number): Metrics => {
     name: 'qulaq_sources', help: 'Sources by state of health', labelNames: ['state'], registers,
     async collect() { for (const [state, count] of await sourceStates(world)) this.set({ state }, count) },
   })
+  countCollecting(world, registers)
   return {
     time: endpoint => (_request, response, next) => {
       const end = seconds.startTimer()

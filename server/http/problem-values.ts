@@ -56,6 +56,7 @@ const problems: Record<string, Words> = {
   'same-person': w('адамның өзі', 'это тот же человек', 'the same person'), 'blocked': w('бұғатталған', 'заблокирован', 'blocked'),
   'other-body': w('басқа ұйымда жұмыс істейді', 'работает в другой организации', 'works in another body'),
   'before-start': w('басталуынан бұрын', 'раньше начала', 'before it begins'), 'none-left': w('бірде-бір рөл қалмайды: орнына бұғаттаңыз', 'не остаётся ни одной роли: заблокируйте вместо этого', 'no role is left: block the person instead'),
+  'holds-a-key': w('мекенжайда кілт немесе құпиясөз тұр: онсыз енгізіңіз', 'в адресе ключ или пароль: укажите его без них', 'the address holds a key or a password: give it without'),
   'no-collector': w('бұл мекенжайды оқу мүмкін емес', 'этот адрес прочитать нельзя', 'nothing reads this address'), 'not-an-akimat': w('әкімдік емес', 'это не акимат', 'not an akimat'),
 }
 

@@ -32,6 +32,7 @@ export const nouns: Record<Noun, NounPlan> = {
   invitation: { unique: {}, lists: [['userId', 'createdAt']] },
   source: { unique: { url: ['network', 'url'] }, lists: [['id'], ['nextRunAt']] },
   deadLetter: { unique: {}, lists: [['sourceId', 'at'], ['at']] },
+  rawItem: { unique: {}, lists: [['sourceId', 'at'], ['at']] },
   post: { unique: { key: ['network', 'key'] }, lists: [['sourceId', 'collectedAt'], ['duplicateOfId', 'collectedAt'], ['network', 'authorKey', 'id']] },
   firstText: { unique: {}, lists: [] },
   triage: {

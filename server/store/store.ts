@@ -12,7 +12,7 @@ import type { Invitation } from '#domain/invitation.ts'
 import type { SecondFactor } from '#domain/second-factor.ts'
 import type { RuleBook, RuleOffer } from '#domain/rule.ts'
 import type { Session } from '#domain/session.ts'
-import type { DeadLetter, Source } from '#domain/source.ts'
+import type { DeadLetter, RawItem, Source } from '#domain/source.ts'
 import type { TermEdition } from '#domain/term-rule.ts'
 import type { Ticket } from '#domain/ticket.ts'
 import type { Instant } from '#domain/time.ts'
@@ -43,6 +43,7 @@ export interface Nouns {
   invitation: Invitation
   source: Source
   deadLetter: DeadLetter
+  rawItem: RawItem
   post: Post
   firstText: FirstText
   triage: Triage

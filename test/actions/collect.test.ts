@@ -1,30 +1,11 @@
 // Reading sources over real HTTP on loopback: nothing is lost or doubled, and what fails says so in words.
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { byMachine } from '../../server/actions/act.ts'
-import { collectSource, type Collected } from '../../server/actions/collect.ts'
-import { createSource } from '../../server/actions/create-source.ts'
+import { collectSource } from '../../server/actions/collect.ts'
 import { runJobs } from '../../server/jobs.ts'
-import { rssOf, startFeedServer, type FeedServer } from '../collectors/feed-server.ts'
-import { openOffice, refused, type Office } from './office.ts'
-
-interface Scene { server: FeedServer, office: Office, source: (path: string, akimats?: string[]) => Promise<string>, poll: (sourceId: string) => Promise<Collected> }
-
-const setUp = async (): Promise<Scene> => {
-  const server = await startFeedServer()
-  onTestFinished(() => server.close())
-  const office = await openOffice({ now: '2026-11-23T05:00:00.000Z', fetchAllow: [server.hostPort] })
-  const source = async (path: string, akimats = ['koldi']) =>
-    (await createSource(office.world, byMachine, { url: `${server.origin}${path}`, organisationIds: akimats.map(office.place), zone: 'Asia/Almaty' })).id
-  const poll = async (sourceId: string) => {
-    office.wait(30)
-    const kept = await office.world.store.read.get('source', sourceId)
-    if (!kept) throw new Error('no such source')
-    return collectSource(office.world, byMachine, kept, AbortSignal.timeout(20_000))
-  }
-  return { server, office, source, poll }
-}
-
-const countPosts = (office: Office, sourceId: string) => office.world.store.read.count('post', { where: { sourceId }, order: { by: 'collectedAt', direction: 'asc' } })
+import { rssOf } from '../collectors/feed-server.ts'
+import { countPosts, setUp } from './collecting.ts'
+import { refused } from './office.ts'
 
 test('twenty posts come in once; an edited one becomes a version; a new one is the only new one', async () => {
   const { server, office, source, poll } = await setUp()

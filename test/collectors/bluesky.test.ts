@@ -16,7 +16,7 @@ beforeEach(() => {
 })
 afterEach(() => { expect(server.faults).toEqual([]) })
 
-const look = (cursor: unknown = null, { path = `/profile/${handle}`, stopAfter = Infinity } = {}) => takeLook(bluesky, `${server.origin}${path}`, cursor, { stopAfter })
+const look = (cursor: unknown = null, { path = `/profile/${handle}`, stopAfter = Infinity, deep = false } = {}) => takeLook(bluesky, `${server.origin}${path}`, cursor, { stopAfter, deep })
 const numbersOf = (looks: Look[]) => [...new Set(looks.flatMap(({ posts }) => posts.map(post => Number(post.key.slice(-4)) - 1000)))].filter(n => n >= 51).sort((a, b) => a - b)
 const from = (first: number, last: number) => Array.from({ length: last - first + 1 }, (_, i) => first + i)
 const keyOf = (number: number) => uriOf(`3k${1000 + number}`)
@@ -82,6 +82,20 @@ describe('an author of Bluesky', () => {
     server.posts = somePosts(1, 180)
     expect((await look(first.cursor)).deleted).toEqual([])
     expect(server.asked.some(path => path.includes('getPosts'))).toBe(false)
+  })
+
+  it('the deep look of the day finds what is gone or back-dated far behind the newest page', async () => {
+    const first = await look()
+    server.posts = somePosts(1, 400)
+    const second = await look(first.cursor)
+    server.posts = server.posts.filter(({ rkey }) => rkey !== '3k1120')
+    server.posts.splice(130, 0, { rkey: '3k1131b', text: 'Кеш қойылған жазба' })
+    const usual = await look(second.cursor)
+    expect([usual.deleted, usual.posts.length]).toEqual([[], 100])
+    const deep = await look(usual.cursor, { deep: true })
+    expect(deep.deleted).toEqual([keyOf(120)])
+    expect(deep.posts.filter(({ text }) => text === 'Кеш қойылған жазба')).toHaveLength(1)
+    expect((await look(deep.cursor, { deep: true })).deleted).toEqual([])
   })
 
   it('many missing ones are asked for twenty-five at a time', async () => {

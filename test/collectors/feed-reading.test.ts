@@ -26,6 +26,15 @@ describe('the dialects', () => {
       publishedAt: '2026-11-22T03:00:00.000Z', editedAt: null, replyTo: null, media: [], place: null, counts: { ...nothing, comments: 4 } }])
   })
 
+  it.each([
+    ['an Atom entry that stands alone', '<?xml version="1.0"?><entry xmlns="http://www.w3.org/2005/Atom"><id>urn:1</id><title>Жарық жоқ</title><link href="https://qala.example/1"/></entry>'],
+    ['RSS 1.1', '<Channel xmlns="http://purl.org/net/rss1.1#" xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" rdf:about="https://qala.example/"><title>Қала</title><items rdf:parseType="Collection"><item rdf:about="urn:1"><title>Жарық жоқ</title><link>https://qala.example/1</link></item></items></Channel>'],
+    ['RSS whose elements carry a prefix', '<q:rss version="2.0" xmlns:q="http://backend.userland.com/rss2"><q:channel><q:title>Қала</q:title><q:item><q:guid isPermaLink="false">urn:1</q:guid><q:title>Жарық жоқ</q:title><q:link>https://qala.example/1</q:link></q:item></q:channel></q:rss>'],
+    ['Atom without its namespace', '<!-- қала --><feed><entry><id>urn:1</id><title>Жарық жоқ</title><link href="https://qala.example/1"/></entry></feed>'],
+  ])('%s is read like any other feed', async (_, page) => {
+    expect(await postsIn(page)).toMatchObject([{ title: 'Жарық жоқ', url: 'https://qala.example/1' }])
+  })
+
   it('RSS: the full text wins over the summary, media and place are found, a bare "&" does not break the page', async () => {
     const { items } = await read(richRss)
     expect(items).toHaveLength(3)

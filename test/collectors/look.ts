@@ -6,12 +6,12 @@ import type { RawPost } from '#domain/post.ts'
 
 export interface Look { pages: CollectedPage[], posts: RawPost[], deleted: string[], cursor: unknown, last: CollectedPage }
 
-/** `stopAfter`: the desk dies after so many pages, and the cursor of the last kept one stands. */
-export const takeLook = async (collector: Collector, url: string, cursor: unknown, { at = '2026-11-22T05:00:00.000Z', stopAfter = Infinity } = {}): Promise<Look> => {
+/** `stopAfter`: the desk dies after so many pages, and the cursor of the last kept one stands. `deep`: the look of once a day. */
+export const takeLook = async (collector: Collector, url: string, cursor: unknown, { at = '2026-11-22T05:00:00.000Z', stopAfter = Infinity, deep = false } = {}): Promise<Look> => {
   const now = () => at
   const fetch = makePoliteFetch({ userAgent: 'Qulaq/test', allow: [new URL(url).host], now, timeoutMs: 5000, gapMs: 0 })
   const pages: CollectedPage[] = []
-  for await (const page of collector.poll({ source: { url, cursor, zone: 'Asia/Almaty' }, fetch, now, signal: new AbortController().signal })) {
+  for await (const page of collector.poll({ source: { url, cursor, zone: 'Asia/Almaty' }, fetch, now, signal: new AbortController().signal, deep })) {
     // What is kept goes through the store as JSON.
     pages.push({ ...page, cursor: JSON.parse(JSON.stringify(page.cursor)) })
     if (pages.length >= stopAfter) break

@@ -51,8 +51,8 @@ export const someStatuses = (first: number, last: number): Status[] =>
 
 /** Parameters of docs.joinmastodon.org/methods/timelines and /accounts; since_id is documented and skips the middle, so it counts as a fault. */
 const allowed: [RegExp, string[]][] = [
-  [/^\/api\/v1\/accounts\/lookup$/, ['acct']], [/^\/api\/v1\/accounts\/109\/statuses$/, ['limit', 'min_id', 'exclude_reblogs']],
-  [/^\/api\/v1\/timelines\/tag\/[^/]+$/, ['limit', 'min_id']], [/^\/api\/v1\/timelines\/public$/, ['limit', 'min_id', 'local', 'remote']], [/^\/api\/v1\/statuses\/\d+$/, []],
+  [/^\/api\/v1\/accounts\/lookup$/, ['acct']], [/^\/api\/v1\/accounts\/109\/statuses$/, ['limit', 'min_id', 'max_id', 'exclude_reblogs']],
+  [/^\/api\/v1\/timelines\/tag\/[^/]+$/, ['limit', 'min_id', 'max_id']], [/^\/api\/v1\/timelines\/public$/, ['limit', 'min_id', 'max_id', 'local', 'remote']], [/^\/api\/v1\/statuses\/\d+$/, []],
 ]
 
 const isAllowed = (url: URL) => {
@@ -68,8 +68,9 @@ const send = (response: ServerResponse, status: number, body: unknown, headers: 
 /** Newest first; after `min_id` the ones right after it, still newest first. */
 const pageOf = (statuses: Status[], query: URLSearchParams): Status[] => {
   const limit = Number(query.get('limit') ?? 20)
-  const minId = query.get('min_id')
-  return (minId === null ? statuses.slice(-limit) : statuses.filter(({ id }) => Number(id) > Number(minId)).slice(0, limit)).toReversed()
+  const [minId, maxId] = [query.get('min_id'), query.get('max_id')]
+  const before = statuses.filter(({ id }) => maxId === null || Number(id) < Number(maxId))
+  return (minId === null ? before.slice(-limit) : before.filter(({ id }) => Number(id) > Number(minId)).slice(0, limit)).toReversed()
 }
 
 const sendPage = (response: ServerResponse, page: Status[], url: URL, headers: Record<string, string>) => {

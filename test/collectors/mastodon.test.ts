@@ -18,7 +18,7 @@ beforeEach(() => {
 })
 afterEach(() => { expect(server.faults).toEqual([]) })
 
-const look = (cursor: unknown = null, { path = '/@turgyn', stopAfter = Infinity } = {}) => takeLook(mastodon, `${server.origin}${path}`, cursor, { stopAfter })
+const look = (cursor: unknown = null, { path = '/@turgyn', stopAfter = Infinity, deep = false } = {}) => takeLook(mastodon, `${server.origin}${path}`, cursor, { stopAfter, deep })
 const numbersOf = (looks: Look[]) => [...new Set(looks.flatMap(({ posts }) => posts.map(post => Number(post.key.slice(-4)))))].sort((a, b) => a - b)
 const from = (first: number, last: number) => Array.from({ length: last - first + 1 }, (_, i) => first + i)
 const statusOf = (number: number) => server.statuses.find(({ id }) => Number(id.slice(-4)) === number) ?? expect.fail('no such status')
@@ -90,6 +90,21 @@ describe('an account of Mastodon', () => {
     server.statuses = someStatuses(1, 130)
     expect((await look(cursor)).deleted).toEqual([])
     expect(server.asked.filter(path => path.includes('/statuses/'))).toEqual([])
+  })
+
+  it('the deep look of the day finds edits and disappearances far behind the newest page, and stops after a week', async () => {
+    const { cursor } = await look()
+    server.statuses = someStatuses(1, 240).map((status, i) => i < 30 ? { ...status, more: { created_at: '2026-10-01T04:00:00.000Z' } } : status)
+    const second = await look(cursor)
+    Object.assign(statusOf(120), { content: '<p>Жарық берілді</p>' })
+    server.statuses = server.statuses.filter(({ id }) => id !== '117000000130')
+    const usual = await look(second.cursor)
+    expect([usual.deleted, numbersOf([usual]).includes(120)]).toEqual([[], false])
+    server.asked.length = 0
+    const deep = await look(usual.cursor, { deep: true })
+    expect(deep.deleted).toEqual([keyOf('117000000130')])
+    expect(deep.posts.find(({ key }) => key === keyOf('117000000120'))?.text).toBe('Жарық берілді')
+    expect(server.asked.filter(path => path.includes('max_id'))).toHaveLength(5)
   })
 
   it('many missing ones are asked for little by little', async () => {

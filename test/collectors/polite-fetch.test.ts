@@ -3,6 +3,8 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { makeBudgets } from '../../collectors/budget.ts'
+import { makeMeters } from '../../collectors/meters.ts'
 import { makePoliteFetch, refuseStatus, type PoliteSettings } from '../../collectors/polite-fetch.ts'
 import { startFeedServer, type FeedServer } from './feed-server.ts'
 
@@ -133,5 +135,81 @@ describe('the polite fetch', () => {
     const failed = await makeFetch({ timeoutMs: 60 })(`${server.origin}/silent?access_token=vk1.secret`).catch((error: unknown) => error)
     const refused = await makeFetch()('http://user:secret@news.example/').catch((error: unknown) => error)
     for (const error of [failed, refused]) expect(`${String(error)} ${JSON.stringify(error)}`).not.toContain('secret')
+  })
+})
+
+describe('a host that is left alone', () => {
+  it('asked for a pause and is not called before it is over, whatever is wanted of it', async () => {
+    const host = await startFeedServer()
+    let now = '2026-11-22T05:00:00.000Z'
+    const meters = makeMeters()
+    const fetch = makeFetch({ allow: [host.hostPort], now: () => now, meters })
+    expect((await fetch(`${host.origin}/busy`)).waitSeconds).toBe(120)
+    await expect(fetch(`${host.origin}/feed`)).rejects.toEqual(refusal('fetch-failed', { reason: 'slow-down', waitSeconds: 120 }))
+    now = '2026-11-22T05:02:00.000Z'
+    expect((await fetch(`${host.origin}/feed`)).status).toBe(200)
+    expect(host.requests.map(({ path }) => path)).toEqual(['/busy', '/feed'])
+    expect([meters.all('http'), meters.all('waits')]).toEqual([
+      [{ labels: { host: host.hostPort, status: '429' }, value: 1 }, { labels: { host: host.hostPort, status: '200' }, value: 1 }], [{ labels: { host: host.hostPort }, value: 120 }],
+    ])
+    await host.close()
+  })
+
+  it('failed five times in a row; after each rest it is tried once, and a success ends it', async () => {
+    const host = await startFeedServer()
+    let now = Date.parse('2026-11-22T05:00:00.000Z')
+    const fetch = makeFetch({ allow: [host.hostPort], now: () => new Date(now).toISOString() })
+    for (let tries = 0; tries < 5; tries += 1) expect((await fetch(`${host.origin}/error`)).status).toBe(500)
+    await expect(fetch(`${host.origin}/feed`)).rejects.toEqual(refusal('fetch-failed', { reason: 'network-down', waitSeconds: 30 }))
+    now += 30_000
+    expect((await fetch(`${host.origin}/error`)).status).toBe(500)
+    await expect(fetch(`${host.origin}/feed`)).rejects.toEqual(refusal('fetch-failed', { waitSeconds: 60 }))
+    now += 60_000
+    expect((await fetch(`${host.origin}/feed`)).status).toBe(200)
+    expect((await fetch(`${host.origin}/error`)).status).toBe(500)
+    expect((await fetch(`${host.origin}/feed`)).status).toBe(200)
+    await host.close()
+  })
+})
+
+describe('pages made for people', () => {
+  const page = async (host: FeedServer, path = '/html') => makeFetch({ allow: [host.hostPort] })(`${host.origin}${path}`, { robots: true })
+
+  it('are not read where robots.txt forbids it, while feeds are', async () => {
+    const host = await startFeedServer()
+    host.serve('/robots.txt', 'User-agent: *\nDisallow: /html\n\nUser-agent: Qulaq\nDisallow: /moved\n')
+    await expect(page(host, '/moved')).rejects.toEqual(refusal('fetch-failed', { reason: 'robots' }))
+    expect((await page(host)).status).toBe(200)
+    host.serve('/robots.txt', 'User-agent: *\nDisallow: /html\n')
+    await expect(page(host)).rejects.toEqual(refusal('fetch-failed', { reason: 'robots' }))
+    expect(host.requests.map(({ path }) => path)).toEqual(['/robots.txt', '/robots.txt', '/html', '/robots.txt'])
+    expect((await makeFetch({ allow: [host.hostPort] })(`${host.origin}/html`)).status).toBe(200)
+    await host.close()
+  })
+
+  it('are read where there is no robots.txt, which is asked for once a day, and not where it cannot be shown', async () => {
+    const host = await startFeedServer()
+    let now = '2026-11-22T05:00:00.000Z'
+    const fetch = makeFetch({ allow: [host.hostPort], now: () => now })
+    for (now of ['2026-11-22T05:00:00.000Z', '2026-11-22T15:00:00.000Z', '2026-11-23T06:00:00.000Z']) expect((await fetch(`${host.origin}/html`, { robots: true })).status).toBe(200)
+    expect(host.requests.filter(({ path }) => path === '/robots.txt')).toHaveLength(2)
+    host.serve('/robots.txt', '', {}, 503)
+    await expect(page(host)).rejects.toEqual(refusal('fetch-failed', { reason: 'status', status: 503 }))
+    await host.close()
+  })
+})
+
+describe('the budget of a network', () => {
+  it('is shared by all its sources and comes back when its time is over', async () => {
+    let now = '2026-11-22T05:00:00.000Z'
+    const fetchFor = makeBudgets(makeFetch(), () => now)
+    const budget = { requests: 2, minutes: 5 }
+    const call = (network: string) => fetchFor(network, budget)(`${server.origin}/feed`)
+    await Promise.all([call('telegram'), call('telegram')])
+    now = '2026-11-22T05:01:00.000Z'
+    await expect(call('telegram')).rejects.toEqual(refusal('fetch-failed', { reason: 'slow-down', waitSeconds: 240 }))
+    expect((await call('mastodon')).status).toBe(200)
+    now = '2026-11-22T05:05:00.000Z'
+    expect((await call('telegram')).status).toBe(200)
   })
 })

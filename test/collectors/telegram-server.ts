@@ -71,6 +71,10 @@ export const startTelegramServer = async (): Promise<TelegramServer> => {
   const state: Pick<TelegramServer, 'messages' | 'asked' | 'faults' | 'instead'> = { messages: new Map(), asked: [], faults: [], instead: [] }
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://127.0.0.1')
+    if (url.pathname === '/robots.txt') {
+      response.writeHead(404).end()
+      return
+    }
     if (url.pathname === `/${channel}`) {
       response.end(closedHtml)
       return

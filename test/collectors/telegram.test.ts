@@ -121,6 +121,26 @@ describe('a Telegram channel', () => {
   })
 })
 
+describe('the deep look of the day', () => {
+  const recent = () => new Map([...someMessages(150)].map(([id, message]) => [id, { ...message, at: `2026-11-${id < 60 ? '10' : '21'}T04:00:00+00:00` }]))
+
+  it('finds edits and disappearances far behind the newest forty, and stops after a week', async () => {
+    server.messages = new Map([...recent()].slice(0, 100))
+    const first = await look()
+    server.messages = recent()
+    const second = await look(first.cursor)
+    server.messages.set(90, { ...server.messages.get(90), text: 'Су берілді' })
+    server.messages.delete(85)
+    const usual = await look(second.cursor)
+    expect([idsOf(usual).includes(90), usual.deleted]).toEqual([false, []])
+    server.asked.length = 0
+    const deep = await look(usual.cursor, { deep: true })
+    expect(deep.posts.find(({ key }) => key === 'qala_ainasy/90')?.text).toBe('Су берілді')
+    expect((await look(deep.cursor, { deep: true })).deleted).toEqual(['qala_ainasy/85'])
+    expect(Math.min(...idsOf(deep))).toBeGreaterThan(40)
+  })
+})
+
 describe('when Telegram keeps something back', () => {
   const slowDown = { state: 'blocked', reason: 'slow-down', items: [] }
 

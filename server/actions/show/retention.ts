@@ -12,7 +12,7 @@ const upTo = (by: string, to: Instant) => ({ order: { by, direction: 'asc' }, to
 
 const olderThan = async ({ store: { read, countCommands } }: World, kind: RetentionKind, before: Instant): Promise<number> => {
   switch (kind) {
-    case 'dead-letters': return await read.count('deadLetter', { where: {}, ...upTo('at', before) })
+    case 'dead-letters': return await read.count('deadLetter', { where: {}, ...upTo('at', before) }) + await read.count('rawItem', { where: {}, ...upTo('at', before) })
     case 'dismissed': return await read.count('triage', { where: { forgotten: null, state: ['dismissed', 'passed'], folded: [false, true] }, ...upTo('collectedAt', before) })
       + await read.count('triage', { where: { forgotten: null, state: 'new', folded: true }, ...upTo('collectedAt', before) })
     case 'closed': return await read.count('ticket', { where: { forgotten: null }, ...upTo('closedAt', before) })

@@ -1,11 +1,11 @@
 // The board: figures of the akimat in sight and of each of its bodies, with yesterday and the last fortnight beside them.
-import { collectedOn, tonesOf } from '#domain/collected.ts'
+import { collectedOn, toneDays, tonesOf } from '#domain/collected.ts'
 import { boardDays, type Moment } from '#domain/counted.ts'
 import type { InputOf } from '#domain/contract-inputs.ts'
 import type { ResultOf } from '#domain/contract.ts'
 import { Refusal } from '#domain/refusal.ts'
 import { dayIn, figuresOf, placesOf, trendsIn } from '#domain/statistics.ts'
-import { addDays, dayOf, instantOf } from '#domain/time.ts'
+import { addDays, dayOf, instantOf, minuteMs, toMs } from '#domain/time.ts'
 import type { Tally } from '#domain/tally.ts'
 import { placeNames } from '../../analyse/place-of.ts'
 import type { Sight } from '../board/kept.ts'
@@ -29,11 +29,16 @@ const readTriage = async ({ store: { read }, now }: World, akimatId: string) => 
 }
 const noTriage = { triagedToday: 0, waitingTriage: 0, oldestWaitingAt: null }
 
-/** Sources of these akimats that fail now. */
+const isRecent = (at: string, now: string) => toMs(now) - toMs(at) < toneDays * 24 * 60 * minuteMs
+
+/** Sources of these akimats that fail now, or lost posts in the days that the board shows. */
 const partial = async (world: World, viewer: Viewer, akimatIds: readonly string[]): Promise<Board['partial']> => {
   const sourceIds = akimatIds.flatMap(id => viewer.organisations.get(id)?.sourceIds ?? [])
   const sources = await world.store.read.many('source', [...new Set(sourceIds)])
-  return sources.filter(({ health }) => health.state === 'blocked' || health.state === 'broken').map(({ id, name, health }) => ({ sourceId: id, name, since: health.lastSuccessAt }))
+  return sources.flatMap(({ id, name, health, gap }) => {
+    if (health.state === 'blocked' || health.state === 'broken') return [{ sourceId: id, name, since: health.lastSuccessAt }]
+    return gap && isRecent(gap.at, world.now()) ? [{ sourceId: id, name, since: gap.at }] : []
+  })
 }
 
 const daysOf = ({ posts }: Sight, tally: Tally, organisationId: string, today: string): Board['days'] => Array.from({ length: boardDays }, (_, index) => {

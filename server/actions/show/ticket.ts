@@ -31,7 +31,7 @@ export const replyView = (reply: Reply): NonNullable<TicketView['reply']> => {
   const last = reply.versions.at(-1)
   return {
     id, version, state, kind, result, promisedOn, text: last?.text ?? '', authorIds: [...new Set(reply.versions.map(({ authorId }) => authorId))],
-    submittedBy, submittedAt, approvedBy, note, permalink, publishedAt, savedAt: last?.at ?? null,
+    submittedBy, submittedAt, approvedBy, note, permalink, publishedAt, savedAt: last?.at ?? null, postEditedAt: reply.postEditedAt ?? null,
   }
 }
 

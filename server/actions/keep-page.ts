@@ -1,0 +1,93 @@
+// Keeps one page of a source in units of work: raw items, posts with their versions, one trail line, health, then the cursor.
+import type { CollectedPage, Collector } from '../../collectors/collector.ts'
+import { healthAfter, nextRunAfter } from '../../collectors/health.ts'
+import { headAfter, lateBefore, newsAfter, quietOf, withBelievedDates } from '../../collectors/news.ts'
+import { redact } from '../../collectors/redact.ts'
+import type { Source } from '#domain/source.ts'
+import type { Tx } from '../store/store.ts'
+import { act, found, type Caller } from './act.ts'
+import { clean, intakeStarts, takeIn, understand, type Taken, type UnderstoodPost } from './intake.ts'
+import { demandLease, type Fence } from './lease.ts'
+import type { World } from './world.ts'
+
+export type KeptPage = Pick<Taken, 'new' | 'edited' | 'deleted' | 'same' | 'late'> & { dead: number, health: Source['health'] }
+
+/** A look at a source: `source` is as it was when the look began. */
+export interface Look { world: World, caller: Caller, fence?: Fence, source: Source, collector: Pick<Collector, 'parserVersion'>, jitter: number }
+
+/** Larger pages are kept in parts, so that one source never holds up the desk; the cursor goes with the last part. */
+const partSize = 50
+
+interface Part {
+  page: CollectedPage
+  posts: UnderstoodPost[]
+  dead: { raw: string, key: string | null, problem: string }[]
+  isLast: boolean
+  /** New and edited posts of the look before this part. */
+  news: number
+}
+
+const holdsToken = (url: string) => redact(url) !== url
+
+/** Where a source goes on: at its new address, unless another source is read there already, or the address holds somebody's token. */
+const newAddress = async (tx: Tx, { network, url }: Source, movedTo: string | undefined): Promise<string> =>
+  movedTo === undefined || holdsToken(movedTo) || await tx.find('source', 'url', [network, movedTo]) ? url : movedTo
+
+/** What the source is after the page. Everything is counted from the beginning of the look, so that ten pages do not halve the interval ten times. */
+const sourceAfter = async (tx: Tx, { source: before, collector, jitter }: Look, current: Source, { page, posts }: Part, news: number): Promise<Source> => {
+  const outcome = { ...page, ...quietOf(before, news, tx.now) }
+  const health = healthAfter(current.health, outcome, tx.now)
+  if (health.state !== current.health.state) tx.append({ type: 'source-health', sourceId: current.id, state: health.state, reason: health.reason })
+  if (page.gap) tx.append({ type: 'source-gap', sourceId: current.id, why: page.gap })
+  return {
+    ...current, ...nextRunAfter({ intervalMinutes: before.intervalMinutes, news, outcome, failures: health.failures, jitter, now: tx.now }), ...newsAfter(before, news, tx.now),
+    health, cursor: page.cursor, url: await newAddress(tx, current, page.movedTo), parserVersion: collector.parserVersion,
+    headAt: headAfter(current.headAt, posts.map(({ raw }) => raw), tx.now), ...page.gap && { gap: { at: tx.now, why: page.gap } },
+  }
+}
+
+const keepPart = (look: Look, part: Part): Promise<KeptPage> => {
+  const { world, caller, fence, collector: { parserVersion }, source: { id: sourceId, network, headAt } } = look
+  const { page, posts, dead, isLast } = part
+  const { starts = [], startKeys } = intakeStarts(network, posts)
+  return act(world, caller, { name: 'collect', input: { sourceId }, starts: [['source', sourceId], ...starts], startKeys }, async (tx) => {
+    await demandLease(tx, fence)
+    const source = found(await tx.get('source', sourceId), 'source')
+    const taken = await takeIn(tx, world, {
+      network, sourceId, organisationIds: () => source.organisationIds, posts, parserVersion,
+      deleted: isLast ? page.deleted : [], lateBefore: page.backfill ? undefined : lateBefore(headAt),
+    })
+    for (const { raw, key, problem } of dead) {
+      await tx.insert('deadLetter', { id: tx.newId(), sourceId, key, raw: clean(raw), problem: redact(problem), parserVersion, at: tx.now })
+    }
+    const { new: fresh, edited, deleted, same, late } = taken
+    if (posts.length || dead.length || deleted) {
+      tx.append({ type: 'posts-collected', sourceId, new: fresh, edited, deleted, same, dead: dead.length, fresh: taken.fresh, tones: taken.tones, ...late > 0 && { late } })
+    }
+    const after = isLast ? await tx.put('source', await sourceAfter(tx, look, source, part, part.news + fresh + edited)) : source
+    return { new: fresh, edited, deleted, same, late, dead: dead.length, health: after.health }
+  })
+}
+
+/** Dead letters that are kept already are not kept again: a feed shows its broken item at every look. */
+const newDead = async (world: World, sourceId: string, dead: Part['dead']): Promise<Part['dead']> => {
+  if (!dead.length) return []
+  const known = await world.store.read.list('deadLetter', { where: { sourceId }, order: { by: 'at', direction: 'desc' }, limit: 200 })
+  const raws = new Set(known.items.map(({ raw }) => raw))
+  return dead.filter(({ raw }) => !raws.has(clean(raw)))
+}
+
+/** All of the page, part after part; `news`: new and edited posts of the pages before. */
+export async function* keepPage(look: Look, page: CollectedPage, news: number): AsyncGenerator<KeptPage> {
+  const { world, source } = look
+  const items = page.items.flatMap(item => 'post' in item ? [item] : [])
+  const dead = await newDead(world, source.id, page.items.flatMap(item => 'post' in item ? [] : [item]))
+  let before = news
+  for (let from = 0; from === 0 || from < items.length; from += partSize) {
+    const isLast = from + partSize >= items.length
+    const posts = items.slice(from, from + partSize).map(({ raw, post }) => ({ ...understand(world, withBelievedDates(post, world.now()), source), given: raw }))
+    const kept = await keepPart(look, { page, posts, dead: isLast ? dead : [], isLast, news: before })
+    before += kept.new + kept.edited
+    yield kept
+  }
+}
