@@ -49,6 +49,10 @@ test('a feed added by its address is collected once, and the second look brings 
     await watching.one(['source', 'add', `${server.origin}/feed`, '--name', 'Ауыл тынысы'])
     expect(await watching.one(['collect', '--once'])).toMatchObject({ name: 'Ауыл тынысы', new: 20, dead: 0 })
     expect(await watching.one(['collect', 'Ауыл тынысы', '--once'])).toMatchObject({ new: 0, edited: 0 })
+    const kept = await watching.qulaq(['collect', 'Ауыл тынысы', '--raw'])
+    expect(kept.lines).toHaveLength(20)
+    const again = await watching.qulaq(['collect', '--replay', '-'], `not a line\n${kept.out}`)
+    expect([again.code, again.lines]).toEqual([1, [{ line: 1, error: 'not a line of collect --raw' }, { new: 0, edited: 0, same: 20, bad: 1 }]])
   } finally {
     watching.close()
     await server.close()
