@@ -11,17 +11,20 @@ export type FetchFor = (network: string, budget: Budget | null) => PoliteFetch
 
 export const makeBudgets = (fetch: PoliteFetch, now: () => Instant): FetchFor => {
   const spent = new Map<string, { since: number, requests: number }>()
-  return (network, budget) => budget === null ? fetch : async (url, options) => {
+  const spend = (network: string, { requests, minutes }: Budget) => {
     const at = toMs(now())
-    const lastsMs = budget.minutes * minuteMs
+    const lastsMs = minutes * minuteMs
     const known = spent.get(network)
     const window = known && at - known.since < lastsMs ? known : { since: at, requests: 0 }
     spent.set(network, window)
-    if (window.requests >= budget.requests) {
+    if (window.requests >= requests) {
       const waitSeconds = Math.ceil((window.since + lastsMs - at) / 1000)
       throw new Refusal('fetch-failed', `The calls of ${network} are spent for ${waitSeconds} s`, { host: network, reason: 'slow-down', waitSeconds })
     }
     window.requests += 1
+  }
+  return (network, budget) => async (url, options) => {
+    if (budget !== null) spend(network, budget)
     return fetch(url, options)
   }
 }

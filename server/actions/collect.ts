@@ -38,7 +38,8 @@ export const collectSource = async (world: World, caller: Caller, source: Source
   if (!collector) throw new Refusal('bad-input', 'this source is not polled', { field: 'sourceId', problem: 'not-polled' })
   const look: Look = { world, caller, fence, source, collector, jitter: Math.random() }
   const deep = isDeepDue(source, world.now())
-  const sum: Collected = { sourceId: source.id, new: 0, edited: 0, deleted: 0, same: 0, late: 0, dead: 0, health: source.health, reread: await rereadDeadLetters(world, source, collector, fence) }
+  const reread = await rereadDeadLetters(world, source, collector, fence)
+  const sum: Collected = { sourceId: source.id, new: 0, edited: 0, deleted: 0, same: 0, late: 0, dead: 0, health: source.health, reread }
   let [gaps, failed] = [0, false]
   for await (const page of collector.poll({ source, fetch: world.fetchFor(collector.network, collector.budget), now: world.now, signal, deep })) {
     // What was stopped says nothing about the source.

@@ -36,7 +36,16 @@ export interface Batch {
   /** New posts that say they are older came late. */
   lateBefore?: Instant
 }
-export interface Taken { new: number, edited: number, deleted: number, same: number, late: number, fresh: Record<string, number>, tones: Record<string, Record<Sentiment, number>>, postIds: string[] }
+export interface Taken {
+  new: number
+  edited: number
+  deleted: number
+  same: number
+  late: number
+  fresh: Record<string, number>
+  tones: Record<string, Record<Sentiment, number>>
+  postIds: string[]
+}
 
 /** Longer texts are cut, with a mark. */
 const longestText = 64 * 1024

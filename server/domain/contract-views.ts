@@ -312,4 +312,6 @@ export const createdUserView = z.object({ id, login: z.string(), /** Only when t
 export const doneView = z.object({ done: z.literal(true) })
 /** `reassigned`: numbers of the tickets that passed on. */
 export const leaverView = z.object({ userId: id, version: z.number(), reassigned: z.array(z.string()) })
-export const collectedView = z.object({ sourceId: id, new: z.number(), edited: z.number(), deleted: z.number(), same: z.number(), late: z.number(), dead: z.number(), reread: z.number(), health: sourceView.shape.health })
+export const collectedView = z.object({
+  sourceId: id, new: z.number(), edited: z.number(), deleted: z.number(), same: z.number(), late: z.number(), dead: z.number(), reread: z.number(), health: sourceView.shape.health,
+})
