@@ -13,7 +13,6 @@ import { retentionKinds } from './retention.ts'
 import { replyStates } from './reply.ts'
 import { ruleEffects } from './rule.ts'
 import { sessionDebts } from './session.ts'
-import { gapCauses, healthReasons, healthStates } from './source.ts'
 import { grades, results, ticketStates } from './ticket.ts'
 import { dismissalReasons, triageStates } from './triage.ts'
 import { interfaceLanguages, roles } from './user.ts'
@@ -242,22 +241,12 @@ export const statisticsView = z.object({
   partial: z.array(z.object({ sourceId: id, name: z.string(), since: instant.nullable() })),
 })
 
-export const sourceView = z.object({
-  id, version: z.number(), network: z.string(), name: z.string(), url: z.string(), organisationIds: z.array(id),
-  health: z.object({
-    state: z.enum(healthStates), reason: z.enum(healthReasons), detail: z.string().nullable(), lastTriedAt: instant.nullable(), lastSuccessAt: instant.nullable(), failures: z.number(),
-  }),
-  nextRunAt: instant.nullable(), deadLetters: z.number(),
-  /** The last time that posts between two looks could not be had. */
-  gap: z.object({ at: instant, why: z.enum(gapCauses) }).nullable(),
-})
 export const noticeView = z.object({
   id, kind: z.enum(noticeKinds), organisationId: id, ticketId: id.nullable(), number: z.string().nullable(), postId: id.nullable(), at: instant, read: z.boolean(),
 })
 export const noticesView = pageOf(noticeView)
 export const organisationsView = z.object({ items: z.array(organisationView) })
 export const peopleView = z.object({ items: z.array(personView) })
-export const sourcesView = z.object({ items: z.array(sourceView) })
 export const prefixView = z.object({ organisationId: id, prefix: z.string(), version: z.number() })
 export const rulesView = z.object({
   organisationId: id,
@@ -312,6 +301,3 @@ export const createdUserView = z.object({ id, login: z.string(), /** Only when t
 export const doneView = z.object({ done: z.literal(true) })
 /** `reassigned`: numbers of the tickets that passed on. */
 export const leaverView = z.object({ userId: id, version: z.number(), reassigned: z.array(z.string()) })
-export const collectedView = z.object({
-  sourceId: id, new: z.number(), edited: z.number(), deleted: z.number(), same: z.number(), late: z.number(), dead: z.number(), reread: z.number(), health: sourceView.shape.health,
-})

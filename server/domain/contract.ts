@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { calendarView, calendarYearView, keptYearView } from './contract-calendar.ts'
 import { inputs } from './contract-inputs.ts'
 import { journalView } from './contract-journal.ts'
+import { collectedView, sourcesView } from './contract-sources.ts'
 import * as views from './contract-views.ts'
 import { paths, type EndpointName } from './paths.ts'
 import type { Right } from './rights.ts'
@@ -117,9 +118,9 @@ export const contract = {
   'calendar': { input: null, result: calendarView, right: 'manage-calendar' },
   'calendar-year': { input: inputs['calendar-year'], result: calendarYearView, right: 'manage-calendar' },
   'set-calendar-year': { input: inputs['set-calendar-year'], result: keptYearView, right: 'manage-calendar' },
-  'sources': { input: null, result: views.sourcesView, right: 'read-sources' },
+  'sources': { input: null, result: sourcesView, right: 'read-sources' },
   'create-source': { input: inputs['create-source'], result: views.createdView, right: 'manage-sources' },
-  'collect-now': { input: inputs['collect-now'], result: views.collectedView, right: 'manage-sources' },
+  'collect-now': { input: inputs['collect-now'], result: collectedView, right: 'manage-sources' },
   'notices': { input: inputs['notices'], result: views.noticesView, right: 'signed-in' },
   'read-notices': { input: inputs['read-notices'], result: views.doneView, right: 'signed-in' },
   /** Bytes, not JSON: sent as an attachment with their own type. */
