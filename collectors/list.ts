@@ -4,8 +4,9 @@ import type { Collector } from './collector.ts'
 import { feed } from './feed.ts'
 import { mastodon } from './mastodon.ts'
 import { telegram } from './telegram.ts'
+import { wordpress } from './wordpress.ts'
 
-export const collectors: Collector[] = [telegram, mastodon, bluesky, feed]
+export const collectors: Collector[] = [telegram, mastodon, bluesky, wordpress, feed]
 
 /** The collector of a source's network; undefined for `manual`, `import` and unknown ones. */
 export const collectorOf = (network: string): Collector | undefined => collectors.find(collector => collector.network === network)

@@ -9,6 +9,7 @@ import { readFeed } from './feed/read.ts'
 import type { FileReading } from './file-reading.ts'
 import { readMastodonFile } from './mastodon/parse.ts'
 import { readTelegramFile } from './telegram/parse.ts'
+import { readWordPressFile } from './wordpress/parse.ts'
 
 /** The answer for one file (DESIGN §8). */
 export interface ParsedFile extends FileReading { file: string }
@@ -25,6 +26,7 @@ const readRss: ReadFile = async (bytes, zone) => {
 
 const readers = new Map<string, ReadFile>([
   ['rss', readRss],
+  ['wordpress', readWordPressFile],
   ['telegram', readTelegramFile],
   ['mastodon', readMastodonFile],
   ['bluesky', readBlueskyFile],

@@ -87,7 +87,7 @@ test('a source on which the program itself trips is logged, and the others are r
     return desk.world.fetch(url, options)
   }
   const log = { ...desk.world.log, error: (_facts: object, sentence: string) => void logged.push(sentence) }
-  await runJobs({ ...desk.world, fetch, log }, 'quick', never)
+  await runJobs({ ...desk.world, fetchFor: () => fetch, log }, 'quick', never)
   expect([logged, readsOf('/good.xml')]).toEqual([['source page could not be read'], reads + 1])
 })
 

@@ -17,7 +17,7 @@ export const createSource = (world: World, caller: Caller, input: InputOf<'creat
   if (!collector) throw new Refusal('bad-input', 'no collector reads this address', { field: 'url', problem: 'no-collector' })
   // An address stands in lists, logs and backups: it is no place for somebody's key.
   if (redact(input.url) !== input.url) throw new Refusal('bad-input', 'an address with a key or a password in it is not kept', { field: 'url', problem: 'holds-a-key' })
-  const { organisationIds, zone } = input
+  const { organisationIds, zone, words } = input
   return act(world, caller, { name: 'create-source', input, starts: organisationIds.map(id => ['organisation', id] as const) }, async (tx, who) => {
     const id = tx.newId()
     let kato: string | null = null
@@ -29,7 +29,7 @@ export const createSource = (world: World, caller: Caller, input: InputOf<'creat
       await tx.put('organisation', { ...akimat, sourceIds: [...akimat.sourceIds, id] })
     }
     await tx.insert('source', {
-      id, network: collector.network, name: input.name?.trim() || url.host, url: url.href, organisationIds: [...new Set(organisationIds)], kato, zone, cursor: null,
+      id, network: collector.network, name: input.name?.trim() || url.host, url: url.href, organisationIds: [...new Set(organisationIds)], kato, zone, words, cursor: null,
       health: neverRun, nextRunAt: tx.now, intervalMinutes: firstIntervalMinutes, createdAt: tx.now,
     })
     tx.append({ type: 'source-created', sourceId: id })

@@ -3,7 +3,9 @@ import type { CollectedPage, Collector } from '../../collectors/collector.ts'
 import { healthAfter, nextRunAfter } from '../../collectors/health.ts'
 import { headAfter, lateBefore, newsAfter, quietOf, withBelievedDates } from '../../collectors/news.ts'
 import { redact } from '../../collectors/redact.ts'
+import type { RawPost } from '#domain/post.ts'
 import type { Source } from '#domain/source.ts'
+import { compileWords } from '../analyse/word-list.ts'
 import type { Tx } from '../store/store.ts'
 import { act, found, type Caller } from './act.ts'
 import { clean, intakeStarts, takeIn, understand, type Taken, type UnderstoodPost } from './intake.ts'
@@ -77,10 +79,21 @@ const newDead = async (world: World, sourceId: string, dead: Part['dead']): Prom
   return dead.filter(({ raw }) => !raws.has(clean(raw)))
 }
 
+/** Compiled once for each list. */
+const finders = new WeakMap<readonly string[], (text: string) => string[]>()
+
+/** A source with words takes in posts that hold one of them, and answers, which live by what they answer. */
+const isWanted = ({ words }: Source, { title, text, replyTo }: RawPost): boolean => {
+  if (words === undefined || words.length === 0 || replyTo !== null) return true
+  const find = finders.get(words) ?? compileWords(words)
+  finders.set(words, find)
+  return find([title, text].filter(Boolean).join('\n')).length > 0
+}
+
 /** All of the page, part after part; `news`: new and edited posts of the pages before. */
 export async function* keepPage(look: Look, page: CollectedPage, news: number): AsyncGenerator<KeptPage> {
   const { world, source } = look
-  const items = page.items.flatMap(item => 'post' in item ? [item] : [])
+  const items = page.items.flatMap(item => 'post' in item && isWanted(source, item.post) ? [item] : [])
   const dead = await newDead(world, source.id, page.items.flatMap(item => 'post' in item ? [] : [item]))
   let before = news
   for (let from = 0; from === 0 || from < items.length; from += partSize) {

@@ -12,6 +12,6 @@ export const parse: Command = async (terminal, args) => {
     for (const file of files.length ? files : ['-']) for await (const at of parseDates(linesOf(terminal, file), zone)) await say(terminal, at)
     return
   }
-  if (what === undefined || !files.length) throw new Refusal('bad-input', 'parse rss|telegram|mastodon|bluesky FILE … | parse date', { field: 'FILE', problem: 'missing' })
+  if (what === undefined || !files.length) throw new Refusal('bad-input', 'parse rss|wordpress|telegram|mastodon|bluesky FILE … | parse date', { field: 'FILE', problem: 'missing' })
   for await (const answer of parseFiles(what, files, { zone })) await say(terminal, answer)
 }

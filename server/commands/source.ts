@@ -1,20 +1,27 @@
-// `source add URL`: a place to watch, by its address.
+// `source add ADDRESS`: a new place to watch, by its address or @name; `--dry-run` only looks at it and shows its last posts.
 import { parseArgs } from 'node:util'
 import { inputs } from '#domain/contract-inputs.ts'
 import { Refusal } from '#domain/refusal.ts'
 import { byMachine } from '../actions/act.ts'
 import { createSource } from '../actions/create-source.ts'
+import { tryPlace } from '../actions/try-source.ts'
 import { checkInput } from '../http/input.ts'
 import { say, type Command } from './terminal.ts'
 import { akimatBy } from './with-world.ts'
 
+const usage = 'source add ADDRESS|@NAME [--dry-run] [--name NAME] [--akimat PREFIX] [--zone UTC] [--word WORD …]'
+
 export const source: Command = async (terminal, args) => {
-  const options = { name: { type: 'string' }, akimat: { type: 'string' }, zone: { type: 'string' } } as const
-  const { positionals: [what, url], values } = parseArgs({ args, options, allowPositionals: true })
-  if (what !== 'add' || !url) throw new Refusal('bad-input', 'source add URL [--name NAME] [--akimat PREFIX] [--zone UTC]', { field: 'URL', problem: 'missing' })
-  await terminal.withWorld('write', async (world) => {
+  const options = { 'name': { type: 'string' }, 'akimat': { type: 'string' }, 'zone': { type: 'string' }, 'word': { type: 'string', multiple: true }, 'dry-run': { type: 'boolean' } } as const
+  const { positionals: [what, address], values } = parseArgs({ args, options, allowPositionals: true })
+  if (what !== 'add' || !address) throw new Refusal('bad-input', usage, { field: 'ADDRESS', problem: 'missing' })
+  const input = checkInput(inputs['try-source'], { address, zone: values.zone })
+  await terminal.withWorld(values['dry-run'] ? 'read' : 'write', async (world) => {
+    const tried = await tryPlace(world, input, AbortSignal.timeout(60_000))
+    if (values['dry-run']) return say(terminal, tried)
     const akimat = await akimatBy(world, values.akimat)
-    const input = checkInput(inputs['create-source'], { url, name: values.name, organisationIds: [akimat.id], zone: values.zone })
-    await say(terminal, await createSource(world, byMachine, input))
+    const { url, name, zone } = tried
+    const wanted = checkInput(inputs['create-source'], { url, name: values.name ?? name?.slice(0, 200), organisationIds: [akimat.id], zone, words: values.word })
+    return say(terminal, { ...await createSource(world, byMachine, wanted), url, network: tried.network, state: tried.state, posts: tried.found })
   })
 }

@@ -28,13 +28,14 @@ export const demoPassword = 'qulaq-demo-2026'
 const newest = 3
 
 /** A desk of moved time; its feeds are read straight from the files. */
-const movedWorld = (store: Store, log: Log, posts: readonly DemoPost[], clock: { now: Instant }): World => ({
-  ...makeWorld({ store, config: { fetchAllow: [], contact: '' }, log, now: () => clock.now }),
-  fetch: async (url) => {
+const movedWorld = (store: Store, log: Log, posts: readonly DemoPost[], clock: { now: Instant }): World => {
+  const fetch: World['fetch'] = (url) => {
     const feed = demoFeeds.find(({ slug }) => new URL(url).pathname === `/${slug}.xml`)
-    return { status: feed ? 200 : 404, headers: { 'content-type': 'application/rss+xml; charset=utf-8' }, url, body: Buffer.from(feed ? feedAt(feed, posts, clock.now, newest) : ''), redirects: [], waitSeconds: null }
-  },
-})
+    const body = Buffer.from(feed ? feedAt(feed, posts, clock.now, newest) : '')
+    return Promise.resolve({ status: feed ? 200 : 404, headers: { 'content-type': 'application/rss+xml; charset=utf-8' }, url, body, redirects: [], waitSeconds: null })
+  }
+  return { ...makeWorld({ store, config: { fetchAllow: [], contact: '' }, log, now: () => clock.now }), fetch, fetchFor: () => fetch }
+}
 
 const layOutDemo = async (world: World): Promise<Cast['organisations']> => {
   const plans = new Map(bodyPlans().map(plan => [plan.code, plan]))

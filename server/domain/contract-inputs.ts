@@ -50,6 +50,9 @@ const journal = {
   state: z.enum(ticketStates).optional(),
 }
 const onTicket = { ticketId: id, version }
+const zone = z.enum(['UTC', 'Asia/Almaty']).default('Asia/Almaty')
+/** Words and phrases; patterns are none. */
+const words = z.array(filled(100)).min(1).max(100)
 
 export const inputs = {
   'sign-in': z.strictObject({ login: filled(100), password, code: code.optional() }),
@@ -173,7 +176,11 @@ export const inputs = {
       date: day, type: z.enum(dayTypes), key: z.string().regex(/^[a-z_]{1,30}$/, 'not-an-id'), kk: filled(200), ru: filled(200), en: filled(200), for: day.optional(),
     })).max(100),
   }),
-  'create-source': z.strictObject({ url: link, name: text(200).optional(), organisationIds: z.array(id).min(1).max(50), zone: z.enum(['UTC', 'Asia/Almaty']).default('Asia/Almaty') }),
+  /** `words`: posts without any of them are not taken in. */
+  'create-source': z.strictObject({ url: link, name: text(200).optional(), organisationIds: z.array(id).min(1).max(50), zone, words: words.optional() }),
+  /** An address, `@name` of Telegram, `@name@host` of Mastodon or `@name.host` of Bluesky. */
+  'try-source': z.strictObject({ address: filled(2000), zone }),
+  'try-words': z.strictObject({ organisationId: id, words }),
   'collect-now': z.strictObject({ sourceId: id }),
   'notices': z.strictObject({ after: cursor, limit }),
   'read-notices': z.strictObject({ ids: z.array(id).min(1).max(200) }),

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { calendarView, calendarYearView, keptYearView } from './contract-calendar.ts'
 import { inputs } from './contract-inputs.ts'
 import { journalView } from './contract-journal.ts'
-import { collectedView, sourcesView } from './contract-sources.ts'
+import { collectedView, sourcesView, triedSourceView, triedWordsView } from './contract-sources.ts'
 import * as views from './contract-views.ts'
 import { paths, type EndpointName } from './paths.ts'
 import type { Right } from './rights.ts'
@@ -120,6 +120,10 @@ export const contract = {
   'set-calendar-year': { input: inputs['set-calendar-year'], result: keptYearView, right: 'manage-calendar' },
   'sources': { input: null, result: sourcesView, right: 'read-sources' },
   'create-source': { input: inputs['create-source'], result: views.createdView, right: 'manage-sources' },
+  /** What an address is, and its last posts; nothing is kept. Refusals of the field `address` say why it cannot be read. */
+  'try-source': { input: inputs['try-source'], result: triedSourceView, right: 'manage-sources' },
+  /** What a word list would have let through of the last seven days. */
+  'try-words': { input: inputs['try-words'], result: triedWordsView, right: 'manage-sources' },
   'collect-now': { input: inputs['collect-now'], result: collectedView, right: 'manage-sources' },
   'notices': { input: inputs['notices'], result: views.noticesView, right: 'signed-in' },
   'read-notices': { input: inputs['read-notices'], result: views.doneView, right: 'signed-in' },

@@ -96,6 +96,8 @@ export const paths = {
   'set-calendar-year': ['POST', '/api/v1/calendar/:year'],
   'sources': ['GET', '/api/v1/sources'],
   'create-source': ['POST', '/api/v1/sources'],
+  'try-source': ['POST', '/api/v1/sources/try'],
+  'try-words': ['POST', '/api/v1/sources/words'],
   'collect-now': ['POST', '/api/v1/sources/:sourceId/collect'],
   'notices': ['GET', '/api/v1/notices'],
   'read-notices': ['POST', '/api/v1/notices/read'],

@@ -37,6 +37,8 @@ export interface Source {
   organisationIds: string[]
   /** KATO code that the source speaks about by itself, if any. */
   kato: string | null
+  /** Posts without any of these words are not taken in; absent: all are. */
+  words?: string[]
   /** Zone in which dates without a zone are read. */
   zone: 'UTC' | 'Asia/Almaty'
   /** Private to the collector, versioned by it: `{v: 1, …}`. */

@@ -57,6 +57,9 @@ const problems: Record<string, Words> = {
   'other-body': w('басқа ұйымда жұмыс істейді', 'работает в другой организации', 'works in another body'),
   'before-start': w('басталуынан бұрын', 'раньше начала', 'before it begins'), 'none-left': w('бірде-бір рөл қалмайды: орнына бұғаттаңыз', 'не остаётся ни одной роли: заблокируйте вместо этого', 'no role is left: block the person instead'),
   'holds-a-key': w('мекенжайда кілт немесе құпиясөз тұр: онсыз енгізіңіз', 'в адресе ключ или пароль: укажите его без них', 'the address holds a key or a password: give it without'),
+  'needs-key': w('бұл желі тек өз кілтімен оқылады, ал кілт әзірге қолданылмайды: жазбаларды файлдан енгізуге болады', 'эта сеть читается только со своим ключом, а ключи пока не используются: посты можно загрузить из файла', 'this network is read with a key of its own only, and keys are not used yet: posts can be imported from a file'),
+  'no-feed': w('бұл бетте таспа жоқ: сайттың RSS мекенжайын енгізіңіз', 'на этой странице нет ленты: укажите адрес RSS этого сайта', 'the page offers no feed: give the address of the site\'s feed'),
+  'not-an-address': w('бұл мекенжай да, атау да емес', 'это не адрес и не имя', 'this is neither an address nor a name'),
   'no-collector': w('бұл мекенжайды оқу мүмкін емес', 'этот адрес прочитать нельзя', 'nothing reads this address'), 'not-an-akimat': w('әкімдік емес', 'это не акимат', 'not an akimat'),
 }
 

@@ -38,6 +38,8 @@ import { showTerms } from '../actions/show/terms.ts'
 import { showTicket } from '../actions/show/ticket.ts'
 import { showTickets } from '../actions/show/tickets.ts'
 import { viewerOf } from '../actions/show/viewer.ts'
+import { tryWords } from '../actions/show/words-trial.ts'
+import { trySource } from '../actions/try-source.ts'
 import { carryOut, type VerbName } from '../actions/verbs.ts'
 import type { World } from '../actions/world.ts'
 import type { SessionCookie } from './session-cookie.ts'
@@ -104,6 +106,8 @@ export const handlers: { [N in Shown]: (visit: Visit, input: Given<N>) => Promis
   'people': async visit => showPeople(visit.world, await viewer(visit)),
   'terms': async (visit, input) => showTerms(visit.world, await viewer(visit), input),
   'rules': async (visit, input) => showRules(visit.world, await viewer(visit), input),
+  'try-source': async (visit, input) => trySource(visit.world, await viewer(visit), input),
+  'try-words': async (visit, input) => tryWords(visit.world, await viewer(visit), input),
   'preview-rule': async (visit, input) => previewRule(visit.world, await viewer(visit), input),
   'calendar': async visit => showCalendar(visit.world, await viewer(visit)),
   'calendar-year': async (visit, input) => showCalendarYear(visit.world, await viewer(visit), input),

@@ -163,6 +163,8 @@ test('every act there is, done once, answers what the contract says', async () =
   expect([warning, (await timur.ask('calendar')).warning]).toEqual([2027, null])
   const { items: sources } = await timur.ask('sources')
   await timur.ask('collect-now', { sourceId: sources[0]?.id ?? '' })
+  await timur.ask('try-source', { address: sources[0]?.url ?? '' })
+  await aigul.ask('try-words', { organisationId, words: ['су жоқ', 'акимат'] })
   await timur.ask('create-source', { url: 'https://news.example/feed.xml', organisationIds: [organisationId] })
   await kairat.ask('statistics', { organisationId })
   await kairat.ask('journal', { organisationId })

@@ -1,0 +1,47 @@
+// Which addresses are WordPress' interface for programs, and which of its calls are made (developer.wordpress.org/rest-api/reference).
+
+/** `root`: where the interface begins; `postId`: only the comments of this post. */
+export interface Watched { root: URL, postId: number | null }
+
+const postIn = (url: URL): number | null => {
+  const id = url.searchParams.get('post')
+  return id !== null && /^[1-9]\d{0,9}$/.test(id) ? Number(id) : null
+}
+
+/** `…/wp-json/` or `…?rest_route=/`; with `wp/v2/comments?post=5` behind it the comments of one post. Null for any other address. */
+export const watchedAt = (url: URL): Watched | null => {
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') return null
+  const route = url.searchParams.get('rest_route')
+  if (route === '/') return { root: new URL(`${url.origin}${url.pathname}?rest_route=/`), postId: null }
+  const [, before, behind = ''] = /^(.*\/wp-json)(?:\/(.*))?$/.exec(url.pathname) ?? []
+  if (before === undefined) return null
+  const root = new URL(`${url.origin}${before}/`)
+  if (behind === '') return { root, postId: null }
+  const postId = behind.replace(/\/$/, '') === 'wp/v2/comments' ? postIn(url) : null
+  return postId === null ? null : { root, postId }
+}
+
+/** The address under which the comments of one post are watched. */
+export const threadAt = (root: URL, postId: number): string | null =>
+  root.searchParams.has('rest_route') ? null : new URL(`wp/v2/comments?post=${postId}`, root).href
+
+/** Home of the site, which begins the keys of its posts. */
+export const homeOf = (root: URL): string => `${root.origin}${root.pathname.replace(/(?:wp-json\/|index\.php)$/, '')}`
+
+export const postKey = (home: string, id: number): string => `${home}?p=${id}`
+export const commentKey = (home: string, postId: number, id: number): string => `${postKey(home, postId)}#comment-${id}`
+
+export type What = 'posts' | 'comments'
+
+const fields: Record<What, string> = {
+  posts: 'id,date_gmt,modified_gmt,link,title,content,excerpt,status', comments: 'id,post,parent,author_name,author_url,date_gmt,content,link,status',
+}
+
+/** One call for a list. */
+export const listUrl = (root: URL, what: What, query: Record<string, string>): string => {
+  const url = new URL(root)
+  if (url.searchParams.has('rest_route')) url.searchParams.set('rest_route', `/wp/v2/${what}`)
+  else url.pathname += `wp/v2/${what}`
+  for (const [name, value] of Object.entries({ ...query, _fields: fields[what] })) url.searchParams.set(name, value)
+  return url.href
+}
