@@ -122,6 +122,7 @@ export const bluesky: Collector = {
   // The network allows 3,000 calls in five minutes from one address (docs.bsky.app/docs/advanced-guides/rate-limits).
   budget: { requests: 1500, minutes: 5 },
   accepts: url => watchedAt(url) !== null,
+  threadOf: ({ permalink }) => watchedAt(permalink)?.kind === 'thread' ? { url: `${permalink.origin}${permalink.pathname}`, answerKey: null } : null,
   reread: (raw) => {
     try {
       const read = readView(JSON.parse(raw))

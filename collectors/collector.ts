@@ -41,6 +41,11 @@ export interface PollContext {
   deep: boolean
 }
 
+/** Our own words under a post: their link, the source of the post and its key. */
+export interface Said { permalink: URL, sourceUrl: string, postKey: string }
+/** Where replies to them are read, as an address of this collector; the key of our words, null where only the network knows it: then they come first. */
+export interface ThreadPlace { url: string, answerKey: string | null }
+
 /** Where and when a raw item was read. */
 export interface RawContext { url: string, zone: Source['zone'], now: Instant }
 
@@ -55,6 +60,8 @@ export interface Collector {
   accepts: (url: URL) => boolean
   /** Pages from the cursor on. A failure is a page that says so; only a bug throws. */
   poll: (context: PollContext) => AsyncIterable<CollectedPage>
+  /** Null for a link that is none of the network's; absent where it shows no replies. */
+  threadOf?: (said: Said) => ThreadPlace | null
   /** One raw item as this parser reads it. Never throws. */
   reread: (raw: string, context: RawContext) => CollectedItem
 }

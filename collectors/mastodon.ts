@@ -6,8 +6,9 @@ import { isRecord } from './json-answer.ts'
 import { lookupUrl, statusUrl, timelineOf, timelineUrl, type Around, type Timeline } from './mastodon/address.ts'
 import { absentFrom, doubtful, forward, knownIn, readCursor, recentAfter, type Known, type MastodonCursor } from './mastodon/cursor.ts'
 import { isStatus, localId, readStatus, readStatuses, type ReadStatus } from './mastodon/status.ts'
+import { itemsOf } from './mastodon/items.ts'
+import { threadPage } from './mastodon/thread.ts'
 import { pageOfItems } from './page-of-items.ts'
-import { rawOf } from './raw-item.ts'
 
 /** Of one look; what is left waits in the cursor. */
 const maxPages = 10
@@ -15,12 +16,9 @@ const maxAsked = 10
 
 const api = 'Mastodon'
 
-interface Watched { context: PollContext, origin: string, timeline: Timeline }
+interface Watched { context: PollContext, origin: string, timeline: Exclude<Timeline, { kind: 'thread' }> }
 /** `next` is null when the look ends with this page. */
 type Step = { page: CollectedPage, next: MastodonCursor | null }
-
-const itemsOf = (read: ReadStatus[]): CollectedItem[] => read.flatMap((one): CollectedItem[] =>
-  one.kind === 'post' ? [{ raw: rawOf(one.given), post: one.post }] : one.kind === 'unread' ? [{ raw: rawOf(one.given), key: one.key, problem: one.problem }] : [])
 
 const keysOf = (known: Known[]) => new Map(known.map(({ id, key }) => [id, key]))
 
@@ -137,11 +135,16 @@ export const mastodon: Collector = {
   // A server allows 300 calls in five minutes (docs.joinmastodon.org/api/rate-limits); this holds for all servers together.
   budget: { requests: 300, minutes: 5 },
   accepts: url => timelineOf(url) !== null,
+  threadOf: ({ permalink }) => timelineOf(permalink)?.kind === 'thread' ? { url: `${permalink.origin}${permalink.pathname}`, answerKey: null } : null,
   reread: rereadStatus,
   async* poll(context) {
     const url = new URL(context.source.url)
     const timeline = timelineOf(url)
     if (timeline === null) throw new TypeError('not the address of a timeline')
+    if (timeline.kind === 'thread') {
+      yield await threadPage(context, url.origin, timeline.id)
+      return
+    }
     const watched = { context, origin: url.origin, timeline }
     const begun = await withAccount(watched)
     if ('failure' in begun) {

@@ -4,7 +4,7 @@ import { ask, notUnderstood, pause } from './api-call.ts'
 import { deepMs, type CollectedItem, type CollectedPage, type Collector, type PollContext } from './collector.ts'
 import { readDate } from './date.ts'
 import { pageOfItems } from './page-of-items.ts'
-import { homeOf, listUrl, watchedAt, type Watched, type What } from './wordpress/address.ts'
+import { homeOf, listUrl, threadOf, watchedAt, type Watched, type What } from './wordpress/address.ts'
 import { latest, readCursor, seenAfter, sinceOf, type Walk, type WordPressCursor } from './wordpress/cursor.ts'
 import { readListed, type Listed } from './wordpress/item.ts'
 
@@ -113,6 +113,7 @@ export const wordpress: Collector = {
   parserVersion: 1,
   budget: null,
   accepts: url => watchedAt(url) !== null,
+  threadOf: ({ permalink, sourceUrl, postKey }) => threadOf(permalink, new URL(sourceUrl), postKey),
   reread: (raw, { url }) => {
     const watched = watchedAt(new URL(url))
     try {

@@ -4,6 +4,7 @@ import { schedule } from 'node-cron'
 import { Refusal } from '#domain/refusal.ts'
 import type { Source } from '#domain/source.ts'
 import { collectSource } from './actions/collect.ts'
+import { collectThreads } from './actions/collect-threads.ts'
 import { byMachine } from './actions/act.ts'
 import { fetchEvidence } from './actions/fetch-evidence.ts'
 import { takeLease, type Fence } from './actions/lease.ts'
@@ -59,7 +60,7 @@ export const runJobs = async (world: World, holder: string, stop: AbortSignal): 
   const signal = AbortSignal.any([stop, AbortSignal.timeout(jobAtMostMs)])
   await Promise.all([
     moveTerms(world, fence), warnCalendar(world, fence),
-    collectDue(world, fence, signal), keepAndErase(world, fence, signal),
+    collectDue(world, fence, signal), collectThreads(world, signal, fence), keepAndErase(world, fence, signal),
     warnTerms(world, fence), remindOffice(world, fence), remindPromises(world, fence), passOnAll(world, fence),
     registerByRules(world, fence), remindErasures(world, fence),
   ])

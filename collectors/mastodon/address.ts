@@ -1,7 +1,7 @@
 // Which addresses are a timeline of Mastodon, and which call of its API reads them (docs.joinmastodon.org/methods/timelines, …/accounts).
 
 /** `acct` is `name` or `name@host`, as the server of the address knows it. */
-export type Timeline = { kind: 'account', acct: string } | { kind: 'tag', tag: string } | { kind: 'public', only: 'local' | 'remote' | null }
+export type Timeline = { kind: 'account', acct: string } | { kind: 'thread', id: string } | { kind: 'tag', tag: string } | { kind: 'public', only: 'local' | 'remote' | null }
 
 /** Other networks that write /@name. */
 const otherNetworks = /(?:^|\.)(?:youtube\.com|youtu\.be|tiktok\.com|threads\.net|threads\.com|medium\.com|telegram\.me|t\.me|vk\.com|instagram\.com)$/
@@ -17,6 +17,8 @@ const decoded = (text: string): string | null => {
 /** The timeline of an address; null when it is none. */
 export const timelineOf = ({ protocol, hostname, pathname }: URL): Timeline | null => {
   if ((protocol !== 'https:' && protocol !== 'http:') || otherNetworks.test(hostname)) return null
+  const thread = /^\/(?:@[\w.@:-]{1,300}|users\/[\w.-]{1,100}\/statuses)\/(\d{1,30})\/?$/.exec(pathname)?.[1]
+  if (thread !== undefined) return { kind: 'thread', id: thread }
   const acct = /^\/@([\w.-]{1,100}(?:@[\w.:-]{1,200})?)\/?$/.exec(pathname)?.[1]
   if (acct !== undefined) return { kind: 'account', acct }
   const tag = decoded(/^\/tags\/([^/]{1,400})\/?$/.exec(pathname)?.[1] ?? '')
@@ -31,7 +33,7 @@ const pageSize = 40
 export type Around = { minId: string | null } | { maxId: string }
 
 /** The call for statuses of a timeline. `accountId` is needed for an account only. */
-export const timelineUrl = (origin: string, timeline: Timeline, accountId: string | null, around: Around): string => {
+export const timelineUrl = (origin: string, timeline: Exclude<Timeline, { kind: 'thread' }>, accountId: string | null, around: Around): string => {
   const query = new URLSearchParams({ limit: String(pageSize) })
   if ('maxId' in around) query.set('max_id', around.maxId)
   else if (around.minId !== null) query.set('min_id', around.minId)
@@ -45,4 +47,6 @@ export const timelineUrl = (origin: string, timeline: Timeline, accountId: strin
 }
 
 export const lookupUrl = (origin: string, acct: string): string => `${origin}/api/v1/accounts/lookup?${new URLSearchParams({ acct })}`
+/** What was written before a status and what answers it, without a login the nearest sixty (docs.joinmastodon.org/methods/statuses). */
+export const contextUrl = (origin: string, id: string): string => `${statusUrl(origin, id)}/context`
 export const statusUrl = (origin: string, id: string): string => `${origin}/api/v1/statuses/${encodeURIComponent(id)}`

@@ -21,15 +21,20 @@ export const watchedAt = (url: URL): Watched | null => {
   return postId === null ? null : { root, postId }
 }
 
-/** The address under which the comments of one post are watched. */
-export const threadAt = (root: URL, postId: number): string | null =>
-  root.searchParams.has('rest_route') ? null : new URL(`wp/v2/comments?post=${postId}`, root).href
-
 /** Home of the site, which begins the keys of its posts. */
 export const homeOf = (root: URL): string => `${root.origin}${root.pathname.replace(/(?:wp-json\/|index\.php)$/, '')}`
 
 export const postKey = (home: string, id: number): string => `${home}?p=${id}`
 export const commentKey = (home: string, postId: number, id: number): string => `${postKey(home, postId)}#comment-${id}`
+
+/** The comments of the post under which our comment (`…#comment-5`) stands, watched by themselves; null for any other link. */
+export const threadOf = (permalink: URL, source: URL, key: string): { url: string, answerKey: string } | null => {
+  const root = watchedAt(source)?.root
+  const commentId = /^#comment-([1-9]\d{0,9})$/.exec(permalink.hash)?.[1]
+  const postId = /[?]p=([1-9]\d{0,9})(?:#|$)/.exec(key)?.[1]
+  if (!root || root.searchParams.has('rest_route') || commentId === undefined || postId === undefined) return null
+  return { url: new URL(`wp/v2/comments?post=${postId}`, root).href, answerKey: commentKey(homeOf(root), Number(postId), Number(commentId)) }
+}
 
 export type What = 'posts' | 'comments'
 

@@ -6,6 +6,7 @@ import type { Tx } from '../store/store.ts'
 import { found, type Caller } from './act.ts'
 import { keepReplyEvidence } from './keep-evidence.ts'
 import { onTicket, type TicketAnswer } from './on-ticket.ts'
+import { watchThread } from './watch-thread.ts'
 import type { World } from './world.ts'
 
 /** What stands under the post: the approved reply, or the last published one. A ticket closed without a reply has none. */
@@ -20,6 +21,7 @@ export const answerUnder = (world: World, caller: Caller, input: InputOf<'answer
     const { postId, permalink } = input
     found(ticket.posts.find(post => post.postId === postId), 'post')
     const reply = await answerOf(tx, ticket)
+    await watchThread(tx, ticket, postId, permalink)
     if (reply) await keepReplyEvidence(tx, ticket, reply, { under: { postId, permalink } })
     const posts = ticket.posts.map(post => post.postId === postId ? { ...post, answer: { permalink, at: tx.now } } : post)
     return {

@@ -90,10 +90,18 @@ const isWanted = ({ words }: Source, { title, text, replyTo }: RawPost): boolean
   return find([title, text].filter(Boolean).join('\n')).length > 0
 }
 
+/** Our own answers among the comments: nobody sorts what the akimat wrote. */
+const ownKeys = async ({ store: { read } }: World, { network }: Source, page: CollectedPage): Promise<Set<string>> => {
+  const keys = page.items.flatMap(item => 'post' in item && item.post.replyTo !== null ? [item.post.key] : [])
+  const own = await Promise.all(keys.map(async key => await read.find('thread', 'answer', [network, key]) ? [key] : []))
+  return new Set(own.flat())
+}
+
 /** All of the page, part after part; `news`: new and edited posts of the pages before. */
 export async function* keepPage(look: Look, page: CollectedPage, news: number): AsyncGenerator<KeptPage> {
   const { world, source } = look
-  const items = page.items.flatMap(item => 'post' in item && isWanted(source, item.post) ? [item] : [])
+  const own = await ownKeys(world, source, page)
+  const items = page.items.flatMap(item => 'post' in item && isWanted(source, item.post) && !own.has(item.post.key) ? [item] : [])
   const dead = await newDead(world, source.id, page.items.flatMap(item => 'post' in item ? [] : [item]))
   let before = news
   for (let from = 0; from === 0 || from < items.length; from += partSize) {

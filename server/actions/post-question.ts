@@ -4,6 +4,7 @@ import type { InputOf } from '#domain/contract-inputs.ts'
 import { Refusal } from '#domain/refusal.ts'
 import { act, type Caller } from './act.ts'
 import { demandVersion, keepTicket, sceneFor, ticketEvent, type TicketAnswer } from './on-ticket.ts'
+import { watchThread } from './watch-thread.ts'
 import type { World } from './world.ts'
 
 export const postQuestion = (world: World, caller: Caller, input: InputOf<'post-question'>): Promise<TicketAnswer> =>
@@ -18,6 +19,8 @@ export const postQuestion = (world: World, caller: Caller, input: InputOf<'post-
     const pauses = ticket.pauses + 1
     const stand = priority === 'danger' ? {} : { firstReply: pauseClock(ticket.firstReply, tx.now), final: pauseClock(ticket.final, tx.now) }
     const posted = { ...last, permalink: input.permalink, postedAt: tx.now }
+    const [main] = ticket.posts
+    if (main) await watchThread(tx, ticket, main.postId, input.permalink)
     const kept = await keepTicket(tx, who, { ...ticket, ...stand, pauses, questions: [...questions.slice(0, -1), posted] })
     tx.append(ticketEvent('ask-author', kept, { posted: true, pauses }))
     return { ticketId: kept.id, number: kept.number, version: kept.version, state: kept.state }

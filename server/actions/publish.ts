@@ -10,6 +10,7 @@ import { withinLast } from './last-day.ts'
 import { onTicket, type TicketAnswer } from './on-ticket.ts'
 import { promiseAfter } from './promising.ts'
 import { termsOf } from './terms.ts'
+import { watchThread } from './watch-thread.ts'
 import type { World } from './world.ts'
 import { replyOf } from './writing.ts'
 
@@ -52,6 +53,7 @@ export const publish = (world: World, caller: Caller, input: InputOf<'publish'>)
     const isFinal = kind === 'final'
     const { first, interval, set } = await afterPublishing(tx, world, proof === undefined ? ticket : withProof(ticket), isFinal)
     const [main, ...joined] = ticket.posts
+    if (main) await watchThread(tx, ticket, main.postId, permalink)
     const posts = main ? [{ ...main, answer: { permalink, at: tx.now } }, ...joined] : []
     return {
       to: isFinal ? 'answered' : 'in-work',

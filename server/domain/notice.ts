@@ -5,7 +5,7 @@ export const noticeKinds = [
   'term-50', 'term-80', 'term-100', 'term-late', 'assigned', 'returned', 'rejected', 'to-approve', 'to-publish', 'danger', 'calendar-due',
   'remind-assign', 'remind-approve', 'remind-publish', 'changed', 'co-executor',
   'to-ask', 'author-answered', 'propose-close', 'to-extend', 'extension-decided', 'remind-handed-over', 'passed', 'rule-offered', 'promise-due', 'promise-passed',
-  'post-edited',
+  'post-edited', 'author-thanks', 'author-objects',
   'erasure-asked', 'erasure-due', 'erasure-late', 'erasure-done',
 ] as const
 export type NoticeKind = typeof noticeKinds[number]

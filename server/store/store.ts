@@ -14,6 +14,7 @@ import type { RuleBook, RuleOffer } from '#domain/rule.ts'
 import type { Session } from '#domain/session.ts'
 import type { DeadLetter, RawItem, Source } from '#domain/source.ts'
 import type { TermEdition } from '#domain/term-rule.ts'
+import type { Thread } from '#domain/thread.ts'
 import type { Ticket } from '#domain/ticket.ts'
 import type { Instant } from '#domain/time.ts'
 import type { TrailEvent, TrailLine } from '#domain/trail.ts'
@@ -44,6 +45,7 @@ export interface Nouns {
   source: Source
   deadLetter: DeadLetter
   rawItem: RawItem
+  thread: Thread
   post: Post
   firstText: FirstText
   triage: Triage

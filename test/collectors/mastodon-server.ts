@@ -52,7 +52,7 @@ export const someStatuses = (first: number, last: number): Status[] =>
 /** Parameters of docs.joinmastodon.org/methods/timelines and /accounts; since_id is documented and skips the middle, so it counts as a fault. */
 const allowed: [RegExp, string[]][] = [
   [/^\/api\/v1\/accounts\/lookup$/, ['acct']], [/^\/api\/v1\/accounts\/109\/statuses$/, ['limit', 'min_id', 'max_id', 'exclude_reblogs']],
-  [/^\/api\/v1\/timelines\/tag\/[^/]+$/, ['limit', 'min_id', 'max_id']], [/^\/api\/v1\/timelines\/public$/, ['limit', 'min_id', 'max_id', 'local', 'remote']], [/^\/api\/v1\/statuses\/\d+$/, []],
+  [/^\/api\/v1\/timelines\/tag\/[^/]+$/, ['limit', 'min_id', 'max_id']], [/^\/api\/v1\/timelines\/public$/, ['limit', 'min_id', 'max_id', 'local', 'remote']], [/^\/api\/v1\/statuses\/\d+(?:\/context)?$/, []],
 ]
 
 const isAllowed = (url: URL) => {
@@ -78,6 +78,8 @@ const sendPage = (response: ServerResponse, page: Status[], url: URL, headers: R
   send(response, 200, page.map(statusJson), { ...headers, ...link })
 }
 
+const descendantsOf = (statuses: Status[], id: string): Status[] => statuses.filter(({ replyToId }) => replyToId === id).flatMap(reply => [reply, ...descendantsOf(statuses, reply.id)])
+
 type Data = Pick<MastodonServer, 'statuses' | 'needsLogin'>
 
 const answer = ({ statuses, needsLogin }: Data, url: URL, response: ServerResponse, headers: Record<string, string>) => {
@@ -86,6 +88,7 @@ const answer = ({ statuses, needsLogin }: Data, url: URL, response: ServerRespon
   if (what === 'accounts' && name === 'lookup') return url.searchParams.get('acct') === 'turgyn' ? send(response, 200, { id: accountId, acct: 'turgyn' }, headers) : send(response, 404, { error: 'Record not found' }, headers)
   if (what === 'statuses') {
     const found = forAll.find(({ id }) => id === name)
+    if (found && url.pathname.endsWith('/context')) return send(response, 200, { ancestors: [], descendants: descendantsOf(forAll, name).map(statusJson) }, headers)
     return found ? send(response, 200, statusJson(found), headers) : send(response, 404, { error: 'Record not found' }, headers)
   }
   if (needsLogin) return send(response, 401, { error: 'The access token is invalid' }, headers)
