@@ -7,8 +7,8 @@ import { authorKeyOf } from '#domain/erasure.ts'
 import { answersTo, nextLookAt, type Thread } from '#domain/thread.ts'
 import { act, byMachine, found } from './act.ts'
 import { intakeStarts, takeIn, understand } from './intake.ts'
-import { demandLease, type Fence } from './lease.ts'
 import { hearReplies } from './hear-replies.ts'
+import { demandLease, type Fence } from './lease.ts'
 import type { World } from './world.ts'
 
 const atMost = 50
@@ -52,7 +52,8 @@ const keep = (world: World, thread: Thread, seen: Seen, author: string | undefin
     // Another ticket may have been answered by the same words.
     const isTaken = answerKey !== null && current.answerKey === null && await tx.find('thread', 'answer', [network, answerKey]) !== undefined
     await tx.put('thread', {
-      ...current, cursor: seen.cursor, heard, answerKey: isTaken ? null : answerKey, told: current.told.slice(-mostTold), nextRunAt: seen.isOver ? null : nextLookAt(current, tx.now, seen.waitSeconds),
+      ...current, cursor: seen.cursor, heard, answerKey: isTaken ? null : answerKey, told: current.told.slice(-mostTold),
+      nextRunAt: seen.isOver ? null : nextLookAt(current, tx.now, seen.waitSeconds),
     })
     return null
   })
