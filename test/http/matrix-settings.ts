@@ -101,6 +101,9 @@ export const settingDeeds = {
   },
   'sources': again(async (desk, seat) => ({ input: {}, shows: await sourceMade(desk, seat) })),
   'create-source': { ready: async (_, { akimat }) => ({ input: { url: `https://made.example/${next()}.xml`, organisationIds: [akimat] } }) },
+  // An address that is known without a call, and may not be called.
+  'try-source': plain({ address: 'http://127.0.0.1:9/@turgyn' }),
+  'try-words': again(async (_, { akimat }) => ({ input: { organisationId: akimat, words: ['су жоқ'] } })),
   'pause-source': again(async (desk, seat) => ({ input: { sourceId: await sourceMade(desk, seat), on: true } })),
   'collect-now': again(async (desk, seat) => ({ input: { sourceId: await sourceMade(desk, seat) } })),
 } as const satisfies Record<string, Deed>
