@@ -7,7 +7,7 @@ import { useSession } from '#client/session.ts'
 const { me, owes, recall } = useSession()
 
 const startPages: [Role, string][] = [
-  ['press', '/feed'], ['officer', '/queue'], ['head', '/control'], ['coordinator', '/control'], ['manager', '/statistics'], ['admin', '/people'], ['auditor', '/journal'],
+  ['press', '/feed'], ['officer', '/queue'], ['head', '/control'], ['coordinator', '/control'], ['manager', '/statistics'], ['admin', '/people'], ['auditor', '/trail'],
 ]
 
 /** The page a person begins the day on. */
@@ -31,6 +31,11 @@ export const router = createRouter({
     { path: '/search', name: 'search', component: () => import('#client/screens/search/SearchPage.vue'), meta: { title: 'shell.view.search' } },
     { path: '/statistics', name: 'statistics', component: () => import('#client/screens/statistics/StatisticsPage.vue'), meta: { title: 'shell.view.statistics' } },
     { path: '/rules', name: 'rules', component: () => import('#client/screens/rules/RulesPage.vue'), meta: { title: 'shell.view.rules' } },
+    { path: '/trail', name: 'trail', component: () => import('#client/screens/trail/TrailPage.vue'), meta: { title: 'shell.view.trail' } },
+    { path: '/calendar', name: 'calendar', component: () => import('#client/screens/calendar/CalendarPage.vue'), meta: { title: 'shell.view.calendar' } },
+    { path: '/erasures', name: 'erasures', component: () => import('#client/screens/erasures/ErasuresPage.vue'), meta: { title: 'shell.view.erasures' } },
+    { path: '/erasures/:erasureId', name: 'erasure', component: () => import('#client/screens/erasures/ErasurePage.vue'), meta: { title: 'shell.view.erasures' } },
+    { path: '/retention', name: 'retention', component: () => import('#client/screens/retention/RetentionPage.vue'), meta: { title: 'shell.view.retention' } },
     { path: '/people', name: 'people', component: () => import('#client/screens/people/PeoplePage.vue'), meta: { title: 'shell.view.people' } },
     { path: '/:rest(.*)*', name: 'missing', component: () => import('#client/screens/MissingPage.vue'), meta: { title: 'shell.missing.title' } },
   ],

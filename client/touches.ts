@@ -7,6 +7,8 @@ type Touch = (happening: Happening, input: Input) => boolean
 
 const ofTicket: Touch = ({ ticketId }) => ticketId !== null
 const ofPeople: Touch = ({ type }) => type.startsWith('user-') || type === 'organisation-created'
+const ofErasure: Touch = ({ type }) => type.includes('erasure')
+const ofCalendar: Touch = ({ type }) => type === 'calendar-changed'
 const ofSources: Touch = ({ type }) => type.startsWith('source-') || type === 'posts-collected'
 
 /** Endpoints that are asked again by themselves. The rows of the feed are not among them: they must not move, so they listen on their own. */
@@ -22,6 +24,9 @@ const touched: Partial<Record<EndpointName, Touch>> = {
   organisations: ofPeople,
   reference: (happening, input) => ofPeople(happening, input) || happening.type === 'calendar-changed',
   journal: ofTicket,
+  erasures: ofErasure,
+  erasure: ofErasure,
+  calendar: ofCalendar,
   rules: ({ type }) => type.startsWith('rule-'),
   terms: ({ type }) => type === 'terms-set',
   statistics: (happening, input) => ofTicket(happening, input) || happening.type === 'danger' || happening.type === 'dismiss' || ofSources(happening, input),

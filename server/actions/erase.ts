@@ -31,6 +31,7 @@ export const erase = (world: World, { by }: Caller, { erasureId, version, noteId
     const akimat = found(await tx.get('organisation', erasure.organisationId), 'organisation')
     if (!can(who, 'request-erasure', akimat)) throw new Refusal('not-found', 'this request is not here', { what: 'erasure' })
     if (!can(who, 'erase', akimat)) throw new Refusal('no-right', 'this person may not do this here', { act: 'erase' })
+    if (erasure.state === 'refused') throw new Refusal('not-in-this-state', 'this request was refused', { by: erasure.decidedBy ?? '', at: erasure.decidedAt ?? '' })
     if (erasure.state !== 'asked') return erasureRow(erasure)
     if (version !== undefined && version !== erasure.version) throw new Refusal('stale-version', 'somebody changed this request meanwhile', { by: erasure.askedBy, at: erasure.askedAt })
     for (const noteId of noteIds) if (!await isOfSubject(tx, erasure, noteId)) throw new Refusal('bad-input', 'this note is about something else', { field: 'noteIds', problem: 'unknown' })

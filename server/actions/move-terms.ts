@@ -1,6 +1,7 @@
 // A list of working days came or changed: every open term that it touches is computed anew, once each, with a line in the trail.
 import type { Calendar } from '#domain/calendar.ts'
 import { moveClock } from '#domain/clock.ts'
+import { movedErasure } from '#domain/erasure.ts'
 import { isOpen, openStates, type Ticket } from '#domain/ticket.ts'
 import type { Instant } from '#domain/time.ts'
 import type { Triage } from '#domain/triage.ts'
@@ -47,6 +48,17 @@ const moveTriage = (world: World, fence: Fence | undefined, id: string) =>
     return 1
   })
 
+const moveErasure = (world: World, fence: Fence | undefined, id: string) =>
+  act(world, byMachine, { name: 'move-terms', input: { id }, starts: [['erasure', id]] }, async (tx) => {
+    await demandLease(tx, fence)
+    const erasure = found(await tx.get('erasure', id), 'erasure')
+    const term = movedErasure(world.calendar, erasure, tx.now)
+    if (!term) return 0
+    const { organisationId, dueAt } = await tx.put('erasure', { ...erasure, ...term })
+    tx.append({ type: 'erasure-moved', erasureId: id, organisationId, dueAt })
+    return 1
+  })
+
 /** One act for each, so many at a time that they share groups; how many moved. */
 const inGroups = async (ids: AsyncIterable<string>, move: (id: string) => Promise<number>): Promise<number> => {
   let moved = 0
@@ -61,17 +73,26 @@ const inGroups = async (ids: AsyncIterable<string>, move: (id: string) => Promis
   return moved
 }
 
-async function* touchedTickets({ store: { read }, calendar, now }: World) {
+/** What terms are looked at with: the lists as they stand, or as they are about to. */
+type Eyes = Pick<World, 'store' | 'calendar' | 'now'>
+
+export async function* touchedTickets({ store: { read }, calendar, now }: Eyes) {
   for await (const ticket of eachOf(read, 'ticket', { where: { state: openStates }, order: { by: 'registeredAt', direction: 'asc' } })) {
     if (movedClocks(calendar, ticket, now())) yield ticket.id
   }
 }
 
-async function* touchedTriages({ store: { read }, calendar, now }: World) {
+export async function* touchedTriages({ store: { read }, calendar, now }: Eyes) {
   for await (const { id, kind } of eachOf(read, 'organisation', { where: {}, order: { by: 'id', direction: 'asc' } })) {
     if (kind !== 'akimat') continue
     const where = { organisationId: id, state: 'new', folded: [false, true] }
     for await (const triage of eachOf(read, 'triage', { where, order: { by: 'collectedAt', direction: 'asc' } })) if (isMoved(calendar, triage, now())) yield triage.id
+  }
+}
+
+export async function* touchedErasures({ store: { read }, calendar, now }: Eyes) {
+  for await (const erasure of eachOf(read, 'erasure', { where: { state: 'asked' }, order: { by: 'askedAt', direction: 'asc' } })) {
+    if (movedErasure(calendar, erasure, now())) yield erasure.id
   }
 }
 
@@ -86,7 +107,7 @@ const writeDown = (world: World, fence: Fence | undefined, revision: number, fin
   })
 
 /**
- * Moves what has to be moved since the lists were walked through last; how many terms of tickets and posts moved. Cut off anywhere, the next round
+ * Moves what has to be moved since the lists were walked through last; how many terms of tickets, posts and requests for erasure moved. Cut off anywhere, the next round
  * walks again and finds the rest: what has moved stands as the lists say.
  */
 export const moveTerms = async (world: World, fence?: Fence): Promise<number> => {
@@ -96,6 +117,7 @@ export const moveTerms = async (world: World, fence?: Fence): Promise<number> =>
   const fingerprint = fingerprintOf(calendar)
   if ((await world.store.read.get('setting', movedSetting))?.value === fingerprint) return 0
   const moved = await inGroups(touchedTickets(world), id => moveTicket(world, fence, id)) + await inGroups(touchedTriages(world), id => moveTriage(world, fence, id))
+    + await inGroups(touchedErasures(world), id => moveErasure(world, fence, id))
   await writeDown(world, fence, revision, fingerprint)
   return moved
 }

@@ -1,9 +1,7 @@
 // Writes down that a person asks to be erased: by a post of theirs, or by the ticket that holds their contacts. From here one working day runs.
-import { addWorkingMinutes } from '#domain/calendar.ts'
 import type { InputOf } from '#domain/contract-inputs.ts'
 import type { ResultOf } from '#domain/contract.ts'
-import { erasureWorkingDays, type Erasure } from '#domain/erasure.ts'
-import { officeHours, workingDayMinutes } from '#domain/office.ts'
+import { erasureTerm, type Erasure } from '#domain/erasure.ts'
 import { Refusal } from '#domain/refusal.ts'
 import { can } from '#domain/rights.ts'
 import { triageId } from '#domain/triage.ts'
@@ -17,8 +15,8 @@ type Input = InputOf<'request-erasure'>
 export type ErasureRow = ResultOf<'request-erasure'>
 
 export const erasureRow = (erasure: Erasure): ErasureRow => {
-  const { id, version, organisationId, of, state, postId, ticketId, askedBy, askedAt, dueAt, decidedBy, decidedAt, posts, doneAt } = erasure
-  return { id, version, organisationId, of, state, postId, ticketId, askedBy, askedAt, dueAt, decidedBy, decidedAt, posts, doneAt }
+  const { id, version, organisationId, of, state, postId, ticketId, askedBy, askedAt, dueAt, decidedBy, decidedAt, posts, doneAt, reason = null } = erasure
+  return { id, version, organisationId, of, state, postId, ticketId, askedBy, askedAt, dueAt, decidedBy, decidedAt, posts, doneAt, reason }
 }
 
 const lacks = (field: string) => new Refusal('bad-input', `${field} is demanded here`, { field, problem: 'missing' })
@@ -34,13 +32,6 @@ const ofPost = async (tx: Tx, { organisationId, of, postId }: Input): Promise<Su
   return { network, authorKey: of === 'author' ? authorKey : null, postId, ticketId: null }
 }
 
-/** Halfway and at the end of the working day those who decide are told. */
-const termFrom = (world: World, now: string): Pick<Erasure, 'dueAt' | 'remindAt'> => {
-  const day = erasureWorkingDays * workingDayMinutes(officeHours)
-  const [due, half] = [addWorkingMinutes(world.calendar, now, day), addWorkingMinutes(world.calendar, now, day / 2)]
-  return { dueAt: 'at' in due ? due.at : null, remindAt: 'at' in half ? half.at : null }
-}
-
 export const requestErasure = (world: World, caller: Caller, input: Input): Promise<ErasureRow> => {
   const { organisationId, of, postId, ticketId } = input
   const starts: Start[] = [['organisation', organisationId], ...postId === undefined ? [] : [['post', postId] as const], ...ticketId === undefined ? [] : [['ticket', ticketId] as const]]
@@ -52,7 +43,7 @@ export const requestErasure = (world: World, caller: Caller, input: Input): Prom
       ? { network: null, authorKey: null, postId: null, ticketId: (await sceneFor(tx, world, who, ticketId ?? '', 'request-erasure')).ticket.id }
       : await ofPost(tx, input)
     const erasure = await tx.insert('erasure', {
-      id: tx.newId(), organisationId, of, ...subject, state: 'asked', askedBy: who.userId, askedAt: tx.now, ...termFrom(world, tx.now),
+      id: tx.newId(), organisationId, of, ...subject, state: 'asked', askedBy: who.userId, askedAt: tx.now, ...erasureTerm(world.calendar, tx.now),
       decidedBy: null, decidedAt: null, noteIds: [], strike: [], posts: 0, doneAt: null,
     })
     tx.append({ type: 'request-erasure', erasureId: erasure.id, organisationId, dueAt: erasure.dueAt })

@@ -16,13 +16,13 @@ const demandRootAdmin = async (tx: Tx, who: Person) => {
   if (!places.some(place => place?.parentId === null)) throw new Refusal('no-right', 'an administrator at the root keeps the calendar', { act: 'manage-calendar' })
 }
 
-const demandList = (year: number, days: readonly CalendarDay[]) => {
+export const demandList = (year: number, days: readonly CalendarDay[]) => {
   const wrong = problemOfList(year, days)
   if (wrong) throw new Refusal('bad-input', 'this cannot be the list of the year', { field: wrong.of, problem: wrong.problem })
 }
 
 /** Days that are worked by one list and not by the other; every day of a year that had no list. */
-const changedDays = (world: World, year: number, days: CalendarDay[]): Day[] => {
+export const changedDays = (world: Pick<World, 'calendar'>, year: number, days: CalendarDay[]): Day[] => {
   const next = makeCalendar([{ year, provisional: false, days }])
   const changed: Day[] = []
   for (let day = `${year}-01-01`; yearOf(day) === year; day = addDays(day, 1)) if (isWorkingDay(next, day) !== isWorkingDay(world.calendar, day)) changed.push(day)
@@ -43,14 +43,18 @@ export interface KeptYearAnswer { year: number, version: number, provisional: bo
 
 /** `version` 0 = no list of this year was kept when the person looked. Terms that the list touches are computed anew by a job. */
 export const setCalendarYear = async (world: World, caller: Caller, input: InputOf<'set-calendar-year'>): Promise<KeptYearAnswer> => {
-  const { year, version, confirmed, days } = input
+  const { year, version, confirmed, days, source } = input
   const id = String(year)
   const answer = await act(world, caller, { name: 'set-calendar-year', input, starts: [['calendarYear', id]] }, async (tx, who) => {
     await demandRootAdmin(tx, who)
     demandList(year, days)
+    if (confirmed && source.trim() === '') throw new Refusal('bad-input', 'a confirmed list says where it is from', { field: 'source', problem: 'missing' })
     const kept = await tx.get('calendarYear', id)
     demandSeen(kept, version)
-    const list = { id, year, provisional: !confirmed, days: days.toSorted((one, other) => (one.date < other.date ? -1 : 1)), changedBy: who.userId, lastActAt: tx.now }
+    const list = {
+      id, year, provisional: !confirmed, days: days.toSorted((one, other) => (one.date < other.date ? -1 : 1)),
+      ...source.trim() && { source: source.trim() }, changedBy: who.userId, lastActAt: tx.now,
+    }
     const next = kept ? await tx.put('calendarYear', { ...list, version }) : await tx.insert('calendarYear', list)
     await raiseRevision(tx)
     // All days of a year that had no list would be no news.

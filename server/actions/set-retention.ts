@@ -23,10 +23,9 @@ export const retentionOf = async (from: Pick<Tx, 'get'>): Promise<Retention> => 
 export const setRetention = async (world: World, caller: Caller, { months }: InputOf<'set-retention'>): Promise<{ done: true }> => {
   const tops = await world.store.read.list('organisation', { where: { parentId: null }, order: { by: 'id', direction: 'asc' }, limit: 100 })
   return act(world, caller, { name: 'set-retention', input: { months }, starts: [['setting', settingId]] }, async (tx, who) => {
-    for (const { id } of tops.items) {
-      const top = found(await tx.get('organisation', id), 'organisation')
-      if (!who.isMachine && !can(who, 'manage-retention', top)) throw new Refusal('no-right', 'this person may not do this here', { act: 'manage-retention' })
-    }
+    const places = await Promise.all(tops.items.map(async ({ id }) => found(await tx.get('organisation', id), 'organisation')))
+    const may = who.isMachine || (places.length > 0 && places.every(top => can(who, 'manage-retention', top)))
+    if (!may) throw new Refusal('no-right', 'this person may not do this here', { act: 'manage-retention' })
     for (const kind of retentionKinds) {
       const wanted = months[kind] ?? null
       if (wanted !== null && wanted < leastMonths(kind)) throw new Refusal('bad-input', 'a closed ticket can still be reopened then', { field: kind, problem: 'too_small' })

@@ -43,6 +43,7 @@ import { publish } from './publish.ts'
 import { readContact } from './read-contact.ts'
 import { readNotices } from './read-notices.ts'
 import { reassign } from './reassign.ts'
+import { refuseErasure } from './refuse-erasure.ts'
 import { register } from './register.ts'
 import { reject } from './reject.ts'
 import { reopen } from './reopen.ts'
@@ -80,7 +81,7 @@ const all = {
   'set-leave': setLeave, 'end-leave': endLeave, 'change-grants': changeGrants,
   'set-calendar-year': setCalendarYear,
   'set-terms': setTerms, 'create-rule': createRule, 'change-rule': changeRule, 'decide-rule-offer': decideRuleOffer,
-  'request-erasure': requestErasure, 'erase': erase, 'set-retention': setRetention,
+  'request-erasure': requestErasure, 'erase': erase, 'refuse-erasure': refuseErasure, 'set-retention': setRetention,
   'create-source': createSource, 'collect-now': collectNow, 'read-notices': readNotices,
 }
 

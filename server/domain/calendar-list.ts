@@ -10,6 +10,8 @@ export interface KeptYear {
   year: number
   provisional: boolean
   days: CalendarDay[]
+  /** The order or announcement that it is taken from, in the administrator's words; lists of the first days name none. */
+  source?: string
   changedBy: string
   lastActAt: string
 }

@@ -20,4 +20,6 @@ export const calendarYearView = calendarYearBase.extend({
   /** Keys of days that the draft cannot know; a list without them is refused. */
   lacks: z.array(z.string()),
 })
+/** What saving these days would move. `changed`: days that are worked and were not, or the other way; `listed`: the year has a list already. */
+export const calendarPreviewView = z.object({ tickets: z.number(), posts: z.number(), erasures: z.number(), listed: z.boolean(), changed: z.array(day) })
 export const keptYearView = z.object({ year: z.number(), version: z.number(), provisional: z.boolean() })

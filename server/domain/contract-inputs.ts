@@ -10,6 +10,7 @@ import { organisationKinds } from './organisation.ts'
 import { promiseOutcomes, promiseViews } from './promise.ts'
 import { ruleEffects } from './rule.ts'
 import { termRulesAtMost } from './term-rule.ts'
+import { trailKinds } from './trail-types.ts'
 import { mostMonths, retentionKinds } from './retention.ts'
 import { grades, results, ticketStates } from './ticket.ts'
 import { dismissalReasons, triageStates } from './triage.ts'
@@ -43,6 +44,10 @@ const termRule = z.strictObject({
   topic: filled(100).nullable().default(null), priority: z.enum(urgencies).nullable().default(null),
   triageMinutes: minutes, acceptMinutes: minutes, firstReplyMinutes: minutes, finalWorkingDays: minutes,
 })
+const months = z.partialRecord(z.enum(retentionKinds), z.number().int().min(1).max(mostMonths).nullable())
+const calendarDays = z.array(z.strictObject({
+  date: day, type: z.enum(dayTypes), key: z.string().regex(/^[a-z_]{1,30}$/, 'not-an-id'), kk: filled(200), ru: filled(200), en: filled(200), for: day.optional(),
+})).max(100)
 const calendarYear = z.coerce.number().int().min(firstYear).max(lastYear)
 /** Akimat or body of the register; without one the first in reach. Days are those of registration, both included. */
 const journal = {
@@ -86,6 +91,14 @@ export const inputs = {
     topic: filled(100).optional(), place: z.string().regex(/^\d{9}$/).optional(),
   }),
   'ticket': z.strictObject({ ticketId: filled(80) }),
+  'trail': z.strictObject({
+    /** A person's id, or `machine`. */
+    by: id.optional(), kind: z.enum(trailKinds).optional(),
+    /** Number or id of a ticket, or id of a post. */
+    of: filled(80).optional(),
+    from: day.optional(), to: day.optional(), before: z.coerce.number().int().min(1).optional(), limit,
+  }),
+  'trail-proof': z.strictObject({ from: z.coerce.number().int().min(0).default(0) }),
   'journal': z.strictObject({ ...journal, order: z.enum(['first', 'newest']).default('first'), after: cursor, limit }),
   'export-journal': z.strictObject({ ...journal, format: z.enum(journalFormats) }),
   'search': z.strictObject({
@@ -139,10 +152,12 @@ export const inputs = {
   'promises': z.strictObject({ view: z.enum(promiseViews).default('open'), organisationId: id.optional(), bodyId: id.optional(), after: cursor, limit }),
   /** By the post, never by the person: what a command was is kept for a while as its hash. */
   'request-erasure': z.strictObject({ organisationId: id, of: z.enum(erasureSubjects), postId: id.optional(), ticketId: id.optional() }),
-  'set-retention': z.strictObject({ months: z.partialRecord(z.enum(retentionKinds), z.number().int().min(1).max(mostMonths).nullable()) }),
+  'set-retention': z.strictObject({ months }),
+  'preview-retention': z.strictObject({ months }),
   'erasures': z.strictObject({ organisationId: id.optional(), state: z.enum(erasureStates).optional(), after: cursor, limit }),
   'erasure': z.strictObject({ erasureId: id }),
   'erase': z.strictObject({ erasureId: id, version, noteIds: z.array(id).max(500).default([]), strike: z.array(filled(200)).max(50).default([]) }),
+  'refuse-erasure': z.strictObject({ erasureId: id, version, reason: filled(1000) }),
   'statistics': z.strictObject({ organisationId: id.optional() }),
   'create-organisation': z.strictObject({
     kind: z.enum(organisationKinds), parentId: id.optional(), code: text(60).optional(),
@@ -171,11 +186,11 @@ export const inputs = {
   'change-grants': z.strictObject({ userId: id, version, add: grants.default([]), remove: grants.default([]) }),
   'calendar-year': z.strictObject({ year: calendarYear }),
   'set-calendar-year': z.strictObject({
-    year: calendarYear, version: z.number().int().min(0), confirmed: z.boolean(),
-    days: z.array(z.strictObject({
-      date: day, type: z.enum(dayTypes), key: z.string().regex(/^[a-z_]{1,30}$/, 'not-an-id'), kk: filled(200), ru: filled(200), en: filled(200), for: day.optional(),
-    })).max(100),
+    year: calendarYear, version: z.number().int().min(0), confirmed: z.boolean(), days: calendarDays,
+    /** The order or announcement it is taken from; a confirmed list names it. */
+    source: text(300).default(''),
   }),
+  'preview-calendar-year': z.strictObject({ year: calendarYear, days: calendarDays }),
   /** `words`: posts without any of them are not taken in. */
   'create-source': z.strictObject({ url: link, name: text(200).optional(), organisationIds: z.array(id).min(1).max(50), zone, words: words.optional() }),
   /** An address, `@name` of Telegram, `@name@host` of Mastodon or `@name.host` of Bluesky. */

@@ -190,6 +190,8 @@ export const retentionView = z.object({
 export const erasureView = z.object({
   id, version: z.number(), organisationId: id, of: z.enum(erasureSubjects), state: z.enum(erasureStates), postId: id.nullable(), ticketId: id.nullable(),
   askedBy: id, askedAt: instant, dueAt: instant.nullable(), decidedBy: id.nullable(), decidedAt: instant.nullable(), posts: z.number(), doneAt: instant.nullable(),
+  /** Why it was refused. */
+  reason: z.string().nullable(),
 })
 export const erasuresView = pageOf(erasureView)
 /** What would go, for the person who decides. `posts` and the lists are of the first hundred posts; `more` says that there are others. */

@@ -1,9 +1,10 @@
 // The one endpoint table: address, what goes in, what comes out, which right is needed. It serves the server, types the client and prints OpenAPI.
 import { z } from 'zod'
-import { calendarView, calendarYearView, keptYearView } from './contract-calendar.ts'
+import { calendarPreviewView, calendarView, calendarYearView, keptYearView } from './contract-calendar.ts'
 import { inputs } from './contract-inputs.ts'
 import { journalView } from './contract-journal.ts'
 import { collectedView, sourcesView, triedSourceView, triedWordsView } from './contract-sources.ts'
+import { trailProofView, trailView } from './contract-trail.ts'
 import * as views from './contract-views.ts'
 import { paths, type EndpointName } from './paths.ts'
 import type { Right } from './rights.ts'
@@ -43,6 +44,9 @@ export const contract = {
   'pass': onPost('pass'),
   'tickets': { input: inputs['tickets'], result: views.ticketsView, right: 'read-tickets' },
   'ticket': { input: inputs['ticket'], result: views.ticketView, right: 'read-tickets' },
+  'trail': { input: inputs['trail'], result: trailView, right: 'read-trail' },
+  /** One stretch of the chain, short enough to hold nobody up; the next begins where it ends. */
+  'trail-proof': { input: inputs['trail-proof'], result: trailProofView, right: 'read-trail' },
   'journal': { input: inputs['journal'], result: journalView, right: 'read-journal' },
   /** Bytes, not JSON; leaves a line in the trail. */
   'export-journal': { input: inputs['export-journal'], result: z.unknown(), right: 'read-journal' },
@@ -88,10 +92,13 @@ export const contract = {
   'promises': { input: inputs['promises'], result: views.promisesView, right: 'read-tickets' },
   'retention': { input: null, result: views.retentionView, right: 'manage-retention' },
   'set-retention': { input: inputs['set-retention'], result: views.doneView, right: 'manage-retention' },
+  /** How much would go by months that are not set yet. */
+  'preview-retention': { input: inputs['preview-retention'], result: views.retentionView, right: 'manage-retention' },
   'request-erasure': { input: inputs['request-erasure'], result: views.erasureView, right: 'request-erasure' },
   'erasures': { input: inputs['erasures'], result: views.erasuresView, right: 'request-erasure' },
   'erasure': { input: inputs['erasure'], result: views.erasurePreviewView, right: 'request-erasure' },
   'erase': { input: inputs['erase'], result: views.erasureView, right: 'erase' },
+  'refuse-erasure': { input: inputs['refuse-erasure'], result: views.erasureView, right: 'erase' },
   'statistics': { input: inputs['statistics'], result: views.statisticsView, right: 'read-statistics' },
   'organisations': { input: null, result: views.organisationsView, right: 'read-people' },
   'create-organisation': { input: inputs['create-organisation'], result: views.createdView, right: 'manage-organisations' },
@@ -117,6 +124,7 @@ export const contract = {
   /** Lists of working days, for an administrator at the root: one calendar serves the whole installation. */
   'calendar': { input: null, result: calendarView, right: 'manage-calendar' },
   'calendar-year': { input: inputs['calendar-year'], result: calendarYearView, right: 'manage-calendar' },
+  'preview-calendar-year': { input: inputs['preview-calendar-year'], result: calendarPreviewView, right: 'manage-calendar' },
   'set-calendar-year': { input: inputs['set-calendar-year'], result: keptYearView, right: 'manage-calendar' },
   'sources': { input: null, result: sourcesView, right: 'read-sources' },
   'create-source': { input: inputs['create-source'], result: views.createdView, right: 'manage-sources' },

@@ -1,19 +1,22 @@
 // Erasing what a person asks to be erased: texts, names, addresses and the salts of their hashes go; numbers, clocks and the trail stay.
 import type { KeptEvidence, Post } from './post.ts'
 import type { Reply } from './reply.ts'
-import type { Instant } from './time.ts'
+import type { Calendar } from './calendar.ts'
+import { moveClock, startClock, type Clock } from './clock.ts'
+import { workingDayMinutes } from './office.ts'
+import { dayOf, yearOf, type Instant } from './time.ts'
 
 /** author = all posts of the author of one post · post = that post alone · contact = what was given for one ticket. */
 export const erasureSubjects = ['author', 'post', 'contact'] as const
-/** asked → decided by the coordinator → done by the machine, also in the files of the store. */
-export const erasureStates = ['asked', 'decided', 'done'] as const
+/** asked → decided by the coordinator → done by the machine, also in the files of the store; or refused with a reason. */
+export const erasureStates = ['asked', 'decided', 'done', 'refused'] as const
 
 export interface Erasure {
   id: string
   version: number
   organisationId: string
   of: typeof erasureSubjects[number]
-  /** Both null when it is done: they would name the person. */
+  /** Both null when it is done or refused: they would name the person. */
   network: string | null
   authorKey: string | null
   postId: string | null
@@ -25,6 +28,8 @@ export interface Erasure {
   dueAt: Instant | null
   decidedBy: string | null
   decidedAt: Instant | null
+  /** Why it was refused, in the coordinator's words. Absent = it was not. */
+  reason?: string
   /** Notes that go too, and words that are struck out of our replies; empty again when it is done. */
   noteIds: string[]
   strike: string[]
@@ -36,6 +41,25 @@ export interface Erasure {
 
 /** A person asks for it in law within one working day (Law 94-V on personal data, art. 6); here it is one of eight working hours. */
 export const erasureWorkingDays = 1
+
+type Reminded = Pick<Erasure, 'dueAt' | 'remindAt'>
+
+const clockOf = (calendar: Calendar, askedAt: Instant, days: number): Clock => startClock(calendar, { workingMinutes: days * workingDayMinutes(calendar.hours) }, askedAt)
+
+/** Halfway and at the end of the working day those who decide are told. */
+export const erasureTerm = (calendar: Calendar, askedAt: Instant): Reminded => ({
+  dueAt: clockOf(calendar, askedAt, erasureWorkingDays).dueAt, remindAt: clockOf(calendar, askedAt, erasureWorkingDays / 2).dueAt,
+})
+
+/** The term as the lists of working days give it now, fair like that of a ticket; null when it stands. Who was told that it is late is told again at the new end. */
+export const movedErasure = (calendar: Calendar, { state, askedAt, dueAt, remindAt }: Erasure, now: Instant): Reminded | null => {
+  if (state !== 'asked') return null
+  const clock = clockOf(calendar, askedAt, erasureWorkingDays)
+  const moved = moveClock(calendar, { ...clock, dueAt, awaits: dueAt === null ? yearOf(dayOf(now)) : null }, now).dueAt
+  if (moved === dueAt || moved === null) return null
+  const wasToldHalf = dueAt !== null && (remindAt === null || remindAt === dueAt)
+  return { dueAt: moved, remindAt: wasToldHalf ? moved : erasureTerm(calendar, askedAt).remindAt }
+}
 
 /** How the posts of one author are found: the id that the network gives, else the address, else the name. */
 export const authorKeyOf = ({ author }: Pick<Post, 'author'>): string | undefined => author ? author.id ?? author.url ?? author.name : undefined

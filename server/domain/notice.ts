@@ -6,7 +6,7 @@ export const noticeKinds = [
   'remind-assign', 'remind-approve', 'remind-publish', 'changed', 'co-executor',
   'to-ask', 'author-answered', 'propose-close', 'to-extend', 'extension-decided', 'remind-handed-over', 'passed', 'rule-offered', 'promise-due', 'promise-passed',
   'post-edited', 'author-thanks', 'author-objects',
-  'erasure-asked', 'erasure-due', 'erasure-late', 'erasure-done',
+  'erasure-asked', 'erasure-due', 'erasure-late', 'erasure-done', 'erasure-refused',
 ] as const
 export type NoticeKind = typeof noticeKinds[number]
 

@@ -102,6 +102,9 @@ export type TrailEvent =
   | { type: 'retention-set', months: Retention }
   /** Somebody asked to be erased: the line knows which request, not who. */
   | { type: 'request-erasure', erasureId: string, organisationId: string, dueAt: Instant | null }
+  /** The term of a request, when a list of working days came or changed. */
+  | { type: 'erasure-moved', erasureId: string, organisationId: string, dueAt: Instant | null }
+  | { type: 'refuse-erasure', erasureId: string, organisationId: string }
   | { type: 'decide-erasure', erasureId: string, organisationId: string }
     /** What went of one post: words of its versions and evidence, files. One line for each akimat that has it. */
   | OfTriage & { type: 'erase-post', erasureId: string, texts: number, files: number }

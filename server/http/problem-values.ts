@@ -23,7 +23,7 @@ const fields: Record<string, Words> = {
   on: w('күн', 'день', 'day'),
   dueOn: w('жаңа мерзім', 'новый срок', 'new day'), userIds: w('бірлесіп орындаушылар', 'соисполнители', 'co-executors'), mainId: w('негізгі өтінім', 'основная заявка', 'main ticket'),
   toId: w('әкімдік', 'акимат', 'akimat'), formalNumber: w('ресми нөмір', 'официальный номер', 'formal number'),
-  days: w('күндер тізімі', 'список дней', 'list of days'), year: w('жыл', 'год', 'year'), kurban: w('Құрбан айттың бірінші күні', 'первый день Курбан-айта', 'first day of Kurban Ait'),
+  source: w('ресми дереккөзі', 'официальный источник', 'official source'), days: w('күндер тізімі', 'список дней', 'list of days'), year: w('жыл', 'год', 'year'), kurban: w('Құрбан айттың бірінші күні', 'первый день Курбан-айта', 'first day of Kurban Ait'),
   deputyId: w('орынбасар', 'заместитель', 'deputy'), fromOn: w('басталатын күні', 'первый день', 'first day'), toOn: w('аяқталатын күні', 'последний день', 'last day'),
   add: w('берілетін рөлдер', 'выдаваемые роли', 'roles given'), remove: w('алынатын рөлдер', 'снимаемые роли', 'roles taken away'), url: w('сілтеме', 'ссылка', 'link'), permalink: w('жауап сілтемесі', 'ссылка на ответ', 'link of the reply'), login: w('логин', 'логин', 'login'), password: w('құпиясөз', 'пароль', 'password'),
   triageMinutes: w('сұрыптау мерзімі', 'срок разбора', 'triage term'), acceptMinutes: w('жұмысқа алу мерзімі', 'срок принятия в работу', 'accept term'),

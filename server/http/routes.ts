@@ -17,6 +17,7 @@ import type { SignedIn } from '../actions/open-session.ts'
 import { showSecurity } from '../actions/show/security.ts'
 import { signIn } from '../actions/sign-in.ts'
 import { signOut } from '../actions/sign-out.ts'
+import { previewCalendarYear } from '../actions/show/calendar-preview.ts'
 import { showCalendar, showCalendarYear } from '../actions/show/calendar.ts'
 import { showDemoPeople } from '../actions/show/demo-people.ts'
 import { showErasure, showErasures } from '../actions/show/erasures.ts'
@@ -37,6 +38,8 @@ import { showStatistics } from '../actions/show/statistics.ts'
 import { showTerms } from '../actions/show/terms.ts'
 import { showTicket } from '../actions/show/ticket.ts'
 import { showTickets } from '../actions/show/tickets.ts'
+import { proveTrail } from '../actions/show/trail-proof.ts'
+import { showTrail } from '../actions/show/trail.ts'
 import { viewerOf } from '../actions/show/viewer.ts'
 import { tryWords } from '../actions/show/words-trial.ts'
 import { trySource } from '../actions/try-source.ts'
@@ -94,11 +97,14 @@ export const handlers: { [N in Shown]: (visit: Visit, input: Given<N>) => Promis
   'feed': async (visit, input) => showFeed(visit.world, await viewer(visit), input),
   'post': async (visit, input) => showFeedDetail(visit.world, await viewer(visit), input),
   'tickets': async (visit, input) => showTickets(visit.world, await viewer(visit), input),
+  'trail': async (visit, input) => showTrail(visit.world, await viewer(visit), input),
+  'trail-proof': async (visit, input) => proveTrail(visit.world, await viewer(visit), input),
   'journal': async (visit, input) => showJournal(visit.world, await viewer(visit), input),
   'search': async (visit, input) => showSearch(visit.world, await viewer(visit), input),
   'ticket': async (visit, { ticketId }) => showTicket(visit.world, await viewer(visit), ticketId),
   'promises': async (visit, input) => showPromises(visit.world, await viewer(visit), input),
   'retention': async visit => showRetention(visit.world, await viewer(visit)),
+  'preview-retention': async (visit, { months }) => showRetention(visit.world, await viewer(visit), months),
   'erasures': async (visit, input) => showErasures(visit.world, await viewer(visit), input),
   'erasure': async (visit, input) => showErasure(visit.world, await viewer(visit), input),
   'statistics': async (visit, input) => showStatistics(visit.world, await viewer(visit), input),
@@ -111,6 +117,7 @@ export const handlers: { [N in Shown]: (visit: Visit, input: Given<N>) => Promis
   'preview-rule': async (visit, input) => previewRule(visit.world, await viewer(visit), input),
   'calendar': async visit => showCalendar(visit.world, await viewer(visit)),
   'calendar-year': async (visit, input) => showCalendarYear(visit.world, await viewer(visit), input),
+  'preview-calendar-year': async (visit, input) => previewCalendarYear(visit.world, await viewer(visit), input),
   'sources': async visit => showSources(visit.world, await viewer(visit)),
   'notices': async (visit, input) => showNotices(visit.world, await viewer(visit), input),
 }

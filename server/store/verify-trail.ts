@@ -1,13 +1,10 @@
 // The proof behind `qulaq verify-trail`: reads the whole chain in pages and names the first line that does not hold.
+import { setImmediate } from 'node:timers/promises'
+import type { TrailFault } from '#domain/trail-fault.ts'
 import type { TrailLine } from '#domain/trail.ts'
 import { genesisHash, verifyLine } from './chain.ts'
 import type { Head, Read } from './store.ts'
 
-/**
- * missing: the line is not there. unreadable: it is no JSON. changed: its hash does not fit its content. unchained: it does not name the hash before it.
- * back-in-time: it is earlier than the line before. beyond-head: the head knows nothing of it. head: the head has another hash than the last line.
- */
-export type TrailFault = 'missing' | 'unreadable' | 'changed' | 'unchained' | 'back-in-time' | 'beyond-head' | 'head'
 export type TrailVerdict = { lines: number, head: Head } | { brokenAt: number, why: TrailFault }
 
 const pageSize = 1000
@@ -37,18 +34,33 @@ export const judgeEnd = (last: Head, head: Head): TrailVerdict => {
   return head.hash === last.hash ? { lines: last.seq, head } : { brokenAt: last.seq, why: 'head' }
 }
 
-/** Every line from the first to the head, also beside a server that goes on writing: lines written meanwhile are read too. */
-export const verifyTrail = async (read: Read): Promise<TrailVerdict> => {
-  let last: Head = { seq: 0, hash: genesisHash, at: null }
-  for (;;) {
+export interface Stretch { last: Head, verdict: TrailVerdict | null }
+
+/** At most `pages` pages behind `last`, a sound line or the beginning; without a verdict there is more to read. Between pages others have their turn. */
+export const verifyStretch = async (read: Read, last: Head, pages: number): Promise<Stretch> => {
+  for (let page = 0; page < pages; page += 1) {
     const head = await read.head()
-    const page = await readPage(read, last.seq, pageSize)
-    if (page === null) return { brokenAt: last.seq + 1, why: 'unreadable' }
-    if (page.length === 0) return judgeEnd(last, head)
-    for (const line of page) {
+    const lines = await readPage(read, last.seq, pageSize)
+    if (lines === null) return { last, verdict: { brokenAt: last.seq + 1, why: 'unreadable' } }
+    if (lines.length === 0) return { last, verdict: judgeEnd(last, head) }
+    for (const line of lines) {
       const why = faultOf(line, last)
-      if (why !== null) return { brokenAt: last.seq + 1, why }
+      if (why !== null) return { last, verdict: { brokenAt: last.seq + 1, why } }
       last = { seq: line.seq, hash: line.hash, at: line.at }
     }
+    await setImmediate()
+  }
+  return { last, verdict: null }
+}
+
+/** Behind no line. */
+export const trailBeginning: Head = { seq: 0, hash: genesisHash, at: null }
+
+/** Every line from the first to the head, also beside a server that goes on writing: lines written meanwhile are read too. */
+export const verifyTrail = async (read: Read): Promise<TrailVerdict> => {
+  for (let last = trailBeginning; ;) {
+    const stretch = await verifyStretch(read, last, 1)
+    if (stretch.verdict) return stretch.verdict
+    last = stretch.last
   }
 }

@@ -45,7 +45,7 @@ describe.skipIf(lacksMongod)('with a replica set', () => {
   }
   const register = async (world: World, postId: string) => (await carryOut(world, by('aigul'), 'register', { postId, organisationId: cast.places.koldi ?? '' })).ticketId ?? ''
   const change = (world: World, version: number, days = withDayOff(2026, '2026-11-26')) =>
-    carryOut(world, by('olga'), 'set-calendar-year', { year: 2026, version, confirmed: true, days })
+    carryOut(world, by('olga'), 'set-calendar-year', { year: 2026, version, confirmed: true, days, source: 'Еңбек министрлігінің бұйрығы' })
   const dueOf = async (ticketId: string) => (await desk(1).store.read.get('ticket', ticketId))?.final.dueAt
 
   test('the calendar is changed in one, and the next registration in the other counts by the new list', async () => {

@@ -9,6 +9,7 @@ import { expect, test } from 'vitest'
 import { moveTerms } from '../../server/actions/move-terms.ts'
 import { takeLease } from '../../server/actions/lease.ts'
 import { showCalendar, showCalendarYear } from '../../server/actions/show/calendar.ts'
+import { previewCalendarYear } from '../../server/actions/show/calendar-preview.ts'
 import { warnCalendar } from '../../server/actions/warn-calendar.ts'
 import { makeLog, makeWorld } from '../../server/make-world.ts'
 import { openSqlite } from '../../server/store/sqlite.ts'
@@ -178,4 +179,30 @@ test('from 1 October the administrators are told once a week, until the list is 
   await office.as('olga').setCalendarYear({ year: 2027, version: 1, confirmed: true, days: shippedDays(2027) })
   office.setClock('2026-10-22', '10:00')
   expect([await warnCalendar(office.world), await told()]).toEqual([null, 3])
+})
+
+test('a confirmed list says where it is from, and whoever looks at the year reads it', async () => {
+  const office = await openOffice()
+  expect(await refused(office.as('olga').setCalendarYear({ ...thursdayOff, source: ' ' }))).toMatchObject({ code: 'bad-input', field: 'source', problem: 'missing' })
+  await office.as('olga').setCalendarYear({ ...thursdayOff, source: 'ҚР Еңбек министрінің 2026 ж. бұйрығы' })
+  expect(await showCalendarYear(office.world, await office.sees('olga').viewer(), { year: 2026 })).toMatchObject({ source: 'ҚР Еңбек министрінің 2026 ж. бұйрығы' })
+  await office.as('olga').setCalendarYear({ ...thursdayOff, version: 1, confirmed: false, source: '' })
+})
+
+test('before a list is saved it is seen how many terms it would move, and nothing moves by looking', async () => {
+  const office = await openOffice()
+  const [open] = [await ticketIn(office, 'in-work'), await ticketIn(office, 'answered')]
+  office.setClock('2026-11-25', '17:00')
+  const post = await office.post('Акимат, жол қашан жөнделеді?', { author: 'Айша' })
+  await office.as('aigul').requestErasure({ ...post, of: 'author' })
+  const seq = (await office.world.store.read.head()).seq
+  const look = async (days = thursdayOff.days) => previewCalendarYear(office.world, await office.sees('olga').viewer(), { year: 2026, days })
+  const due = await dueOf(office, open)
+  expect(await look()).toEqual({ tickets: 1, posts: 0, erasures: 1, listed: true, changed: [thursday] })
+  expect(await look(shippedDays(2026))).toEqual({ tickets: 0, posts: 0, erasures: 0, listed: true, changed: [] })
+  expect([await dueOf(office, open), (await office.world.store.read.head()).seq]).toEqual([due, seq])
+  await office.as('olga').setCalendarYear(thursdayOff)
+  expect(await moveTerms(office.world)).toBe(2)
+  expect(await refused(look(thursdayOff.days.slice(1)))).toMatchObject({ code: 'bad-input', problem: 'not-listed' })
+  expect(await refused(previewCalendarYear(office.world, await office.sees('aigul').viewer(), { year: 2026, days: thursdayOff.days }))).toMatchObject({ code: 'no-right' })
 })

@@ -4,6 +4,7 @@ import { carryOutErasures } from '../../server/actions/carry-out-erasures.ts'
 import { remindErasures } from '../../server/actions/remind-erasures.ts'
 import { showErasure, showErasures } from '../../server/actions/show/erasures.ts'
 import { ask, author, forever, live, preview, reply, said } from './gulbarshyn.ts'
+import { erasureTermScenes } from './erasure-term.ts'
 import { openOffice, refused } from './office.ts'
 
 test('press and coordinator write a request down, only the coordinator decides it; others do not even see it', async () => {
@@ -59,3 +60,23 @@ test('a request has one working day: asked on Friday at noon it is due on Monday
   expect([await remindErasures(office.world), await remindErasures(office.world), await rung('kairat'), await rung('marzhan')])
     .toEqual([1, 0, ['erasure-asked', 'erasure-due', 'erasure-late'], ['erasure-late']])
 })
+
+test('the coordinator refuses with a reason that whoever asked reads; the request no longer says who it was, and nothing goes', async () => {
+  const office = await openOffice()
+  const { post } = await live(office)
+  const { id } = await ask(office, post)
+  expect(await refused(office.as('aigul').refuseErasure(id, 'басқа адамның жазбасы'))).toMatchObject({ code: 'no-right' })
+  expect(await refused(office.as('tolkyn').refuseErasure(id, 'басқа адамның жазбасы'))).toMatchObject({ code: 'not-found' })
+  expect(await office.as('kairat').refuseErasure(id, 'басқа адамның жазбасы')).toMatchObject({ state: 'refused', decidedBy: office.user('kairat') })
+  expect((await showErasures(office.world, await office.sees('aigul').viewer(), { limit: 9 })).items).toMatchObject([{ id, state: 'refused', reason: 'басқа адамның жазбасы' }])
+  expect((await office.notices('aigul')).map(({ kind }) => kind)).toContain('erasure-refused')
+  expect(await office.world.store.read.get('erasure', id)).toMatchObject({ network: null, authorKey: null, remindAt: null })
+  expect(await refused(office.as('kairat').erase(id))).toMatchObject({ code: 'not-in-this-state' })
+  expect(await carryOutErasures(office.world, forever)).toBe(0)
+  expect((await office.bytes()).includes(said.text)).toBe(true)
+  const next = await ask(office, post)
+  await office.as('kairat').erase(next.id)
+  expect(await refused(office.as('kairat').refuseErasure(next.id, 'кеш'))).toMatchObject({ code: 'not-in-this-state' })
+})
+
+test.each(Object.entries(erasureTermScenes))('%s', async (_, scene) => scene(await openOffice()))

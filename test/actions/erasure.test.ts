@@ -6,7 +6,7 @@ import { fetchEvidence } from '../../server/actions/fetch-evidence.ts'
 import type { World } from '../../server/actions/world.ts'
 import { verifyTrail } from '../../server/store/verify-trail.ts'
 import { startFeedServer } from '../collectors/feed-server.ts'
-import { ask, author, bytesOf, eraseAuthor, forever, left, live, preview, said, secrets } from './gulbarshyn.ts'
+import { ask, author, eraseAuthor, forever, left, live, preview, said, secrets } from './gulbarshyn.ts'
 import { openOffice, refused } from './office.ts'
 
 test('of a person who is erased no word stays in any file of the desk, and the trail verifies', async () => {
@@ -17,7 +17,7 @@ test('of a person who is erased no word stays in any file of the desk, and the t
   const { classification } = await office.world.store.read.get('post', post.postId) ?? { classification: { terms: [] } }
   const stems = classification.terms.filter(term => term.length > 5)
   const heldStems = async () => {
-    const bytes = await bytesOf(office.folder)
+    const bytes = await office.bytes()
     return stems.filter(stem => bytes.includes(stem))
   }
   expect([stems.length > 2, await heldStems()]).toEqual([true, stems])
@@ -116,7 +116,7 @@ test('contacts alone are erased on request, the post stays', async () => {
   const { id } = await office.as('aigul').requestErasure({ organisationId: office.place('koldi'), of: 'contact', ticketId })
   await office.as('kairat').erase(id)
   await carryOutErasures(office.world, forever)
-  expect((await bytesOf(office.folder)).includes(said.phone)).toBe(false)
+  expect((await office.bytes()).includes(said.phone)).toBe(false)
   expect((await office.world.store.read.get('post', post.postId))?.author?.name).toBe(author)
 })
 
@@ -154,7 +154,7 @@ test('media that are still being fetched when the post is erased are not kept', 
   server.at('/photo.jpg', (_, response) => void carryOutErasures(office.world, forever).then(() => response.end('bytes of the photo')))
   await fetchEvidence(office.world, forever)
   await carryOutErasures(office.world, forever)
-  expect((await bytesOf(office.folder)).includes('bytes of the photo')).toBe(false)
+  expect((await office.bytes()).includes('bytes of the photo')).toBe(false)
 })
 
 test('raw items that could not be read go too when they are the person\'s', async () => {

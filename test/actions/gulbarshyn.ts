@@ -1,6 +1,4 @@
 // A person who lived at the desk and asks to be erased: what she said, what was kept of it, and a look into every file for what is left.
-import { readdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { carryOutErasures } from '../../server/actions/carry-out-erasures.ts'
 import { showErasure } from '../../server/actions/show/erasures.ts'
 import type { openOffice } from './office.ts'
@@ -51,10 +49,8 @@ export const eraseAuthor = async (office: Office, post: { postId: string, organi
   return id
 }
 
-export const bytesOf = async (folder: string): Promise<Buffer> => Buffer.concat(await Promise.all((await readdir(folder, { recursive: true, withFileTypes: true }))
-  .filter(entry => entry.isFile()).map(entry => readFile(join(entry.parentPath, entry.name)))))
 export const secrets = [...Object.values(said), 'Гүлбаршын', 'gulbarshyn']
 export const left = async (office: Office) => {
-  const bytes = await bytesOf(office.folder)
+  const bytes = await office.bytes()
   return secrets.filter(secret => bytes.includes(secret))
 }

@@ -1,5 +1,5 @@
 // A small real office for tests: a real store in a temporary folder, a world whose clock is set by the test, people of every role.
-import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, onTestFinished } from 'vitest'
@@ -20,7 +20,7 @@ import { carryOut } from '../../server/actions/verbs.ts'
 import type { World } from '../../server/actions/world.ts'
 import { deskStems, makeLog, makeWorld } from '../../server/make-world.ts'
 import { openSqlite } from '../../server/store/sqlite.ts'
-import type { Noun, Nouns, Query } from '../../server/store/store.ts'
+import type { Noun, Nouns, Query, Store } from '../../server/store/store.ts'
 import { hands, type AtAkimat, type Hands } from './hands.ts'
 import { layOutOffice, type Cast, type Name } from './tree.ts'
 import { watched } from './watched.ts'
@@ -30,15 +30,16 @@ export const wednesdayAtTen: Instant = '2026-11-18T05:00:00.000Z'
 export const aText = 'Көлді ауданының әкімдігі, Абай көшесінде су қашан беріледі?'
 export const aDanger = 'Акимат, горим, пожар в доме на улице Абая!'
 
-const openWorld = async (folder: string, clock: { now: Instant }, fetchAllow: string[] = []): Promise<World> => {
-  const store = watched(await openSqlite({ folder, stems: deskStems }))
-  return makeWorld({ store, config: { fetchAllow, contact: '' }, log: makeLog('silent'), now: () => clock.now, fetchGapMs: 0 })
-}
+/** A store that is laid out, as new for each office. `bytes`: everything that its engine keeps. */
+export interface Ground { cast: Cast, open: () => Promise<{ store: Store, folder: string, bytes: () => Promise<Buffer>, close: () => Promise<void> }> }
+
+const worldOn = (store: Store, clock: { now: Instant }, fetchAllow: string[] = []): World =>
+  makeWorld({ store: watched(store), config: { fetchAllow, contact: '' }, log: makeLog('silent'), now: () => clock.now, fetchGapMs: 0 })
 
 /** Hashing twenty passwords for every test would be slow: the office is laid out once a file and copied. */
 const layOutOnce = async () => {
   const folder = await mkdtemp(join(tmpdir(), 'qulaq-office-'))
-  const world = await openWorld(folder, { now: '2026-01-05T05:00:00.000Z' })
+  const world = worldOn(await openSqlite({ folder, stems: deskStems }), { now: '2026-01-05T05:00:00.000Z' })
   const cast = await layOutOffice(world)
   await world.store.close()
   return { folder, cast }
@@ -155,17 +156,38 @@ export const officeOf = (world: World, cast: Cast, clock: { now: Instant }) => {
 }
 export type Office = ReturnType<typeof officeOf>
 
-/** Closed and removed when the test is finished. */
-export const openOffice = async ({ now = wednesdayAtTen, fetchAllow = [] as string[] } = {}) => {
+const bytesOf = async (folder: string): Promise<Buffer> => Buffer.concat(await Promise.all((await readdir(folder, { recursive: true, withFileTypes: true }))
+  .filter(entry => entry.isFile()).map(entry => readFile(join(entry.parentPath, entry.name)))))
+
+const onFiles = async (): Promise<Ground> => {
   template ??= layOutOnce()
   const { folder: laidOut, cast } = await template
-  const folder = await mkdtemp(join(tmpdir(), 'qulaq-office-'))
-  await cp(laidOut, folder, { recursive: true })
+  return {
+    cast,
+    open: async () => {
+      const folder = await mkdtemp(join(tmpdir(), 'qulaq-office-'))
+      await cp(laidOut, folder, { recursive: true })
+      const store = await openSqlite({ folder, stems: deskStems })
+      return {
+        store, folder, bytes: () => bytesOf(folder),
+        close: async () => {
+          await store.close()
+          await rm(folder, { recursive: true })
+        },
+      }
+    },
+  }
+}
+
+let ground: Ground | null = null
+/** Offices of this file are opened on another engine; null is back to SQLite. */
+export const standOn = (other: Ground | null): void => { ground = other }
+
+/** Closed and removed when the test is finished. */
+export const openOffice = async ({ now = wednesdayAtTen, fetchAllow = [] as string[] } = {}) => {
+  const { cast, open } = ground ?? await onFiles()
+  const { store, folder, bytes, close } = await open()
+  onTestFinished(close)
   const clock = { now }
-  const world = await openWorld(folder, clock, fetchAllow)
-  onTestFinished(async () => {
-    await world.store.close()
-    await rm(folder, { recursive: true })
-  })
-  return { ...officeOf(world, cast, clock), folder }
+  return { ...officeOf(worldOn(store, clock, fetchAllow), cast, clock), folder, bytes }
 }

@@ -161,6 +161,8 @@ test('an administrator of the highest akimat sets the months and sees what would
   expect(await seen()).toMatchObject({ months: 6, atMost: 0 })
   expect(await refused(office.as('aigul').setRetention({ dismissed: 1 }))).toMatchObject({ code: 'no-right' })
   expect(await refused(office.as('olga').setRetention({ closed: 1 }))).toMatchObject({ code: 'bad-input', field: 'closed' })
+  const proposed = (await showRetention(office.world, await office.sees('olga').viewer(), { dismissed: 2 })).kinds.find(({ kind }) => kind === 'dismissed')
+  expect([proposed?.months, proposed?.atMost, (await seen())?.months]).toEqual([2, 1, 6])
   await office.as('olga').setRetention({ dismissed: 2 })
   expect(await seen()).toMatchObject({ months: 2, atMost: 1, before: at('2026-12-01', '00:00') })
   await office.as('olga').setRetention({ dismissed: null })

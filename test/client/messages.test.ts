@@ -9,6 +9,8 @@ import { noticeKinds } from '#domain/notice.ts'
 import { healthReasons, healthStates } from '#domain/source.ts'
 import { results, ticketStates } from '#domain/ticket.ts'
 import { dismissalReasons, triageStates } from '#domain/triage.ts'
+import { trailFaults } from '#domain/trail-fault.ts'
+import { trailKinds } from '#domain/trail-types.ts'
 import { roles } from '#domain/user.ts'
 import { urgencyReasons } from '../../server/analyse/urgency.ts'
 
@@ -102,6 +104,10 @@ describe('every code of the office has its word:', () => {
     ['health', healthStates], ['health-reason', healthReasons],
   ] as const)('%s', (branch, codes) => {
     expect([...codes].filter(code => !texts.kk.has(`words.${branch}.${code}`))).toEqual([])
+  })
+  it('every kind of line of the trail, and every fault of the chain', () => {
+    expect(trailKinds.filter(kind => !texts.kk.has(`words.event.${kind}`) && !texts.kk.has(`trail.event.${kind}`))).toEqual([])
+    expect(trailFaults.filter(fault => !texts.kk.has(`trail.fault.${fault}`))).toEqual([])
   })
   it('every notice that can ring', () => {
     expect(noticeKinds.filter(kind => !texts.kk.has(`notices.kind.${kind}`))).toEqual([])

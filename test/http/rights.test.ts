@@ -93,6 +93,8 @@ test.each(logins)('each list and each setting answers %s as the table of rights 
     ['tickets', 'read-tickets', body, { bodyId }, 'done'],
     ['search', 'read-tickets', akimat, { organisationId: burabay, words: 'су' }, 'done'],
     ['search', 'read-tickets', body, { bodyId, words: 'су' }, 'done'],
+    ['trail', 'read-trail', akimat, {}, 'done'],
+    ['trail-proof', 'read-trail', akimat, {}, 'done'],
     ['journal', 'read-journal', akimat, { organisationId: burabay }, 'done'],
     ['journal', 'read-journal', body, { bodyId }, 'done'],
     ['export-journal', 'read-journal', akimat, { organisationId: burabay, format: 'csv' }, 'done'],
@@ -112,6 +114,7 @@ test.each(logins)('each list and each setting answers %s as the table of rights 
     ['block-user', 'manage-users', body, { userId: leaverId, reason: 'кетті' }, 'done'],
     ['calendar', 'manage-calendar', region, {}, 'done'],
     ['calendar-year', 'manage-calendar', region, { year: 2027 }, 'done'],
+    ['preview-calendar-year', 'manage-calendar', region, { year: 2028, days: [] }, 'bad-input'],
     ['set-calendar-year', 'manage-calendar', region, { year: 2028, version: 0, confirmed: false, days: [] }, 'bad-input'],
     ['create-source', 'manage-sources', akimat, { url: `https://${login}.example/feed.xml`, organisationIds: [burabay] }, 'done'],
   ]

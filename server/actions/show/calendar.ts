@@ -10,7 +10,7 @@ import type { Viewer } from './viewer.ts'
 
 type YearView = ResultOf<'calendar'>['years'][number]
 
-const demandKeeper = (viewer: Viewer) => {
+export const demandCalendarKeeper = (viewer: Viewer) => {
   const keeps = [...viewer.organisations.values()].some(place => place.parentId === null && can(viewer, 'manage-calendar', place))
   if (!keeps) throw new Refusal('no-right', 'an administrator at the root keeps the calendar', { act: 'manage-calendar' })
 }
@@ -28,7 +28,7 @@ const yearView = async (world: World, year: number): Promise<YearView> => {
 
 /** From the first year to the next one, and every later one that is kept. */
 export const showCalendar = async (world: World, viewer: Viewer): Promise<ResultOf<'calendar'>> => {
-  demandKeeper(viewer)
+  demandCalendarKeeper(viewer)
   await world.keptCalendar.refresh()
   const { calendar } = world.keptCalendar
   const last = Math.max(yearOf(dayOf(world.now())) + 1, ...calendar.years.keys())
@@ -38,7 +38,7 @@ export const showCalendar = async (world: World, viewer: Viewer): Promise<Result
 
 /** `draft` is computed from the law and counts for nothing; `lacks` are the keys of days whose date is announced for each year. */
 export const showCalendarYear = async (world: World, viewer: Viewer, { year }: { year: number }): Promise<ResultOf<'calendar-year'>> => {
-  demandKeeper(viewer)
+  demandCalendarKeeper(viewer)
   await world.keptCalendar.refresh()
   const days = (list: CalendarYear['days']) => list.map(({ date, type, key, kk, ru, en, for: holiday = null }) => ({ date, type, key, kk, ru, en, for: holiday }))
   return { ...await yearView(world, year), days: days(world.keptCalendar.calendar.years.get(year)?.days ?? []), draft: days(draftOf(year)), lacks: [...announcedKeys] }

@@ -69,12 +69,13 @@ export const showErasure = async (world: World, viewer: Viewer, { erasureId }: I
   const erasure = found(await world.store.read.get('erasure', erasureId), 'erasure')
   const akimat = viewer.organisations.get(erasure.organisationId)
   if (!akimat || !can(viewer, 'request-erasure', akimat)) throw new Refusal('not-found', 'this request is not here', { what: 'erasure' })
-  const posts = await postsOf(world, erasure)
-  const tickets = erasure.state === 'done' ? [] : await ticketsOf(world, erasure, posts.items)
+  const isOver = erasure.state === 'done' || erasure.state === 'refused'
+  const posts = isOver ? { items: [], next: null } : await postsOf(world, erasure)
+  const tickets = isOver ? [] : await ticketsOf(world, erasure, posts.items)
   const names = [...new Set(posts.items.flatMap(({ author }) => author?.name ?? []))]
   const own = new Set(posts.items.map(({ id }) => id))
   return {
-    ...erasureRow(erasure), posts: erasure.state === 'done' ? erasure.posts : posts.items.length, more: posts.next !== null, author: names[0] ?? null,
+    ...erasureRow(erasure), posts: isOver ? erasure.posts : posts.items.length, more: posts.next !== null, author: names[0] ?? null,
     tickets: tickets.map(({ id: ticketId, number, state }) => ({ ticketId, number, state })),
     notes: (await Promise.all([...tickets.map(ticket => notesOf(world, ticket, own, names)), ...posts.items.map(post => postNotesOf(world, post, names))])).flat(),
     replies: (await Promise.all(tickets.map(ticket => repliesOf(world, ticket, names)))).flat(),

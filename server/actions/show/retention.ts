@@ -1,7 +1,7 @@
 // How long each kind is kept, and how much of it is older now: what the next night would take at most.
 import type { ResultOf } from '#domain/contract.ts'
 import { Refusal } from '#domain/refusal.ts'
-import { cutoffOf, leastMonths, retentionKinds, type RetentionKind } from '#domain/retention.ts'
+import { cutoffOf, leastMonths, retentionKinds, type Retention, type RetentionKind } from '#domain/retention.ts'
 import { canSomewhere } from '#domain/rights.ts'
 import type { Instant } from '#domain/time.ts'
 import { retentionOf } from '../set-retention.ts'
@@ -24,9 +24,10 @@ const olderThan = async ({ store: { read, countCommands } }: World, kind: Retent
   }
 }
 
-export const showRetention = async (world: World, viewer: Viewer): Promise<ResultOf<'retention'>> => {
+/** `proposed`: months that are looked at before they are set. */
+export const showRetention = async (world: World, viewer: Viewer, proposed: Partial<Retention> = {}): Promise<ResultOf<'retention'>> => {
   if (!canSomewhere(viewer, 'manage-retention')) throw new Refusal('no-right', 'this person may not do this here', { act: 'manage-retention' })
-  const months = await retentionOf(world.store.read)
+  const months: Retention = { ...await retentionOf(world.store.read), ...proposed }
   const now = world.now()
   return {
     kinds: await Promise.all(retentionKinds.map(async (kind) => {

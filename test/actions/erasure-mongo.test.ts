@@ -1,0 +1,24 @@
+// The very scenes of erasure and retention, on a replica set.
+import { afterAll, beforeAll, describe, vi } from 'vitest'
+import { lacksMongod } from '../store/mongod.ts'
+import { openMongoGround } from './mongo-ground.ts'
+import { standOn } from './office.ts'
+
+// Restoring the database before each scene takes its time on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
+
+describe.skipIf(lacksMongod)('on a replica set', async () => {
+  let stop = async () => {}
+  beforeAll(async () => {
+    const ground = await openMongoGround()
+    stop = ground.stop
+    standOn(ground)
+  }, 120_000)
+  afterAll(async () => {
+    standOn(null)
+    await stop()
+  })
+  await import('./erasure.test.ts')
+  await import('./erasure-request.test.ts')
+  await import('./retention.test.ts')
+})

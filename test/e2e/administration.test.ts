@@ -1,0 +1,155 @@
+// The rarer work: the administrator's calendar and months, the coordinator's erasure, the auditor's proof, and the register as a file.
+import { mkdirSync, readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { carryOutErasures } from '../../server/actions/carry-out-erasures.ts'
+import { demoPassword } from '../../server/demo/make-demo.ts'
+import { castOf, pastePost } from '../http/desk.ts'
+import { signInAs } from '../http/person.ts'
+import { openOffice, words, type Office } from './office.ts'
+
+let office: Office
+beforeAll(async () => { office = await openOffice() }, 120_000)
+afterAll(async () => office.close())
+
+const button = (page: Page, key: string) => page.getByRole('button', { name: words(key), exact: true }).first()
+const dialog = (page: Page) => page.getByRole('dialog')
+const faults = async (page: Page) => (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join('; ')}`)
+const picture = async (page: Page, name: string) => {
+  if (!process.env.LOOK) return
+  mkdirSync(process.env.LOOK, { recursive: true })
+  await page.screenshot({ path: resolve(process.env.LOOK, `${name}.png`) })
+}
+const filled = (key: string, values: Record<string, string | number>) => Object.entries(values).reduce((text, [name, value]) => text.replace(`{${name}}`, String(value)), words(key))
+
+test('the administrator puts a day off into the calendar, sees how many terms it moves, names the order and saves', async () => {
+  const { page, context, problems } = await office.visit('timur', '/calendar?year=2026')
+  await page.getByRole('button', { name: /26 қараша —/ }).click()
+  await dialog(page).getByLabel(words('calendar.kind')).selectOption('transfer')
+  expect(await faults(page)).toEqual([])
+  await button(page, 'calendar.put').click()
+  await page.getByText(words('calendar.unsaved')).waitFor()
+  await button(page, 'calendar.to-save').click()
+  await dialog(page).getByText(/Өзгеретін күндер: 2026 ж\. 26 қараша/).waitFor()
+  const moves = await dialog(page).getByText(/Мерзімі жылжитын ашық өтінім: [1-9]/).innerText()
+  expect(await faults(page)).toEqual([])
+  await picture(page, 'calendar-save')
+  await dialog(page).getByLabel(words('calendar.source'), { exact: true }).fill('')
+  await button(page, 'calendar.save').click()
+  await dialog(page).getByText(words('calendar.source-needed')).waitFor()
+  await dialog(page).getByLabel(words('calendar.source'), { exact: true }).fill('Еңбек министрінің бұйрығы')
+  await button(page, 'calendar.save').click()
+  await page.getByText(filled('calendar.source-is', { source: 'Еңбек министрінің бұйрығы' })).waitFor()
+  expect(await office.desk.world.store.read.get('calendarYear', '2026')).toMatchObject({ source: 'Еңбек министрінің бұйрығы', provisional: false })
+  expect(moves).toMatch(/өтінім: \d+/)
+  await picture(page, 'calendar')
+  expect(problems).toEqual([])
+  await context.close()
+}, 60_000)
+
+test('the administrator of a district has no calendar and no months: they bind the whole installation', async () => {
+  const { page, context } = await office.visit('ruslan', '/people')
+  await page.getByRole('link', { name: words('shell.view.people') }).first().waitFor()
+  for (const view of ['calendar', 'retention']) expect(await page.getByRole('link', { name: words(`shell.view.${view}`) }).count()).toBe(0)
+  await context.close()
+}, 60_000)
+
+test('months are saved after it was seen how much would go', async () => {
+  const { page, context, problems } = await office.visit('timur', '/retention')
+  const field = page.getByRole('textbox', { name: new RegExp(words('retention.kind.notices'), 'i') })
+  await field.fill('0')
+  expect(await button(page, 'retention.look').isDisabled()).toBe(true)
+  await field.fill('6')
+  expect(await faults(page)).toEqual([])
+  await picture(page, 'retention')
+  await button(page, 'retention.look').click()
+  await dialog(page).getByText(/6 ай; келесі түні ең көбі өшірілетіні: 0/).waitFor()
+  expect(await faults(page)).toEqual([])
+  await button(page, 'retention.save').click()
+  await page.getByText(words('retention.saved')).waitFor()
+  expect((await office.desk.world.store.read.get('setting', 'retention'))?.value).toMatchObject({ notices: 6, closed: 36 })
+  expect(problems).toEqual([])
+  await context.close()
+}, 60_000)
+
+test('a request for erasure is written down on the post, seen with what goes and what stays, and decided for good', async () => {
+  const cast = castOf(office.desk.world.store)
+  const organisationId = await cast.akimat('burabay')
+  const aigul = await signInAs(office.desk.url, 'aigul', demoPassword)
+  const postId = await pastePost(aigul, organisationId, 'Акимат, на Абылай хана яма')
+  const press = await office.visit('aigul', `/feed/${organisationId}/${postId}`)
+  await button(press.page, 'erasure.ask').click()
+  expect(await faults(press.page)).toEqual([])
+  await picture(press.page, 'erasure-ask')
+  await button(press.page, 'erasure.write-down').click()
+  await press.page.getByText(/Сұраныс жазылды\. Шешім мерзімі:/).waitFor()
+  expect(press.problems).toEqual([])
+  await press.context.close()
+
+  const { page, context, problems } = await office.visit('kairat', '/erasures')
+  await page.getByText(words('erasure.of.author')).first().waitFor()
+  expect(await faults(page)).toEqual([])
+  await picture(page, 'erasures')
+  await page.getByText(words('erasure.of.author')).first().click()
+  await page.getByText(words('erasure.goes.post-1')).waitFor()
+  await page.getByText(words('erasure.stays.post-1')).waitFor()
+  expect(await faults(page)).toEqual([])
+  await picture(page, 'erasure')
+  await button(page, 'erasure.erase').click()
+  await dialog(page).getByRole('button', { name: words('erasure.erase'), exact: true }).click()
+  await dialog(page).getByText(words('erasure.tick')).waitFor()
+  await dialog(page).getByLabel(words('erasure.for-good')).check()
+  expect(await faults(page)).toEqual([])
+  await dialog(page).getByRole('button', { name: words('erasure.erase'), exact: true }).click()
+  await page.getByText(words('erasure.under-way')).waitFor()
+  await carryOutErasures(office.desk.world, new AbortController().signal)
+  await page.getByText(/Өшірілген жазба саны: [1-9]/).waitFor()
+  expect((await office.desk.world.store.read.get('post', postId))?.versions[0]?.text).toBe('')
+  expect(problems).toEqual([])
+  await context.close()
+}, 60_000)
+
+test('a refusal says why, to whoever wrote the request down', async () => {
+  const cast = castOf(office.desk.world.store)
+  const organisationId = await cast.akimat('burabay')
+  const aigul = await signInAs(office.desk.url, 'aigul', demoPassword)
+  const { id } = await aigul.ask('request-erasure', { organisationId, of: 'post', postId: await pastePost(aigul, organisationId) })
+  const { page, context, problems } = await office.visit('kairat', `/erasures/${id}`)
+  await button(page, 'erasure.refuse').click()
+  await dialog(page).getByRole('button', { name: words('erasure.refuse'), exact: true }).click()
+  await dialog(page).getByText(words('acts.needed')).waitFor()
+  await dialog(page).getByLabel(words('erasure.reason'), { exact: true }).fill('Сұраған адам бұл жазбаның авторы емес')
+  await dialog(page).getByRole('button', { name: words('erasure.refuse'), exact: true }).click()
+  await page.getByText('Сұраған адам бұл жазбаның авторы емес').waitFor()
+  expect(problems).toEqual([])
+  await context.close()
+  const press = await office.visit('aigul', `/erasures/${id}`)
+  await press.page.getByText('Сұраған адам бұл жазбаның авторы емес').waitFor()
+  await press.context.close()
+}, 60_000)
+
+test('the auditor verifies the chain and reads in words what was checked', async () => {
+  const { page, context, problems } = await office.visit('vera', '/trail')
+  await button(page, 'trail.proof.run').click()
+  const { seq } = await office.desk.world.store.read.head()
+  await page.getByText(new RegExp(`Тексерілген жол саны: ${seq}\\.`)).waitFor()
+  expect(await faults(page)).toEqual([])
+  await picture(page, 'trail')
+  await page.getByLabel(words('trail.kind')).selectOption('publish')
+  await page.waitForURL(/kind=publish/)
+  await page.getByText(words('words.event.publish')).nth(1).waitFor()
+  expect(problems).toEqual([])
+  await context.close()
+}, 60_000)
+
+test('the register is taken as a file under its own name', async () => {
+  const { page, context, problems } = await office.visit('kairat', '/journal?year=2026')
+  const [file] = await Promise.all([page.waitForEvent('download'), button(page, 'journal.format.csv').click()])
+  expect(file.suggestedFilename()).toMatch(/^journal-2026-11-\d\d\.csv$/)
+  expect(readFileSync(await file.path(), 'utf8')).toContain('БУР-2026-000001')
+  await page.getByText(words('journal.taken')).waitFor()
+  expect(problems).toEqual([])
+  await context.close()
+}, 60_000)
