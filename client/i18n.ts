@@ -36,5 +36,11 @@ export const setLanguage = async (chosen: InterfaceLanguage): Promise<void> => {
   keepLanguage(chosen)
 }
 
+/** A screen or dialog with rarer texts: they are there before it is. */
+export const withRare = <T>(load: () => Promise<T>) => async (): Promise<T> => {
+  i18n.global.mergeLocaleMessage('kk', (await import('#client/messages/kk-rare.ts')).default)
+  return await load()
+}
+
 /** Before the first screen: the language kept in this browser. */
 export const startLanguage = (): Promise<void> => setLanguage(language.value)

@@ -9,6 +9,7 @@ import { askAuthor } from './ask-author.ts'
 import { assign } from './assign.ts'
 import { authorAnswered } from './author-answered.ts'
 import { blockUser } from './block-user.ts'
+import { createBoardLink, revokeBoardLink } from './board-links.ts'
 import { bodyAnswered } from './body-answered.ts'
 import { changeGrants } from './change-grants.ts'
 import { close } from './close.ts'
@@ -82,6 +83,7 @@ const all = {
   'set-calendar-year': setCalendarYear,
   'set-terms': setTerms, 'create-rule': createRule, 'change-rule': changeRule, 'decide-rule-offer': decideRuleOffer,
   'request-erasure': requestErasure, 'erase': erase, 'refuse-erasure': refuseErasure, 'set-retention': setRetention,
+  'create-board-link': createBoardLink, 'revoke-board-link': revokeBoardLink,
   'create-source': createSource, 'collect-now': collectNow, 'read-notices': readNotices,
 }
 

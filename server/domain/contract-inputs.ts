@@ -159,6 +159,9 @@ export const inputs = {
   'erase': z.strictObject({ erasureId: id, version, noteIds: z.array(id).max(500).default([]), strike: z.array(filled(200)).max(50).default([]) }),
   'refuse-erasure': z.strictObject({ erasureId: id, version, reason: filled(1000) }),
   'statistics': z.strictObject({ organisationId: id.optional() }),
+  'wall': z.strictObject({ token }),
+  'create-board-link': z.strictObject({ organisationId: id, name: filled(100) }),
+  'revoke-board-link': z.strictObject({ linkId: id }),
   'create-organisation': z.strictObject({
     kind: z.enum(organisationKinds), parentId: id.optional(), code: text(60).optional(),
     names: z.strictObject({ kk: filled(200), ru: filled(200), en: filled(200) }),

@@ -1,5 +1,6 @@
 // The one endpoint table: address, what goes in, what comes out, which right is needed. It serves the server, types the client and prints OpenAPI.
 import { z } from 'zod'
+import { boardLinksView, madeBoardLinkView, wallView } from './contract-board-link.ts'
 import { calendarPreviewView, calendarView, calendarYearView, keptYearView } from './contract-calendar.ts'
 import { inputs } from './contract-inputs.ts'
 import { journalView } from './contract-journal.ts'
@@ -100,6 +101,11 @@ export const contract = {
   'erase': { input: inputs['erase'], result: views.erasureView, right: 'erase' },
   'refuse-erasure': { input: inputs['refuse-erasure'], result: views.erasureView, right: 'erase' },
   'statistics': { input: inputs['statistics'], result: views.statisticsView, right: 'read-statistics' },
+  /** With the token of a link instead of a session. */
+  'wall': { input: inputs['wall'], result: wallView, right: 'public' },
+  'board-links': { input: null, result: boardLinksView, right: 'manage-board-links' },
+  'create-board-link': { input: inputs['create-board-link'], result: madeBoardLinkView, right: 'manage-board-links' },
+  'revoke-board-link': { input: inputs['revoke-board-link'], result: views.doneView, right: 'manage-board-links' },
   'organisations': { input: null, result: views.organisationsView, right: 'read-people' },
   'create-organisation': { input: inputs['create-organisation'], result: views.createdView, right: 'manage-organisations' },
   'set-prefix': { input: inputs['set-prefix'], result: views.prefixView, right: 'manage-organisations' },

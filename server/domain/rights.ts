@@ -7,7 +7,7 @@ import type { Grant, Role } from './user.ts'
 export const views = [
   'read-feed', 'read-tickets', 'read-authors', 'read-statistics', 'read-trail', 'paste-post', 'manage-calendar',
   'read-sources', 'manage-sources', 'read-people', 'manage-users', 'manage-organisations', 'manage-leave',
-  'read-rules', 'manage-rules', 'request-erasure', 'erase', 'manage-retention', 'read-journal',
+  'read-rules', 'manage-rules', 'request-erasure', 'erase', 'manage-retention', 'read-journal', 'manage-board-links',
 ] as const
 export type View = typeof views[number]
 export type Right = TicketAct | TriageAct | View
@@ -63,6 +63,7 @@ export const rights: Record<Right, readonly Role[]> = {
   'read-tickets': all,
   'read-authors': ['press', 'officer', 'head', 'coordinator'],
   'read-statistics': ['press', 'head', 'coordinator', 'manager'],
+  'manage-board-links': ['head', 'coordinator', 'manager'],
   'read-trail': ['auditor'],
   'read-journal': ['press', 'head', 'coordinator', 'manager', 'auditor'],
   'paste-post': ['press', 'coordinator'],

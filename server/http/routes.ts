@@ -43,6 +43,7 @@ import { showTrail } from '../actions/show/trail.ts'
 import { viewerOf } from '../actions/show/viewer.ts'
 import { tryWords } from '../actions/show/words-trial.ts'
 import { trySource } from '../actions/try-source.ts'
+import { showBoardLinks, showWall } from '../actions/show/wall.ts'
 import { carryOut, type VerbName } from '../actions/verbs.ts'
 import type { World } from '../actions/world.ts'
 import type { SessionCookie } from './session-cookie.ts'
@@ -75,6 +76,7 @@ export const publicHandlers: { [N in Public]: (visit: Doorstep, input: Given<N>)
     return { done: true }
   },
   'demo-people': ({ world }) => showDemoPeople(world),
+  'wall': ({ world }, input) => showWall(world, input),
 }
 
 type Shown = Exclude<EndpointName, Public | VerbName | 'blob' | 'export-journal'>
@@ -108,6 +110,7 @@ export const handlers: { [N in Shown]: (visit: Visit, input: Given<N>) => Promis
   'erasures': async (visit, input) => showErasures(visit.world, await viewer(visit), input),
   'erasure': async (visit, input) => showErasure(visit.world, await viewer(visit), input),
   'statistics': async (visit, input) => showStatistics(visit.world, await viewer(visit), input),
+  'board-links': async visit => showBoardLinks(visit.world, await viewer(visit)),
   'organisations': async visit => showOrganisations(await viewer(visit)),
   'people': async visit => showPeople(visit.world, await viewer(visit)),
   'terms': async (visit, input) => showTerms(visit.world, await viewer(visit), input),

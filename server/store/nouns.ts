@@ -65,4 +65,5 @@ export const nouns: Record<Noun, NounPlan> = {
   lease: { unique: {}, lists: [] },
   setting: { unique: {}, lists: [] },
   calendarYear: { unique: {}, lists: [['id']] },
+  boardLink: { unique: {}, lists: [['organisationId', 'revokedAt', 'createdAt']] },
 }

@@ -1,5 +1,6 @@
 // The seam of the memory: what floor 3 knows of it. Two engines stand behind it; one contract suite holds them to the same behaviour.
 import type { KeptYear } from '#domain/calendar-list.ts'
+import type { BoardLink } from '#domain/board-link.ts'
 import type { Contact } from '#domain/contact.ts'
 import type { Organisation } from '#domain/organisation.ts'
 import type { Erasure } from '#domain/erasure.ts'
@@ -62,6 +63,7 @@ export interface Nouns {
   lease: Lease
   setting: Setting
   calendarYear: KeptYear
+  boardLink: BoardLink
 }
 export type Noun = keyof Nouns
 

@@ -13,7 +13,7 @@ const byHand: Record<Right, string> = {
   'request-extension': 'O', 'decide-extension': 'HM', 'hand-over': 'PC', 'body-answered': 'PC', 'take-back': 'PC', 'merge': 'PC', 'unmerge': 'PC',
   'close': 'PHC', 'reopen': 'PC', 'control': 'MC', 'priority': 'PCH', 'co-executors': 'HO', 'grade': 'CM', 'correct': 'POC', 'formal-number': 'P', 'contact': 'PO', 'promise': 'PHC',
   'evidence': '', 'note': 'POHCM', 'open-campaign': 'C', 'dissolve': 'C',
-  'read-feed': 'PCM', 'read-tickets': 'POHCM', 'read-authors': 'POHC', 'read-statistics': 'PHCM', 'read-trail': 'U', 'read-journal': 'PHCMU', 'paste-post': 'PC', 'manage-calendar': 'A',
+  'read-feed': 'PCM', 'read-tickets': 'POHCM', 'read-authors': 'POHC', 'read-statistics': 'PHCM', 'read-trail': 'U', 'read-journal': 'PHCMU', 'manage-board-links': 'HCM', 'paste-post': 'PC', 'manage-calendar': 'A',
   'read-sources': 'PCMA', 'manage-sources': 'AP', 'read-people': 'POHCMAU', 'manage-users': 'A', 'manage-organisations': 'A', 'manage-leave': 'HA',
   'read-rules': 'PCMA', 'manage-rules': 'AC', 'request-erasure': 'PC', 'erase': 'C', 'manage-retention': 'A',
 }

@@ -16,7 +16,12 @@ afterAll(async () => office.close())
 
 const button = (page: Page, key: string) => page.getByRole('button', { name: words(key), exact: true }).first()
 const dialog = (page: Page) => page.getByRole('dialog')
-const faults = async (page: Page) => (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join('; ')}`)
+/** A button on its way from grey to its colour is no fault. */
+const settled = (page: Page) => page.evaluate('Promise.all(document.getAnimations().map(animation => animation.finished))')
+const faults = async (page: Page) => {
+  await settled(page)
+  return (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join('; ')}`)
+}
 const picture = async (page: Page, name: string) => {
   if (!process.env.LOOK) return
   mkdirSync(process.env.LOOK, { recursive: true })
@@ -80,7 +85,7 @@ test('a request for erasure is written down on the post, seen with what goes and
   const aigul = await signInAs(office.desk.url, 'aigul', demoPassword)
   const postId = await pastePost(aigul, organisationId, 'Акимат, на Абылай хана яма')
   const press = await office.visit('aigul', `/feed/${organisationId}/${postId}`)
-  await button(press.page, 'erasure.ask').click()
+  await button(press.page, 'ticket.ask-erasure').click()
   expect(await faults(press.page)).toEqual([])
   await picture(press.page, 'erasure-ask')
   await button(press.page, 'erasure.write-down').click()
@@ -151,5 +156,39 @@ test('the register is taken as a file under its own name', async () => {
   expect(readFileSync(await file.path(), 'utf8')).toContain('БУР-2026-000001')
   await page.getByText(words('journal.taken')).waitFor()
   expect(problems).toEqual([])
+  await context.close()
+}, 60_000)
+
+test('a manager makes a link for the board, and a screen that nobody signs in at shows it, through a lost line and a restart', async () => {
+  const manager = await office.visit('sabit', '/statistics')
+  await button(manager.page, 'shell.board').click()
+  await dialog(manager.page).getByLabel(/Экран қайда тұрады/).fill('Холл')
+  await button(manager.page, 'wall.link.make').click()
+  await manager.page.getByText(words('wall.link.once')).waitFor()
+  expect(await faults(manager.page)).toEqual([])
+  const address = await dialog(manager.page).getByText(/\/wall\?lang=kk#/).innerText()
+  await picture(manager.page, 'wall-links')
+
+  const { page, context, problems } = await office.visit(null, new URL(address).pathname + new URL(address).search + new URL(address).hash, { width: 1920, height: 1080 })
+  await page.getByText(words('wall.figure.registered')).waitFor()
+  expect(await faults(page)).toEqual([])
+  expect(await page.evaluate('document.documentElement.scrollWidth - window.innerWidth')).toBeLessThanOrEqual(0)
+  await picture(page, 'wall')
+  expect(problems).toEqual([])
+  await context.setOffline(true)
+  await page.clock.runFor(45_000)
+  await page.getByText(/Байланыс үзілді\. Соңғы деректер:/).waitFor()
+  await context.setOffline(false)
+  await page.clock.runFor(15_000)
+  await page.getByText(/Байланыс үзілді/).waitFor({ state: 'detached' })
+  await office.restart()
+  await page.clock.runFor(15_000)
+  await page.getByText(words('wall.figure.registered')).waitFor()
+
+  await dialog(manager.page).getByRole('button', { name: words('wall.link.revoke'), exact: true }).first().click()
+  await manager.page.getByText(words('wall.link.revoked')).waitFor()
+  await page.clock.runFor(15_000)
+  await page.getByText(words('wall.over'), { exact: true }).waitFor()
+  await manager.context.close()
   await context.close()
 }, 60_000)

@@ -173,6 +173,10 @@ test('every act there is, done once, answers what the contract says', async () =
   await timur.ask('create-source', { url: 'https://news.example/feed.xml', organisationIds: [organisationId] })
   await kairat.ask('statistics', { organisationId })
   await kairat.ask('journal', { organisationId })
+  const { id: linkId, path } = await bolat.ask('create-board-link', { organisationId: bodyId, name: 'Холл' })
+  await desk.guest.ask('wall', { token: path.split('#')[1] ?? '' })
+  await bolat.ask('board-links')
+  await bolat.ask('revoke-board-link', { linkId })
   const vera = await desk.as('vera')
   await vera.ask('trail', {})
   await vera.ask('trail-proof', {})
@@ -242,7 +246,7 @@ test('every operation says what goes in, what comes out and what a refusal looks
       expect(parameters.every(({ name, schema }) => name !== '' && typeof schema === 'object')).toBe(true)
       expect(new Set(parameters.map(one => `${one.in} ${one.name}`)).size).toBe(parameters.length)
       if (method === 'get' || method === 'delete') expect(requestBody).toBeUndefined()
-      expect(security).toEqual(['sign-in', 'demo-people', 'look-at-invitation', 'accept-invitation'].includes(operationId) ? [] : [{ session: [] }])
+      expect(security).toEqual(['sign-in', 'demo-people', 'wall', 'look-at-invitation', 'accept-invitation'].includes(operationId) ? [] : [{ session: [] }])
       const problem = responses.default?.content['application/problem+json']?.schema.properties as Record<string, Json> | undefined
       expect(problem?.code?.enum).toEqual([...refusalCodes, 'bug'])
       const [media, result] = Object.entries(responses['200']?.content ?? {})[0] ?? []

@@ -34,7 +34,7 @@ export const happenings: Record<string, (desk: MatrixDesk, seat: Seat) => Promis
   'desk': async (desk) => {
     const { days = [] } = shippedYears.find(({ year }) => year === 2027) ?? {}
     const version = (await desk.world.store.read.get('calendarYear', '2027'))?.version ?? 0
-    await by(desk, 'admin.at.top-of-the-tree')('set-calendar-year', { year: 2027, version, confirmed: false, days })
+    await by(desk, 'admin.at.top-of-the-tree')('set-calendar-year', { year: 2027, version, confirmed: false, days, source: '' })
     const { seq } = await desk.world.store.read.head()
     return one => one.type === 'calendar-changed' && one.seq === seq
   },

@@ -42,6 +42,8 @@ const erasureAsked = async (desk: MatrixDesk, seat: Seat): Promise<string> =>
 const sourceMade = async (desk: MatrixDesk, seat: Seat): Promise<string> =>
   (await by(desk, seat.admin)('create-source', { url: `http://127.0.0.1:1/${next()}.xml`, organisationIds: [seat.akimat], zone: 'Asia/Almaty' })).id
 
+const hung = (desk: MatrixDesk, seat: Seat) => by(desk, seat.head)('create-board-link', { organisationId: seat.body, name: 'Дәліз' })
+
 const yearOf2027 = shippedYears.find(({ year }) => year === 2027)?.days ?? []
 const leave = { fromOn: '2027-02-01', toOn: '2027-02-05' }
 
@@ -57,6 +59,8 @@ export const settingDeeds = {
   }),
   'trail-proof': plain(),
   'create-board-link': again(async (_, { body }) => ({ input: { organisationId: body, name: 'Дәліз' } })),
+  'board-links': again(async (desk, seat) => ({ input: {}, shows: (await hung(desk, seat)).id })),
+  'revoke-board-link': again(async (desk, seat) => ({ input: { linkId: (await hung(desk, seat)).id } })),
   'retention': plain(),
   'preview-retention': plain({ months: {} }),
   'set-retention': plain({ months: {} }),
@@ -132,6 +136,7 @@ export const ownDeeds = {
   'look-at-invitation': guest(async desk => ({ token: await invited(desk) })),
   'accept-invitation': guest(async desk => ({ token: await invited(desk), password: 'төрт көк есік ашық' })),
   'demo-people': guest(async () => ({})),
+  'wall': guest(async desk => ({ token: (await hung(desk, desk.lower)).path.split('#')[1] })),
   'me': own(),
   'sign-out': own(),
   'change-password': async (desk, login) => ({ person: await somebodyLike(desk, login), input: { password, newPassword: 'төрт көк есік ашық' } }),

@@ -93,6 +93,8 @@ test.each(logins)('each list and each setting answers %s as the table of rights 
     ['tickets', 'read-tickets', body, { bodyId }, 'done'],
     ['search', 'read-tickets', akimat, { organisationId: burabay, words: 'су' }, 'done'],
     ['search', 'read-tickets', body, { bodyId, words: 'су' }, 'done'],
+    ['create-board-link', 'manage-board-links', akimat, { organisationId: burabay, name: 'а' }, 'done'],
+    ['create-board-link', 'manage-board-links', body, { organisationId: bodyId, name: 'а' }, 'done'],
     ['trail', 'read-trail', akimat, {}, 'done'],
     ['trail-proof', 'read-trail', akimat, {}, 'done'],
     ['journal', 'read-journal', akimat, { organisationId: burabay }, 'done'],

@@ -1,0 +1,4 @@
+// The Kazakh texts of screens that few open and nobody first: they do not weigh on the first load.
+import { joinParts } from '#client/messages/parts.ts'
+
+export default joinParts(import.meta.glob<object>('./kk/{calendar,erasure,journal,retention,sheet,trail,wall}.json', { eager: true, import: 'default' }))
