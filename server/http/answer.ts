@@ -6,7 +6,7 @@ import type { EndpointName } from '#domain/paths.ts'
 import { Refusal, type RefusalCode } from '#domain/refusal.ts'
 import { exportJournal } from '../actions/export-journal.ts'
 import { showBlob } from '../actions/show/blob.ts'
-import { viewerOf } from '../actions/show/viewer.ts'
+import { grantsToday, viewerOf } from '../actions/show/viewer.ts'
 import { isVerb } from '../actions/verbs.ts'
 import { demandNothingOwed, whoIs } from '../actions/who-is.ts'
 import type { World } from '../actions/world.ts'
@@ -15,6 +15,7 @@ import { sendJournal } from './journal-file.ts'
 import { languageOf } from './problem.ts'
 import { actHandler, handlers, publicHandlers, type Doorstep, type Visit } from './routes.ts'
 import type { SessionCookie } from './session-cookie.ts'
+import type { SharedAnswers } from './shared-answers.ts'
 
 const keyOf = (request: Request): string | undefined => {
   const key = request.headers['idempotency-key']
@@ -40,6 +41,10 @@ const visitOf = async (step: Doorstep, name: EndpointName): Promise<Visit> => {
   }
 }
 
+/** Is the answer the same for everybody of the same rights? Lists that many look at, and nothing that is somebody's own. */
+const isShared = (name: EndpointName, input: unknown): boolean =>
+  name === 'feed' || name === 'statistics' || (name === 'tickets' && typeof input === 'object' && input !== null && 'view' in input && input.view !== 'mine')
+
 type Loose<V> = (visit: V, input: unknown) => Promise<unknown>
 
 /** The version that the next command on the same thing names: of a draft it is the reply's. */
@@ -49,8 +54,11 @@ const versionIn = (answer: unknown): number | null => {
   return typeof seen === 'number' ? seen : null
 }
 
+/** What all handlers of one desk share. */
+export interface Desk { world: World, cookie: SessionCookie, sharedAnswers: SharedAnswers }
+
 /** The table is typed name by name; a door goes through it by name at run time. */
-const answering = (world: World, cookie: SessionCookie, name: EndpointName): RequestHandler => {
+const answering = ({ world, cookie, sharedAnswers }: Desk, name: EndpointName): RequestHandler => {
   const schema: z.ZodType | null = contract[name].input
   const atDoor: Loose<Doorstep> | undefined = name in publicHandlers ? (publicHandlers as Record<string, Loose<Doorstep>>)[name] : undefined
   const inside: Loose<Visit> | undefined = isVerb(name) ? actHandler(name) as Loose<Visit> : (handlers as Record<string, Loose<Visit>>)[name]
@@ -58,6 +66,11 @@ const answering = (world: World, cookie: SessionCookie, name: EndpointName): Req
     const step: Doorstep = { world, cookie, request, response }
     const visit = atDoor ? step : await visitOf(step, name)
     const input = inputOf(schema, request)
+    if (!atDoor && isShared(name, input)) {
+      const grants = await grantsToday(world, (visit as Visit).user)
+      response.type('json').send(await sharedAnswers({ endpoint: name, input, grants }, async () => await inside?.(visit as Visit, input)))
+      return
+    }
     const answer = atDoor ? await atDoor(visit, input) : await inside?.(visit as Visit, input)
     const version = versionIn(answer)
     if (version !== null) response.setHeader('ETag', `"${version}"`)
@@ -65,7 +78,7 @@ const answering = (world: World, cookie: SessionCookie, name: EndpointName): Req
   }
 }
 
-const sendBlob = (world: World, cookie: SessionCookie): RequestHandler => async (request, response) => {
+const sendBlob = ({ world, cookie }: Desk): RequestHandler => async (request, response) => {
   const visit = await visitOf({ world, cookie, request, response }, 'blob')
   const { evidenceId, hash } = inputOf(contract.blob.input, request) ?? { evidenceId: '', hash: '' }
   const { bytes, type } = await showBlob(world, await viewerOf(world, visit.user), evidenceId, hash)
@@ -77,7 +90,7 @@ const sendBlob = (world: World, cookie: SessionCookie): RequestHandler => async 
   response.send(Buffer.from(bytes))
 }
 
-const sendExport = (world: World, cookie: SessionCookie): RequestHandler => async (request, response) => {
+const sendExport = ({ world, cookie }: Desk): RequestHandler => async (request, response) => {
   const { user, caller } = await visitOf({ world, cookie, request, response }, 'export-journal')
   const input = inputOf(contract['export-journal'].input, request)
   if (!input) return
@@ -86,7 +99,7 @@ const sendExport = (world: World, cookie: SessionCookie): RequestHandler => asyn
 }
 
 /** The handler of an endpoint. */
-export const answerOf = (world: World, cookie: SessionCookie, name: EndpointName): RequestHandler => {
-  if (name === 'export-journal') return sendExport(world, cookie)
-  return name === 'blob' ? sendBlob(world, cookie) : answering(world, cookie, name)
+export const answerOf = (desk: Desk, name: EndpointName): RequestHandler => {
+  if (name === 'export-journal') return sendExport(desk)
+  return name === 'blob' ? sendBlob(desk) : answering(desk, name)
 }

@@ -14,6 +14,7 @@ import { makeMetrics } from './metrics.ts'
 import { openApi } from './openapi.ts'
 import { onError } from './problem.ts'
 import type { SessionCookie } from './session-cookie.ts'
+import { makeSharedAnswers } from './shared-answers.ts'
 
 const bodyAtMost = 256 * 1024
 const yearInSeconds = 365 * 24 * 60 * 60
@@ -58,8 +59,9 @@ const serveClient = (app: Express, clientDir: string) => {
 
 /** Every address of the table with its methods; another method on it is refused with those that it knows. */
 const serveTable = (app: Express, world: World, cookie: SessionCookie, time: (endpoint: string) => RequestHandler) => {
+  const desk = { world, cookie, sharedAnswers: makeSharedAnswers(world) }
   const table = Object.entries(paths) as [EndpointName, readonly [method: string, path: string]][]
-  for (const [name, [method, path]] of table) app[method.toLowerCase() as 'get' | 'post' | 'delete'](path, time(name), answerOf(world, cookie, name))
+  for (const [name, [method, path]] of table) app[method.toLowerCase() as 'get' | 'post' | 'delete'](path, time(name), answerOf(desk, name))
   for (const [path, known] of Map.groupBy(table, ([, [, path]]) => path)) {
     const methods = known.map(([, [method]]) => method)
     app.all(path, (_request, response) => {

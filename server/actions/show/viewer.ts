@@ -3,17 +3,20 @@ import type { Organisation } from '#domain/organisation.ts'
 import { Refusal } from '#domain/refusal.ts'
 import { can, scopeOf, type Actor, type Right, type Scope } from '#domain/rights.ts'
 import { dayOf } from '#domain/time.ts'
-import { grantsOn, type User } from '#domain/user.ts'
+import { grantsOn, type Grant, type User } from '#domain/user.ts'
 import { principalsOf } from '../deputies.ts'
 import { eachOf } from '../each-of.ts'
 import type { World } from '../world.ts'
 
 export interface Viewer extends Actor { organisations: Map<string, Organisation> }
 
+/** The rights that the person has today, those of whom they stand in for among them. */
+export const grantsToday = async (world: World, user: User): Promise<Grant[]> => grantsOn(user, await principalsOf(world.store.read, user), dayOf(world.now()))
+
 export const viewerOf = async (world: World, user: User): Promise<Viewer> => {
   const organisations = new Map<string, Organisation>()
   for await (const organisation of eachOf(world.store.read, 'organisation', { where: {}, order: { by: 'id', direction: 'asc' } })) organisations.set(organisation.id, organisation)
-  return { userId: user.id, grants: grantsOn(user, await principalsOf(world.store.read, user), dayOf(world.now())), organisations }
+  return { userId: user.id, grants: await grantsToday(world, user), organisations }
 }
 
 /** Where a right reaches, narrowed to one akimat or body when it is named; naming one out of reach is refused. */
