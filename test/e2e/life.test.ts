@@ -1,6 +1,7 @@
 // The life of one post in a real browser: four people, four browser contexts, and the manager's board that moves by itself.
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
+import { demoPassword } from '../../server/demo/make-demo.ts'
 import { openOffice, words, type Office, type Visitor } from './office.ts'
 
 let office: Office
@@ -73,6 +74,84 @@ test('press registers, the officer answers, the head approves, press publishes a
 
   for (const visitor of [manager, press, officer, head]) {
     expect(visitor.problems).toEqual([])
+    await visitor.context.close()
+  }
+}, 120_000)
+
+const isFocused = async (page: Page, target: Locator) => await target.and(page.locator(':focus')).count() > 0
+/** Tab by Tab, as a person without a mouse: what is not reached so cannot be used by them. */
+const tabTo = async (page: Page, target: Locator) => {
+  await target.first().waitFor()
+  for (let steps = 0; steps < 120; steps++) {
+    if (await isFocused(page, target.first())) return
+    await page.keyboard.press('Tab')
+  }
+  throw new Error(`not reached by Tab: ${String(target)}`)
+}
+/** Row by row down a list of work, then Enter. */
+const openRow = async (page: Page, ticketId: string) => {
+  const row = page.locator(`[data-row="${ticketId}"]`)
+  await row.waitFor()
+  for (let steps = 0; steps < 60 && !await isFocused(page, row); steps++) await page.keyboard.press('KeyJ')
+  await page.keyboard.press('Enter')
+  await page.waitForURL(new RegExp(ticketId))
+}
+
+test('without a mouse: signing in, registering, accepting, answering, approving, publishing, closing', async () => {
+  const press = await office.visit(null, '/sign-in')
+  await tabTo(press.page, press.page.locator('input[name="login"], input[autocomplete="username"]'))
+  await press.page.keyboard.type('aigul')
+  await tabTo(press.page, press.page.locator('input[type="password"]'))
+  await press.page.keyboard.type(demoPassword)
+  await press.page.keyboard.press('Enter')
+  await press.page.getByRole('list', { name: words('feed.list') }).waitFor()
+  await post(press, await akimatOf('БУР'), 'Әкімдік, Абылай хан көшесіндегі аялдаманың шатыры құлады, жол жиегінде жатыр, адамдар айналып жүр.')
+  await press.page.getByRole('button', { name: words('feed.pill').replace('{count}', '1') }).waitFor()
+  await press.page.keyboard.press('Period')
+  await press.page.getByText('шатыры құлады').first().waitFor()
+  for (let steps = 0; steps < 40 && await press.page.getByRole('article', { name: words('feed.detail') }).getByText('шатыры құлады').count() === 0; steps++) await press.page.keyboard.press('KeyK')
+  await button(press.page, 'words.act.register').waitFor()
+  await press.page.keyboard.press('KeyR')
+  const toast = press.page.getByText(/БУР-2026-\d{6}/).first()
+  await toast.waitFor()
+  const [number = ''] = /БУР-2026-\d{6}/.exec(await toast.innerText()) ?? []
+  const { read } = office.desk.world.store
+  const ticket = await read.find('ticket', 'number', [number])
+  const loginOf = async (userId: string | null | undefined) => (await read.get('user', userId ?? ''))?.login ?? ''
+  const ticketId = ticket?.id ?? ''
+
+  const officer = await office.visit(await loginOf(ticket?.officerId), '/queue')
+  await openRow(officer.page, ticketId)
+  await button(officer.page, 'words.act.accept').waitFor()
+  await officer.page.keyboard.press('KeyA')
+  await officer.page.locator('#reply-text').waitFor()
+  await officer.page.keyboard.press('KeyE')
+  await officer.page.keyboard.type('Сәлеметсіз бе! Аялдаманың шатыры бүгін жиналды, жаңасы 25 қарашада орнатылады.')
+  const result = officer.page.getByLabel(words('ticket.result'))
+  await tabTo(officer.page, result)
+  for (let steps = 0; steps < 6 && await result.inputValue() !== 'solved'; steps++) await officer.page.keyboard.press('ArrowDown')
+  await officer.page.keyboard.press('Control+Enter')
+  await chip(officer.page, 'review').waitFor()
+
+  const body = await read.get('organisation', ticket?.bodyId ?? '')
+  const head = await office.visit(await loginOf(body?.members.head[0]), '/control')
+  await openRow(head.page, ticketId)
+  await tabTo(head.page, head.page.getByRole('button', { name: words('words.act.approve'), exact: true }))
+  await head.page.keyboard.press('Enter')
+  await chip(head.page, 'approved').waitFor()
+
+  await press.page.goto('/control')
+  await openRow(press.page, ticketId)
+  await tabTo(press.page, press.page.getByLabel(words('ticket.permalink')))
+  await press.page.keyboard.type('https://example.com/post#reply')
+  await press.page.keyboard.press('Enter')
+  await chip(press.page, 'answered').waitFor()
+  await press.page.keyboard.press('KeyA')
+  await tabTo(press.page, press.page.getByRole('dialog').getByRole('button', { name: words('words.act.close'), exact: true }))
+  await press.page.keyboard.press('Enter')
+  await chip(press.page, 'closed').waitFor()
+  for (const visitor of [press, officer, head]) {
+    expect(visitor.problems.filter(problem => !/401/.test(problem))).toEqual([])
     await visitor.context.close()
   }
 }, 120_000)

@@ -1,4 +1,4 @@
-// For the exams that are written as tests: `npm run exam:deploy`, `npm run pictures`.
+// For the exams that are written as tests: `npm run exam:axe`, `npm run exam:deploy`, `npm run pictures`.
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
 
