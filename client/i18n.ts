@@ -25,8 +25,8 @@ const loaders: Record<Exclude<InterfaceLanguage, 'kk'>, () => Promise<{ default:
   en: () => import('#client/messages/en.ts'),
 }
 
-/** Text by key outside of components. */
-export const t = (key: string, values: Record<string, unknown> = {}): string => i18n.global.t(key, values)
+/** Text by key outside of components; `count` chooses its form. */
+export const t = (key: string, values: Record<string, unknown> = {}, count = 1): string => i18n.global.t(key, values, count)
 
 /** Fetches the texts if needed, then switches every screen. Keeps the old language when they cannot be fetched. */
 export const setLanguage = async (chosen: InterfaceLanguage): Promise<void> => {

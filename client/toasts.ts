@@ -3,7 +3,7 @@ import { readonly, ref } from 'vue'
 
 export interface Toast {
   id: number
-  kind: 'done' | 'refused' | 'alarm'
+  kind: 'done' | 'refused' | 'notice' | 'alarm'
   text: string
   /** One way back or on, with its key as a hint. */
   action?: { label: string, keyHint?: string, run: () => void }

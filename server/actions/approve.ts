@@ -12,5 +12,6 @@ export const approve = (world: World, caller: Caller, input: InputOf<'approve'>)
     const reply = await demandApprover(scene)
     await tx.put('reply', { ...reply, state: 'approved', approvedBy: who.userId, approvedAt: tx.now })
     await notify(tx, akimat.members.press, 'to-publish', { organisationId: ticket.organisationId, ticketId: ticket.id, number: ticket.number }, who.userId)
+    await notify(tx, [ticket.officerId], 'approved', { organisationId: ticket.organisationId, ticketId: ticket.id, number: ticket.number }, who.userId)
     return { to: 'approved', facts: { replyId: reply.id } }
   }, { ownRule: true })

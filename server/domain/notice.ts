@@ -2,7 +2,7 @@
 import type { Instant } from './time.ts'
 
 export const noticeKinds = [
-  'term-50', 'term-80', 'term-100', 'term-late', 'assigned', 'returned', 'rejected', 'to-approve', 'to-publish', 'danger', 'calendar-due',
+  'term-50', 'term-80', 'term-100', 'term-late', 'assigned', 'returned', 'rejected', 'approved', 'to-approve', 'to-publish', 'danger', 'calendar-due',
   'remind-assign', 'remind-approve', 'remind-publish', 'changed', 'co-executor',
   'to-ask', 'author-answered', 'propose-close', 'to-extend', 'extension-decided', 'remind-handed-over', 'passed', 'rule-offered', 'promise-due', 'promise-passed',
   'post-edited', 'author-thanks', 'author-objects',
