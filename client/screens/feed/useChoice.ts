@@ -1,6 +1,7 @@
 // What the ticket will be registered with: proposed by the desk, changeable by the person until the key is pressed.
-import { computed, reactive, watch } from 'vue'
+import { computed, ref } from 'vue'
 import type { Urgency } from '#domain/classification.ts'
+import { useKept } from '#client/kept.ts'
 import { useReference } from '#client/reference.ts'
 import { rowKey, type FeedItem } from './rows.ts'
 import type { RegisterChoice } from './useTriage.ts'
@@ -13,10 +14,13 @@ const proposedFor = (item: FeedItem | undefined): Choice => ({
   bodyId: item && !item.proposal.external ? item.proposal.bodyId ?? '' : '',
 })
 
+const nameOf = (item: FeedItem | undefined) => item ? `register:${rowKey(item)}` : null
+
 /** `choice` is bound to the fields; `registerChoice` is what goes with the press of R. */
 export const useChoice = (item: () => FeedItem | undefined) => {
   const { reference } = useReference()
-  const choice = reactive<Choice>(proposedFor(item()))
+  const choice = ref<Choice>(proposedFor(item()))
+  useKept({ what: () => nameOf(item()), form: choice, blank: () => proposedFor(item()) })
 
   /** Bodies of the akimat that can be given a ticket. */
   const bodies = computed(() => {
@@ -24,22 +28,17 @@ export const useChoice = (item: () => FeedItem | undefined) => {
     return reference.value?.organisations.filter(({ kind, path }) => (kind === 'department' || kind === 'enterprise') && path.includes(akimatId)) ?? []
   })
 
-  watch(() => {
-    const now = item()
-    return now ? rowKey(now) : ''
-  }, () => Object.assign(choice, proposedFor(item())))
-
   /** Another topic brings the body that answers for it. */
   const setTopic = (topic: string): void => {
-    choice.topic = topic
-    choice.bodyId = bodies.value.find(body => body.topics.includes(topic))?.id ?? ''
+    choice.value.topic = topic
+    choice.value.bodyId = bodies.value.find(body => body.topics.includes(topic))?.id ?? ''
   }
 
   const registerChoice = (): RegisterChoice => {
     const proposal = item()?.proposal
-    const isProposed = proposal?.bodyId === choice.bodyId && !proposal.external
+    const isProposed = proposal?.bodyId === choice.value.bodyId && !proposal.external
     return {
-      topic: choice.topic, priority: choice.priority, bodyId: choice.bodyId || undefined,
+      topic: choice.value.topic, priority: choice.value.priority, bodyId: choice.value.bodyId || undefined,
       officerId: isProposed ? proposal.officerId ?? undefined : undefined,
     }
   }

@@ -4,8 +4,9 @@ import { useI18n } from 'vue-i18n'
 import type { CallOf } from '#domain/contract.ts'
 import type { DismissalReason } from '#domain/triage.ts'
 import { useAct } from '#client/act.ts'
+import { dropDraft } from '#client/drafts.ts'
 import { useToasts } from '#client/toasts.ts'
-import type { FeedItem, PostRef } from './rows.ts'
+import { refKey, type FeedItem, type PostRef } from './rows.ts'
 import type { Undo } from './useUndo.ts'
 
 export type RegisterChoice = Pick<CallOf<'register'> & object, 'topic' | 'priority' | 'bodyId' | 'officerId'>
@@ -38,6 +39,7 @@ export const useTriage = ({ refresh, decided, undone, undo }: Wiring) => {
     const done = await send(ref).finally(() => { sending.value = null })
     void refresh(ref)
     if (!done) return false
+    for (const what of ['register', 'dismiss']) void dropDraft(`${what}:${refKey(ref)}`)
     const { text, back } = done
     undo.remember(back ? () => takeBack(ref, back) : null)
     show({ kind: 'done', text, action: back && { label: t('shell.undo'), keyHint: 'Z', run: () => void undo.undo() } })

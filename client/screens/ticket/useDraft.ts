@@ -3,9 +3,9 @@ import { useQueryCache } from '@pinia/colada'
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
 import { call, Problem } from '#client/api.ts'
 import { sentenceOf } from '#client/act.ts'
-import { useSession } from '#client/session.ts'
+import { dropDraft, keepDraft, recallDraft } from '#client/drafts.ts'
+import { t } from '#client/i18n.ts'
 import { useWindowEvent } from '#client/window-event.ts'
-import { dropDraft, keepDraft, recallDraft } from './draftStore.ts'
 import type { Reply, Ticket } from './ticket.ts'
 
 const restMs = 1_500
@@ -16,8 +16,8 @@ interface Base { text: string, version: number | undefined, savedAt: string | nu
 
 export const useDraft = (ticket: () => Ticket) => {
   const cache = useQueryCache()
-  const userId = useSession().me.value?.id ?? ''
   const ticketId = ticket().id
+  const kept = `reply:${ticketId}`
   const baseOf = (reply: Reply | null): Base => ({ text: reply?.text ?? '', version: reply?.version, savedAt: reply?.savedAt ?? null })
   const base = shallowRef(baseOf(ticket().reply))
   const text = ref(base.value.text)
@@ -36,11 +36,13 @@ export const useDraft = (ticket: () => Ticket) => {
     timer = setTimeout(() => void save(), ms)
   }
 
-  const kept = (sent: string, version: number | undefined) => {
+  const keep = () => void keepDraft(kept, { value: text.value, version: base.value.version ?? null })
+  const saved = (sent: string, version: number | undefined) => {
     base.value = { text: sent, version, savedAt: new Date().toISOString() }
-    dropDraft(userId, ticketId, sent)
     state.value = isDirty.value ? 'dirty' : 'idle'
-    if (isDirty.value) later(restMs)
+    if (!isDirty.value) return void dropDraft(kept)
+    keep()
+    later(restMs)
   }
 
   const refused = (problem: unknown) => {
@@ -57,7 +59,7 @@ export const useDraft = (ticket: () => Ticket) => {
     try {
       const answer = await call('draft', { ticketId, text: sent }, { version: base.value.version, key: crypto.randomUUID() })
       ownVersion.value = Math.max(ownVersion.value, answer.version)
-      kept(sent, answer.replyVersion)
+      saved(sent, answer.replyVersion)
       await cache.invalidateQueries({ key: ['ticket'] })
       return true
     } catch (problem) {
@@ -80,26 +82,30 @@ export const useDraft = (ticket: () => Ticket) => {
 
   /** Another has written meanwhile: `theirs` drops what is typed here, `mine` lays it over as the next version. */
   const settle = (choice: 'mine' | 'theirs') => {
-    const mine = text.value
     base.value = baseOf(ticket().reply)
     state.value = isDirty.value ? 'dirty' : 'idle'
     if (choice === 'mine') return void save()
     text.value = base.value.text
-    dropDraft(userId, ticketId, mine)
+    void dropDraft(kept)
     state.value = 'idle'
   }
 
-  const recalled = recallDraft(userId, ticketId)
-  if (recalled && recalled.text !== base.value.text) {
-    base.value = { ...base.value, version: recalled.version ?? base.value.version }
-    text.value = recalled.text
-    state.value = 'dirty'
-    later(restMs)
+  /** Words of before a reload or a crash; whoever has begun to type meanwhile is not interrupted. */
+  const recall = async () => {
+    const recalled = await recallDraft(kept)
+    if (typeof recalled?.value !== 'string' || isDirty.value || recalled.value === base.value.text) return
+    const isMoved = (recalled.version ?? undefined) !== base.value.version
+    if (isMoved) {
+      refusal.value = t('shell.draft.moved')
+      state.value = 'conflict'
+    }
+    text.value = recalled.value
   }
+  void recall()
 
-  watch(text, (typed, before) => {
-    if (!isDirty.value) return dropDraft(userId, ticketId, before)
-    keepDraft(userId, ticketId, { text: typed, version: base.value.version })
+  watch(text, () => {
+    if (!isDirty.value) return void dropDraft(kept)
+    keep()
     if (state.value !== 'conflict' && state.value !== 'saving') state.value = 'dirty'
     later(restMs)
   }, { flush: 'sync' })
