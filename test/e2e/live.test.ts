@@ -99,3 +99,71 @@ test('after a break of the line the screen is whole again without a reload, and 
   expect(loads).toBe(0)
   await Promise.all([press.context.close(), reader.context.close()])
 }, 120_000)
+
+interface Heard { tones: number, outside: string[] }
+/** What the browser was asked to sound and to show; and a page that says it is not in view when it is told to. */
+const listenToBrowser = () => {
+  const heard: Heard & { hidden: boolean } = { tones: 0, outside: [], hidden: false }
+  Object.assign(window, { heard })
+  const start = OscillatorNode.prototype.start
+  OscillatorNode.prototype.start = function (...at) {
+    heard.tones += 1
+    start.apply(this, at)
+  }
+  const Real = window.Notification
+  window.Notification = class extends Real {
+    constructor(title: string, options?: NotificationOptions) {
+      super(title, options)
+      heard.outside.push(`${title} ${options?.body}`)
+    }
+  }
+  Object.defineProperty(document, 'hidden', { get: () => heard.hidden })
+}
+const heardBy = (page: Page) => page.evaluate(() => Reflect.get(window, 'heard') as Heard)
+
+test('a ticket that is given to somebody is told where they are: silently at first, then as they have set it, with its number and never with the post', async () => {
+  const { read } = office.desk.world.store
+  const zhanna = await read.find('user', 'login', ['zhanna'])
+  const bodyId = zhanna?.grants[0]?.organisationId ?? ''
+  const press = await office.visit('aigul', '/tickets')
+  const give = async (text: string) => {
+    const { postId } = await (await press.context.request.post('/api/v1/posts', { data: { organisationId: burabay, url: `https://example.com/${encodeURIComponent(text)}`, text, author: 'Бағлан Т.' } })).json() as { postId: string }
+    const answer = await press.context.request.post(`/api/v1/posts/${postId}/register`, { data: { organisationId: burabay, bodyId, officerId: zhanna?.id } })
+    return await answer.json() as { ticketId: string, number: string }
+  }
+  const officer = await office.visit('zhanna', '/account')
+  await officer.context.grantPermissions(['notifications'], { origin: office.desk.url })
+  await officer.context.addInitScript(listenToBrowser)
+  await officer.page.reload()
+  await officer.page.getByLabel(words('account.notices.sound')).waitFor()
+  await officer.page.waitForLoadState('networkidle')
+  const told = (number: string) => officer.page.getByText(`${number} · ${words('notices.kind.assigned')}`)
+  const silent = await give('Абай көшесінде су жоқ, бірінші')
+  await told(silent.number).waitFor()
+  expect(await heardBy(officer.page)).toMatchObject({ tones: 0, outside: [] })
+
+  await officer.page.getByLabel(words('account.notices.sound')).check()
+  await officer.page.getByLabel(words('account.notices.browser')).click()
+  await expect.poll(() => officer.page.getByLabel(words('account.notices.browser')).isChecked()).toBe(true)
+  await officer.page.reload()
+  await expect.poll(() => officer.page.getByLabel(words('account.notices.sound')).isChecked()).toBe(true)
+  await officer.page.waitForLoadState('networkidle')
+  await officer.page.evaluate(() => Object.assign(Reflect.get(window, 'heard'), { hidden: true }))
+  const loud = await give('Абай көшесінде су жоқ, екінші')
+  await told(loud.number).waitFor()
+  const heard = await heardBy(officer.page)
+  expect(heard.tones).toBe(1)
+  expect(heard.outside).toEqual([expect.stringContaining(`${loud.number} · ${words('notices.kind.assigned')}`)])
+  expect(heard.outside.join()).not.toMatch(/Бағлан|су жоқ/)
+
+  await officer.page.getByText(loud.number).locator('..').getByRole('button', { name: words('notices.go') }).click()
+  await officer.page.waitForURL(`**/tickets/${loud.ticketId}`)
+  await officer.page.keyboard.press('KeyG')
+  const list = officer.page.getByRole('dialog')
+  await list.getByRole('button').filter({ hasText: silent.number }).click()
+  await officer.page.waitForURL(`**/tickets/${silent.ticketId}`)
+  const unread = async () => (await (await officer.context.request.get('/api/v1/notices?limit=50')).json() as { items: { number: string, read: boolean }[] }).items.filter(({ read: isRead }) => !isRead).map(({ number }) => number)
+  await expect.poll(unread).not.toContain(silent.number)
+  expect(await unread()).toContain(loud.number)
+  await Promise.all([officer.context.close(), press.context.close()])
+}, 90_000)
