@@ -92,7 +92,7 @@ test('a ticket closes with the result that was submitted, and reopens under its 
     firstReply: { startedAt: office.clock.now, dueAt: at('2026-11-24', '17:30'), stoppedAt: null }, final: { dueAt: at('2026-12-03', '18:30'), stoppedAt: null },
     intervals: [{ from: at('2026-11-18', '10:00'), closedAt }, { from: office.clock.now, firstReplyAt: null, answeredAt: null, closedAt: null }],
   })
-  expect(kindsOf(await office.notices('dana'))).toEqual(['assigned', 'assigned'])
+  expect(kindsOf(await office.notices('dana'))).toEqual(['assigned', 'approved', 'assigned'])
   expect(await office.story(ticketId)).toEqual(['register', 'assign', 'accept', 'submit', 'approve', 'publish', 'close', 'reopen'])
 })
 
