@@ -51,6 +51,7 @@ const signIn = async (context: Context, login: string): Promise<Page> => {
   const answer = await context.request.post(`${office.desk.url}/api/v1/session`, { data: { login, password: demoPassword } })
   expect(answer.ok()).toBe(true)
   const page = await context.newPage()
+  await page.setViewportSize({ width: 1440, height: 900 })
   await page.addInitScript(() => localStorage.setItem('qulaq.language', 'kk'))
   await page.goto(`${office.desk.url}/tickets/${ticketId}`)
   await page.locator('#reply-text, main h1').first().waitFor()
