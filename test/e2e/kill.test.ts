@@ -52,6 +52,18 @@ test('killed in mid-work, the desk has lost nothing that it acknowledged, and th
   const { items } = await (await context.request.get('/api/v1/posts?limit=50')).json() as { items: { organisationId: string, post: { id: string } }[] }
   expect(items.length).toBeGreaterThan(3)
 
+  // An officer is in the middle of a reply and of a note.
+  const officer = await browser.newContext({ baseURL: `http://127.0.0.1:${port}` })
+  expect((await officer.request.post('/api/v1/session', { data: { login: 'zhanna', password: demoPassword } })).ok()).toBe(true)
+  const { items: own } = await (await officer.request.get('/api/v1/tickets?view=mine&state=in-work&limit=1')).json() as { items: { id: string }[] }
+  const ticketId = own[0]?.id ?? ''
+  const desktop = await officer.newPage()
+  await desktop.goto(`/tickets/${ticketId}`)
+  const note = desktop.getByLabel(words('words.act.note'))
+  await note.fill('Сантехник ертең барады')
+  let loads = 0
+  desktop.on('load', () => { loads += 1 })
+
   // Everybody registers at once, and the desk is killed among the answers.
   const acknowledged: string[] = []
   const pressed = items.map(async ({ organisationId, post }) => {
@@ -62,8 +74,19 @@ test('killed in mid-work, the desk has lost nothing that it acknowledged, and th
   await Promise.all(pressed)
   await expect.poll(() => page.getByText(words('shell.offline')).count(), { timeout: 30_000 }).toBeGreaterThan(0)
 
+  // What is typed while there is no server waits for it.
+  await desktop.getByText(words('shell.offline')).waitFor({ timeout: 30_000 })
+  await desktop.locator('#reply-text').fill('Сәлеметсіз бе! Ертең сағат 12:00-де қосылады.')
+
   await start()
   await expect.poll(() => page.getByText(words('shell.offline')).count(), { timeout: 60_000 }).toBe(0)
+  await expect.poll(async () => (await (await officer.request.get(`/api/v1/tickets/${ticketId}`)).json() as { reply: { text: string } | null }).reply?.text, { timeout: 60_000 })
+    .toBe('Сәлеметсіз бе! Ертең сағат 12:00-де қосылады.')
+  expect(await note.inputValue()).toBe('Сантехник ертең барады')
+  await note.press('Control+Enter')
+  await desktop.getByText('«Сантехник ертең барады»').waitFor()
+  expect(loads).toBe(0)
+  await officer.close()
   for (const number of acknowledged) {
     const found = await (await context.request.get(`/api/v1/tickets?number=${encodeURIComponent(number)}`)).json() as { total: number }
     expect(found.total).toBe(1)
