@@ -102,24 +102,16 @@ test('after a break of the line the screen is whole again without a reload, and 
 
 interface Heard { tones: number, outside: string[] }
 /** What the browser was asked to sound and to show; and a page that says it is not in view when it is told to. */
-const listenToBrowser = () => {
-  const heard: Heard & { hidden: boolean } = { tones: 0, outside: [], hidden: false }
-  Object.assign(window, { heard })
+const listenToBrowser = `
+  window.heard = { tones: 0, outside: [], hidden: false }
   const start = OscillatorNode.prototype.start
-  OscillatorNode.prototype.start = function (...at) {
-    heard.tones += 1
-    start.apply(this, at)
+  OscillatorNode.prototype.start = function (...at) { window.heard.tones += 1; start.apply(this, at) }
+  window.Notification = class extends window.Notification {
+    constructor(title, options) { super(title, options); window.heard.outside.push(title + ' ' + options.body) }
   }
-  const Real = window.Notification
-  window.Notification = class extends Real {
-    constructor(title: string, options?: NotificationOptions) {
-      super(title, options)
-      heard.outside.push(`${title} ${options?.body}`)
-    }
-  }
-  Object.defineProperty(document, 'hidden', { get: () => heard.hidden })
-}
-const heardBy = (page: Page) => page.evaluate(() => Reflect.get(window, 'heard') as Heard)
+  Object.defineProperty(document, 'hidden', { get: () => window.heard.hidden })
+`
+const heardBy = (page: Page) => page.evaluate<Heard>('window.heard')
 
 test('a ticket that is given to somebody is told where they are: silently at first, then as they have set it, with its number and never with the post', async () => {
   const { read } = office.desk.world.store
@@ -134,7 +126,7 @@ test('a ticket that is given to somebody is told where they are: silently at fir
   const officer = await office.visit('zhanna', '/account')
   const box = (name: 'sound' | 'browser') => officer.page.getByRole('checkbox', { name: words(`account.notices.${name}`) })
   await officer.context.grantPermissions(['notifications'], { origin: office.desk.url })
-  await officer.context.addInitScript(listenToBrowser)
+  await officer.context.addInitScript({ content: listenToBrowser })
   await officer.page.reload()
   await box('sound').waitFor()
   await officer.page.waitForLoadState('networkidle')
@@ -149,7 +141,7 @@ test('a ticket that is given to somebody is told where they are: silently at fir
   await officer.page.reload()
   await expect.poll(() => box('sound').isChecked()).toBe(true)
   await officer.page.waitForLoadState('networkidle')
-  await officer.page.evaluate(() => Object.assign(Reflect.get(window, 'heard'), { hidden: true }))
+  await officer.page.evaluate('window.heard.hidden = true')
   const loud = await give('Абай көшесінде су жоқ, екінші')
   await told(loud.number).waitFor()
   const heard = await heardBy(officer.page)
