@@ -102,6 +102,7 @@ test('killed in mid-work, the desk has lost nothing that it acknowledged, and th
   const serials = numbers.map(number => Number(number.slice(-6))).sort((a, b) => a - b)
   expect(serials.at(-1)).toBe((serials[0] ?? 0) + serials.length - 1)
   const verified = spawnSync(process.execPath, [join(root, 'server/cli.ts'), 'verify-trail'], { env: env(), encoding: 'utf8' })
+  expect(verified.stderr).toBe('')
   expect(JSON.parse(verified.stdout)).toMatchObject({ head: { seq: expect.any(Number) } })
   expect(verified.status).toBe(0)
   await context.close()
