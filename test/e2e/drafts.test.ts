@@ -65,12 +65,23 @@ const openQuestion = async (page: Page) => {
   return page.getByRole('dialog').locator('textarea').first()
 }
 
+/** What the browser has written down of the person's words. */
+const keptIn = (page: Page) => page.evaluate<string>(`new Promise((tell) => {
+  const open = indexedDB.open('qulaq')
+  open.onsuccess = () => {
+    const all = open.result.transaction('drafts').objectStore('drafts').getAll()
+    all.onsuccess = () => { open.result.close(); tell(JSON.stringify(all.result)) }
+  }
+})`)
+
 test('a browser that is killed has lost no word; the next person at the machine sees none of them, and with signing out they are gone', async () => {
   const first = await openBrowser()
   const page = await signIn(first.context, 'zhanna')
   await note(page).fill('Бригадирге хабарласу керек')
   const question = await openQuestion(page)
   await question.pressSequentially('Қай подъезд екенін жазыңызшы')
+  // A key is written down in a moment, on a busy machine in a longer one; what is written survives.
+  await expect.poll(() => keptIn(page)).toContain('Қай подъезд екенін жазыңызшы')
   await kill(first.child)
 
   const second = await openBrowser()
