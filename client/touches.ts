@@ -17,6 +17,7 @@ const touched: Partial<Record<EndpointName, Touch>> = {
   counts: ({ type }) => type !== 'draft' && type !== 'note',
   tickets: ofTicket,
   ticket: ({ ticketId, number }, input) => ticketId !== null && (input.ticketId === ticketId || input.ticketId === number),
+  similar: ({ postId }, input) => postId !== null && input.postId === postId,
   post: ({ postId }, input) => postId !== null && input.postId === postId,
   notices: ({ type }) => type === 'notify',
   sources: ofSources,

@@ -9,6 +9,7 @@ import IconPeople from '~icons/lucide/users'
 import IconQueue from '~icons/lucide/list-checks'
 import IconRetention from '~icons/lucide/archive-x'
 import IconRules from '~icons/lucide/route'
+import IconSources from '~icons/lucide/rss'
 import IconStatistics from '~icons/lucide/chart-column'
 import IconSearch from '~icons/lucide/search'
 import IconTrail from '~icons/lucide/scroll-text'
@@ -34,7 +35,8 @@ const views = [
   { name: 'retention', icon: IconRetention, any: ['manage-retention'], count: null, atRoot: true },
   { name: 'erasures', icon: IconErasures, any: ['request-erasure'], count: null },
   { name: 'trail', icon: IconTrail, any: ['read-trail'], count: null },
-  { name: 'people', icon: IconPeople, any: ['manage-users', 'manage-organisations', 'manage-sources', 'manage-leave', 'read-trail'], count: null },
+  { name: 'sources', icon: IconSources, any: ['read-sources'], count: null },
+  { name: 'people', icon: IconPeople, any: ['manage-users', 'manage-organisations', 'manage-leave', 'read-trail'], count: null },
 ] as const satisfies readonly { name: string, icon: object, any: readonly Right[], count: keyof Counts | null, atRoot?: boolean }[]
 
 export type View = typeof views[number]

@@ -19,6 +19,7 @@ import { makeWorld } from './make-world.ts'
 import type { Store } from './store/store.ts'
 
 const hangUpMs = 3000
+const sweepPicturesMs = 60 * 60 * 1000
 
 export interface Desk { url: string, world: World, installation: InstallationFacts | null, close: () => Promise<void> }
 
@@ -32,6 +33,7 @@ export interface DeskParts {
   /** Tests drive the jobs by hand. */
   withJobs?: boolean
   fetchGapMs?: number
+  pictureDir?: string
 }
 
 /** The demo's feeds have a new port at each start: its sources follow. */
@@ -45,11 +47,11 @@ const pointAtDemo = async (world: World, feeds: DemoServer) => {
 const installationIn = async (store: Store): Promise<InstallationFacts | null> =>
   (await store.read.get('setting', 'installation'))?.value as InstallationFacts | undefined ?? null
 
-export const startDesk = async ({ store, config, log, now, clientDir, client, withJobs = true, fetchGapMs }: DeskParts): Promise<Desk> => {
+export const startDesk = async ({ store, config, log, now, clientDir, client, withJobs = true, fetchGapMs, pictureDir }: DeskParts): Promise<Desk> => {
   const installation = await installationIn(store)
   const clock = now ?? (() => new Date().toISOString())
   const feeds = installation?.demo ? await startDemoFeeds(installation.openedAt, clock) : null
-  const world = makeWorld({ store, config: { ...config, fetchAllow: [...config.fetchAllow, ...feeds ? [feeds.host] : []] }, log, now: clock, fetchGapMs })
+  const world = makeWorld({ store, config: { ...config, fetchAllow: [...config.fetchAllow, ...feeds ? [feeds.host] : []] }, log, now: clock, fetchGapMs, pictureDir })
   await world.keptCalendar.refresh()
   if (feeds) await pointAtDemo(world, feeds)
   const { publicUrl } = config
@@ -60,6 +62,7 @@ export const startDesk = async ({ store, config, log, now, clientDir, client, wi
   const live = await startLive(world, server, { cookie, isForeign: (origin, host) => isForeignOrigin(origin, host, publicUrl) })
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(config.port, config.host, resolve))
   const stopWarming = world.board.keepWarm(world, error => log.error({ err: error }, 'the figures could not be read'))
+  const sweeping = setInterval(() => void world.pictures.sweep().catch((error: unknown) => log.error({ err: error }, 'old pictures could not be removed')), sweepPicturesMs).unref()
   const jobs = withJobs ? startJobs(world) : null
   const { port } = server.address() as AddressInfo
   const host = config.host.includes(':') ? `[${config.host}]` : config.host
@@ -68,6 +71,7 @@ export const startDesk = async ({ store, config, log, now, clientDir, client, wi
     close: async () => {
       isClosing = true
       stopWarming()
+      clearInterval(sweeping)
       await jobs?.close()
       // The sockets close the server with them; whoever never finishes asking does not hold up the closing.
       const hangUp = setTimeout(() => server.closeAllConnections(), hangUpMs)

@@ -8,11 +8,14 @@ import type { Instant } from '#domain/time.ts'
 import { makeGuessLimit } from './actions/guess-limit.ts'
 import { makeBoard } from './actions/board/board.ts'
 import { keepCalendar } from './actions/kept-calendar.ts'
+import { makePictures } from './actions/pictures.ts'
 import type { Log, World } from './actions/world.ts'
+import { likenessTo } from './analyse/alike.ts'
 import { classify } from './analyse/classify.ts'
 import { textKey } from './analyse/duplicate.ts'
 import { stems, stemsVersion } from './analyse/stems.ts'
 import type { Config } from './config.ts'
+import { makePictureCache, noPictureCache } from './store/picture-cache.ts'
 import type { Stems, Store } from './store/store.ts'
 
 export const makeLog = (level: Config['logLevel']): Log => {
@@ -20,18 +23,22 @@ export const makeLog = (level: Config['logLevel']): Log => {
   return { info: (facts, sentence) => logger.info(facts, sentence), warn: (facts, sentence) => logger.warn(facts, sentence), error: (facts, sentence) => logger.error(facts, sentence) }
 }
 
+/** Of fetched pictures on the disk. */
+const picturesAtMostBytes = 256 * 1024 * 1024
+
 /** What the store of a desk is opened with: the search and the analysis cut words alike. */
 export const deskStems: Stems = { version: stemsVersion, of: stems }
 
-export interface WorldParts { store: Store, config: Pick<Config, 'fetchAllow' | 'contact'>, log: Log, now?: () => Instant, fetchGapMs?: number }
+export interface WorldParts { store: Store, config: Pick<Config, 'fetchAllow' | 'contact'>, log: Log, now?: () => Instant, fetchGapMs?: number, /** Folder of fetched pictures; without it none is kept. */ pictureDir?: string }
 
 /** Counts by the shipped lists until `keptCalendar.refresh()`. */
-export const makeWorld = ({ store, config, log, now = () => new Date().toISOString(), fetchGapMs }: WorldParts): World => {
+export const makeWorld = ({ store, config, log, now = () => new Date().toISOString(), fetchGapMs, pictureDir }: WorldParts): World => {
   const keptCalendar = keepCalendar(store.read)
   const meters = makeMeters()
   const fetch = makePoliteFetch({ userAgent: `Qulaq/1 (akimat desk${config.contact ? `; ${config.contact}` : ''})`, allow: config.fetchAllow, now, gapMs: fetchGapMs, meters })
   return {
-    store, now, classify, textKey, log, fetch, meters, fetchFor: makeBudgets(fetch, now),
+    store, now, classify, textKey, likenessTo, log, fetch, meters, fetchFor: makeBudgets(fetch, now),
+    pictures: makePictures({ fetch, cache: pictureDir === undefined ? noPictureCache : makePictureCache({ folder: pictureDir, now, maxBytes: picturesAtMostBytes }), now }),
     keptCalendar, get calendar() { return keptCalendar.calendar },
     limits: defaultLimits, guesses: makeGuessLimit(now), board: makeBoard(store),
   }

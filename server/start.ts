@@ -81,7 +81,7 @@ const open = async (config: Config, log: Log, isDev: boolean): Promise<Desk> => 
   const store = await openStore({ folder, mongodbUrl, stems: deskStems })
   // After the folder is taken: a second server is refused at once, not after a build.
   if (!isDev) await buildClient()
-  const desk = await startDesk({ store, config, log, ...isDev ? { client: await devClient() } : { clientDir } })
+  const desk = await startDesk({ store, config, log, pictureDir: join(folder, 'pictures'), ...isDev ? { client: await devClient() } : { clientDir } })
   // In MongoDB a command writes by itself, beside any number of desks.
   return mongodbUrl ? desk : withControl(desk, await openControl(folder, desk.world))
 }

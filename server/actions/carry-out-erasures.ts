@@ -65,6 +65,7 @@ const eraseTickets = async (run: Run, postId: string, ticketIds: readonly string
 /** Author and key go last: as long as they stand, a run after a crash finds the post again. */
 const eraseOne = async (run: Run, post: Post) => {
   const { world, erasure } = run
+  await world.pictures.forget(post.media.map(({ url }) => url))
   const parts = await partsOf(world.store.read, post.id)
   const triages = await world.store.read.many('triage', parts.triageIds)
   if (post.erasedAt === undefined) await removeDeadLetters(run, post)

@@ -41,8 +41,9 @@ const sourceAfter = async (tx: Tx, { source: before, collector, jitter }: Look, 
   const health = healthAfter(current.health, outcome, tx.now)
   if (health.state !== current.health.state) tx.append({ type: 'source-health', sourceId: current.id, state: health.state, reason: health.reason })
   if (page.gap) tx.append({ type: 'source-gap', sourceId: current.id, why: page.gap })
+  const schedule = nextRunAfter({ intervalMinutes: before.intervalMinutes, news, outcome, failures: health.failures, jitter, now: tx.now })
   return {
-    ...current, ...nextRunAfter({ intervalMinutes: before.intervalMinutes, news, outcome, failures: health.failures, jitter, now: tx.now }), ...newsAfter(before, news, tx.now),
+    ...current, ...current.paused === undefined && schedule, ...newsAfter(before, news, tx.now),
     health, cursor: page.cursor, url: await newAddress(tx, current, page.movedTo), parserVersion: collector.parserVersion,
     headAt: headAfter(current.headAt, posts.map(({ raw }) => raw), tx.now), ...page.gap && { gap: { at: tx.now, why: page.gap } },
   }

@@ -38,6 +38,7 @@ import { decideRuleOffer } from './offer-rule.ts'
 import { pass } from './pass.ts'
 import { pastePost } from './paste-post.ts'
 import { postQuestion } from './post-question.ts'
+import { pauseSource } from './pause-source.ts'
 import { priority } from './priority.ts'
 import { promise } from './promise.ts'
 import { publish } from './publish.ts'
@@ -84,7 +85,7 @@ const all = {
   'set-terms': setTerms, 'create-rule': createRule, 'change-rule': changeRule, 'decide-rule-offer': decideRuleOffer,
   'request-erasure': requestErasure, 'erase': erase, 'refuse-erasure': refuseErasure, 'set-retention': setRetention,
   'create-board-link': createBoardLink, 'revoke-board-link': revokeBoardLink,
-  'create-source': createSource, 'collect-now': collectNow, 'read-notices': readNotices,
+  'create-source': createSource, 'pause-source': pauseSource, 'collect-now': collectNow, 'read-notices': readNotices,
 }
 
 export type VerbName = keyof typeof all

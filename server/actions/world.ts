@@ -9,6 +9,7 @@ import type { Instant } from '#domain/time.ts'
 import type { Store } from '../store/store.ts'
 import type { GuessLimit } from './guess-limit.ts'
 import type { Board } from './board/board.ts'
+import type { Pictures } from './pictures.ts'
 import type { KeptCalendar } from './kept-calendar.ts'
 
 /** Levels: error = somebody must act, warn = look at it, info = what happened. */
@@ -24,6 +25,8 @@ export interface World {
   classify: Classify
   /** Normalised text by which exactly equal posts are found; empty when the text is too short to compare. */
   textKey: (text: string) => string
+  /** How alike other texts are to this one: 1 is word for word, 0 is not alike. */
+  likenessTo: (text: string) => (other: string) => number
   fetch: PoliteFetch
   /** The same for the collectors of one network, within its budget. */
   fetchFor: FetchFor
@@ -33,6 +36,8 @@ export interface World {
   readonly calendar: Calendar
   keptCalendar: KeptCalendar
   limits: Limits
+  /** Pictures of posts, fetched politely and kept for a day. */
+  pictures: Pictures
   log: Log
   /** Counts guesses at passwords and codes. */
   guesses: GuessLimit

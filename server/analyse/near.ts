@@ -12,7 +12,7 @@ const fewestLetters = 40
 /** Only so much of a text is compared. */
 const comparedLetters = 2000
 /** Share of equal bins from which two posts are one: an estimate of the Jaccard likeness of their shingles. */
-const alikeFrom = 0.3
+export const alikeFrom = 0.3
 /** Posts of one band that are looked at, newest first: a flood of copies stays bounded. */
 const candidatesMax = 24
 

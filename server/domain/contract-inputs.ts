@@ -73,6 +73,8 @@ export const inputs = {
     organisationId: id.optional(), state: z.enum(triageStates).optional(), folded: z.enum(['no', 'yes']).default('no'), after: cursor, limit,
   }),
   'post': z.strictObject({ postId: id, organisationId: id }),
+  'similar': z.strictObject({ postId: id, organisationId: id }),
+  'media': z.strictObject({ postId: id, index: z.coerce.number().int().min(0).max(99) }),
   'paste-post': z.strictObject({
     organisationId: id, url: link, text: filled(60_000), author: text(200).optional(), publishedAt: z.iso.datetime({ offset: true }).optional(),
   }),
@@ -101,6 +103,7 @@ export const inputs = {
   'trail-proof': z.strictObject({ from: z.coerce.number().int().min(0).default(0) }),
   'journal': z.strictObject({ ...journal, order: z.enum(['first', 'newest']).default('first'), after: cursor, limit }),
   'export-journal': z.strictObject({ ...journal, format: z.enum(journalFormats) }),
+  'similar-to-ticket': z.strictObject({ ticketId: filled(80) }),
   'search': z.strictObject({
     /** Both at first; the pages after it are of one. */
     of: z.enum(['all', 'posts', 'tickets']).default('all'), words: text(2000), organisationId: id.optional(), bodyId: id.optional(), state: z.enum(ticketStates).optional(),
@@ -183,6 +186,7 @@ export const inputs = {
     deputyId: id.optional(),
     duty: z.strictObject({ fromMinute: z.number().int().min(0).max(1439), toMinute: z.number().int().min(0).max(1439) }).optional(),
   }),
+  'read-people-file': z.strictObject({ csv: text(200_000) }),
   'block-user': z.strictObject({ userId: id, reason: filled(1000) }),
   'set-leave': z.strictObject({ userId: id, version, fromOn: day, toOn: day, deputyId: id.nullable().optional() }),
   'end-leave': z.strictObject({ userId: id, version }),
@@ -199,6 +203,7 @@ export const inputs = {
   /** An address, `@name` of Telegram, `@name@host` of Mastodon or `@name.host` of Bluesky. */
   'try-source': z.strictObject({ address: filled(2000), zone }),
   'try-words': z.strictObject({ organisationId: id, words }),
+  'pause-source': z.strictObject({ sourceId: id, on: z.boolean() }),
   'collect-now': z.strictObject({ sourceId: id }),
   'notices': z.strictObject({ after: cursor, limit }),
   'read-notices': z.strictObject({ ids: z.array(id).min(1).max(200) }),

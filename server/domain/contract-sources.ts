@@ -16,7 +16,10 @@ export const sourceView = z.object({
   gap: z.object({ at: instant, why: z.enum(gapCauses) }).nullable(),
   /** Posts without any of these are not taken in; empty: all are. */
   words: z.array(z.string()),
+  /** Stopped by hand. */
+  paused: z.object({ by: id, at: instant }).nullable(),
 })
+export const sourceActView = z.object({ id, version: z.number() })
 export const sourcesView = z.object({ items: z.array(sourceView) })
 export const collectedView = z.object({
   sourceId: id, new: z.number(), edited: z.number(), deleted: z.number(), same: z.number(), late: z.number(), dead: z.number(), reread: z.number(), health: sourceView.shape.health,

@@ -4,7 +4,9 @@ import { boardLinksView, madeBoardLinkView, wallView } from './contract-board-li
 import { calendarPreviewView, calendarView, calendarYearView, keptYearView } from './contract-calendar.ts'
 import { inputs } from './contract-inputs.ts'
 import { journalView } from './contract-journal.ts'
-import { collectedView, sourcesView, triedSourceView, triedWordsView } from './contract-sources.ts'
+import { peopleFileView } from './contract-people-file.ts'
+import { similarView } from './contract-similar.ts'
+import { collectedView, sourceActView, sourcesView, triedSourceView, triedWordsView } from './contract-sources.ts'
 import { trailProofView, trailView } from './contract-trail.ts'
 import * as views from './contract-views.ts'
 import { paths, type EndpointName } from './paths.ts'
@@ -37,6 +39,7 @@ export const contract = {
   'counts': { input: null, result: views.countsView, right: 'signed-in' },
   'feed': { input: inputs['feed'], result: views.feedView, right: 'read-feed' },
   'post': { input: inputs['post'], result: views.feedDetailView, right: 'read-feed' },
+  'similar': { input: inputs['similar'], result: similarView, right: 'read-feed' },
   'paste-post': { input: inputs['paste-post'], result: views.triageActView, right: 'paste-post' },
   'register': onPost('register'),
   'join': onPost('join'),
@@ -51,6 +54,7 @@ export const contract = {
   'journal': { input: inputs['journal'], result: journalView, right: 'read-journal' },
   /** Bytes, not JSON; leaves a line in the trail. */
   'export-journal': { input: inputs['export-journal'], result: z.unknown(), right: 'read-journal' },
+  'similar-to-ticket': { input: inputs['similar-to-ticket'], result: similarView, right: 'read-tickets' },
   'search': { input: inputs['search'], result: views.searchView, right: 'read-tickets' },
   'detach': onTicket('detach'),
   'annul': onTicket('annul'),
@@ -118,6 +122,8 @@ export const contract = {
   'decide-rule-offer': { input: inputs['decide-rule-offer'], result: views.offerActView, right: 'manage-rules' },
   'people': { input: null, result: views.peopleView, right: 'read-people' },
   'create-user': { input: inputs['create-user'], result: views.createdUserView, right: 'manage-users' },
+  /** Adds nobody: says what each line of the file would do. */
+  'read-people-file': { input: inputs['read-people-file'], result: peopleFileView, right: 'manage-users' },
   'invite': { input: inputs['invite'], result: views.invitationView, right: 'manage-users' },
   'reset-second-factor': { input: inputs['reset-second-factor'], result: views.doneView, right: 'manage-users' },
   'security': { input: null, result: views.securityView, right: 'manage-users' },
@@ -138,9 +144,12 @@ export const contract = {
   'try-source': { input: inputs['try-source'], result: triedSourceView, right: 'manage-sources' },
   /** What a word list would have let through of the last seven days. */
   'try-words': { input: inputs['try-words'], result: triedWordsView, right: 'manage-sources' },
+  'pause-source': { input: inputs['pause-source'], result: sourceActView, right: 'manage-sources' },
   'collect-now': { input: inputs['collect-now'], result: collectedView, right: 'manage-sources' },
   'notices': { input: inputs['notices'], result: views.noticesView, right: 'signed-in' },
   'read-notices': { input: inputs['read-notices'], result: views.doneView, right: 'signed-in' },
+  /** Bytes, not JSON: a picture of a post, fetched by the desk. */
+  'media': { input: inputs['media'], result: z.unknown(), right: 'read-tickets' },
   /** Bytes, not JSON: sent as an attachment with their own type. */
   'blob': { input: inputs['blob'], result: z.unknown(), right: 'read-tickets' },
 } as const satisfies Record<EndpointName, Endpoint>

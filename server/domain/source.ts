@@ -59,6 +59,8 @@ export interface Source {
   usualMinutes?: number
   /** Version of the parser that read it last. */
   parserVersion?: number
+  /** Stopped by hand; absent = not. */
+  paused?: { by: string, at: Instant }
 }
 
 /** An item that could not be read, kept for a later parser. The text is the raw item with tokens removed. */

@@ -125,6 +125,7 @@ export type TrailEvent =
     /** For the numbers given from now on. */
   | { type: 'prefix-set', organisationId: string, prefix: string }
   | { type: 'source-created', sourceId: string }
+  | { type: 'source-paused', sourceId: string, on: boolean }
   | { type: 'user-created', userId: string, grants: { role: Role, organisationId: string }[] }
   | { type: 'second-factor', userId: string, on: boolean }
   | { type: 'security-changed', secondFactor: boolean }

@@ -5,7 +5,6 @@ import { contract } from '#domain/contract.ts'
 import type { EndpointName } from '#domain/paths.ts'
 import { Refusal, type RefusalCode } from '#domain/refusal.ts'
 import { exportJournal } from '../actions/export-journal.ts'
-import { showBlob } from '../actions/show/blob.ts'
 import { grantsToday, viewerOf } from '../actions/show/viewer.ts'
 import { isVerb } from '../actions/verbs.ts'
 import { demandNothingOwed, whoIs } from '../actions/who-is.ts'
@@ -13,7 +12,7 @@ import type { World } from '../actions/world.ts'
 import { inputOf } from './input.ts'
 import { sendJournal } from './journal-file.ts'
 import { languageOf } from './problem.ts'
-import { actHandler, handlers, publicHandlers, type Doorstep, type Visit } from './routes.ts'
+import { actHandler, fileHandlers, handlers, publicHandlers, type Doorstep, type File, type FileEndpoint, type Visit } from './routes.ts'
 import type { SessionCookie } from './session-cookie.ts'
 import type { SharedAnswers } from './shared-answers.ts'
 
@@ -78,16 +77,21 @@ const answering = ({ world, cookie, sharedAnswers }: Desk, name: EndpointName): 
   }
 }
 
-const sendBlob = ({ world, cookie }: Desk): RequestHandler => async (request, response) => {
-  const visit = await visitOf({ world, cookie, request, response }, 'blob')
-  const { evidenceId, hash } = inputOf(contract.blob.input, request) ?? { evidenceId: '', hash: '' }
-  const { bytes, type } = await showBlob(world, await viewerOf(world, visit.user), evidenceId, hash)
-  // Only pictures of known kinds open in the browser; anything else is saved under our own name.
-  const isPicture = /^image\/(jpeg|png|webp|gif)$/.test(type)
-  response.setHeader('Content-Type', isPicture ? type : 'application/octet-stream')
-  response.setHeader('Content-Disposition', `${isPicture ? 'inline' : 'attachment'}; filename="${hash.slice(0, 16)}"`)
-  response.setHeader('Cache-Control', 'private, max-age=3600')
-  response.send(Buffer.from(bytes))
+/** Whatever the bytes are, opened by themselves they run nothing and load nothing. */
+const fileHeaders = { 'Content-Security-Policy': 'default-src \'none\'; sandbox; frame-ancestors \'none\'', 'X-Content-Type-Options': 'nosniff', 'Cache-Control': 'private, max-age=3600' }
+
+const sendingFile = ({ world, cookie }: Desk, name: FileEndpoint): RequestHandler => {
+  const handler = fileHandlers[name] as (visit: Visit, input: unknown) => Promise<File>
+  return async (request, response) => {
+    const visit = await visitOf({ world, cookie, request, response }, name)
+    const file = await handler(visit, inputOf(contract[name].input, request))
+    // Only pictures of known kinds open in the browser; anything else is saved under our own name.
+    const isPicture = /^image\/(jpeg|png|webp|gif|avif)$/.test(file.type)
+    response.set(fileHeaders)
+    response.setHeader('Content-Type', isPicture ? file.type : 'application/octet-stream')
+    response.setHeader('Content-Disposition', `${isPicture ? 'inline' : 'attachment'}; filename="${file.name}"`)
+    response.send(Buffer.from(file.bytes))
+  }
 }
 
 const sendExport = ({ world, cookie }: Desk): RequestHandler => async (request, response) => {
@@ -98,8 +102,10 @@ const sendExport = ({ world, cookie }: Desk): RequestHandler => async (request, 
   await sendJournal(world, response, { viewer, language: languageOf(request) }, input.format, await exportJournal(world, caller, viewer, input))
 }
 
+const isFile = (name: EndpointName): name is FileEndpoint => name in fileHandlers
+
 /** The handler of an endpoint. */
 export const answerOf = (desk: Desk, name: EndpointName): RequestHandler => {
   if (name === 'export-journal') return sendExport(desk)
-  return name === 'blob' ? sendBlob(desk) : answering(desk, name)
+  return isFile(name) ? sendingFile(desk, name) : answering(desk, name)
 }

@@ -35,8 +35,9 @@ const without = (schema: Json, names: readonly string[]): Json => {
 }
 
 /** What answers with bytes, and of which types. */
+const pictureTypes = ['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'image/avif']
 const files: Partial<Record<EndpointName, readonly string[]>> = {
-  'blob': ['application/octet-stream', 'image/jpeg', 'image/png', 'image/webp', 'image/gif'], 'export-journal': Object.values(journalTypes),
+  'blob': ['application/octet-stream', ...pictureTypes], 'media': pictureTypes, 'export-journal': Object.values(journalTypes),
 }
 
 const header = (name: string, description: string): Json => ({ name, in: 'header', required: false, description, schema: { type: 'string' } })

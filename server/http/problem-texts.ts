@@ -199,4 +199,9 @@ export const problemTexts: Record<RefusalCode, Record<InterfaceLanguage, string>
     ru: 'По этому адресу нет ленты RSS или Atom. Найдите на сайте ссылку на ленту и укажите её.',
     en: 'There is no RSS or Atom feed at this address. Find the link to the feed on the site and give that.',
   },
+  'not-a-picture': {
+    kk: 'Бұл мекенжайда көрсетуге болатын сурет жоқ (хост: {host}). Түпнұсқасын ашып көріңіз.',
+    ru: 'По этому адресу нет изображения, которое можно показать (хост: {host}). Откройте оригинал.',
+    en: 'There is no picture at this address that could be shown (host: {host}). Open the original.',
+  },
 }

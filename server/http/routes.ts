@@ -18,6 +18,7 @@ import { showSecurity } from '../actions/show/security.ts'
 import { signIn } from '../actions/sign-in.ts'
 import { signOut } from '../actions/sign-out.ts'
 import { previewCalendarYear } from '../actions/show/calendar-preview.ts'
+import { showBlob } from '../actions/show/blob.ts'
 import { showCalendar, showCalendarYear } from '../actions/show/calendar.ts'
 import { showDemoPeople } from '../actions/show/demo-people.ts'
 import { showErasure, showErasures } from '../actions/show/erasures.ts'
@@ -27,12 +28,15 @@ import { showJournal } from '../actions/show/journal.ts'
 import { showMe } from '../actions/show/me.ts'
 import { showCounts, showNotices } from '../actions/show/notices.ts'
 import { showOrganisations, showPeople } from '../actions/show/people.ts'
+import { showPicture } from '../actions/show/picture.ts'
+import { readPeopleFile } from '../actions/show/people-file.ts'
 import { showPromises } from '../actions/show/promises.ts'
 import { showReference } from '../actions/show/reference.ts'
 import { previewRule } from '../actions/show/rule-preview.ts'
 import { showRules } from '../actions/show/rules.ts'
 import { showSearch } from '../actions/show/search.ts'
 import { showRetention } from '../actions/show/retention.ts'
+import { showSimilar, showSimilarToTicket } from '../actions/show/similar.ts'
 import { showSources } from '../actions/show/sources.ts'
 import { showStatistics } from '../actions/show/statistics.ts'
 import { showTerms } from '../actions/show/terms.ts'
@@ -79,7 +83,9 @@ export const publicHandlers: { [N in Public]: (visit: Doorstep, input: Given<N>)
   'wall': ({ world }, input) => showWall(world, input),
 }
 
-type Shown = Exclude<EndpointName, Public | VerbName | 'blob' | 'export-journal'>
+/** Answered with bytes that a browser may show. */
+export type FileEndpoint = 'blob' | 'media'
+type Shown = Exclude<EndpointName, Public | VerbName | FileEndpoint | 'export-journal'>
 const viewer = ({ world, user }: Visit) => viewerOf(world, user)
 
 export const handlers: { [N in Shown]: (visit: Visit, input: Given<N>) => Promise<ResultOf<N>> } = {
@@ -98,6 +104,8 @@ export const handlers: { [N in Shown]: (visit: Visit, input: Given<N>) => Promis
   'counts': async visit => showCounts(visit.world, await viewer(visit)),
   'feed': async (visit, input) => showFeed(visit.world, await viewer(visit), input),
   'post': async (visit, input) => showFeedDetail(visit.world, await viewer(visit), input),
+  'similar': async (visit, input) => showSimilar(visit.world, await viewer(visit), input),
+  'similar-to-ticket': async (visit, input) => showSimilarToTicket(visit.world, await viewer(visit), input),
   'tickets': async (visit, input) => showTickets(visit.world, await viewer(visit), input),
   'trail': async (visit, input) => showTrail(visit.world, await viewer(visit), input),
   'trail-proof': async (visit, input) => proveTrail(visit.world, await viewer(visit), input),
@@ -113,6 +121,7 @@ export const handlers: { [N in Shown]: (visit: Visit, input: Given<N>) => Promis
   'board-links': async visit => showBoardLinks(visit.world, await viewer(visit)),
   'organisations': async visit => showOrganisations(await viewer(visit)),
   'people': async visit => showPeople(visit.world, await viewer(visit)),
+  'read-people-file': async (visit, input) => readPeopleFile(visit.world, await viewer(visit), input),
   'terms': async (visit, input) => showTerms(visit.world, await viewer(visit), input),
   'rules': async (visit, input) => showRules(visit.world, await viewer(visit), input),
   'try-source': async (visit, input) => trySource(visit.world, await viewer(visit), input),
@@ -123,6 +132,12 @@ export const handlers: { [N in Shown]: (visit: Visit, input: Given<N>) => Promis
   'preview-calendar-year': async (visit, input) => previewCalendarYear(visit.world, await viewer(visit), input),
   'sources': async visit => showSources(visit.world, await viewer(visit)),
   'notices': async (visit, input) => showNotices(visit.world, await viewer(visit), input),
+}
+
+export interface File { bytes: Uint8Array, type: string, name: string }
+export const fileHandlers: { [N in FileEndpoint]: (visit: Visit, input: Given<N>) => Promise<File> } = {
+  blob: async (visit, { evidenceId, hash }) => ({ ...await showBlob(visit.world, await viewer(visit), evidenceId, hash), name: hash.slice(0, 16) }),
+  media: async (visit, input) => ({ ...await showPicture(visit.world, await viewer(visit), input), name: `${input.postId}-${input.index}` }),
 }
 
 export const actHandler = <N extends VerbName>(name: N) => ({ world, caller }: Visit, input: InputOf<N>) => carryOut(world, caller, name, input)

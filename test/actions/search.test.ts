@@ -76,7 +76,7 @@ test('the author of a post is not found by name', async () => {
   for (const name of names) expect(await found(office, name, 'Гүлбаршын')).toMatchObject({ tickets: [], numbered: [] })
 })
 
-test('a person with an akimat and a body elsewhere sees the hits of both as one list, page after page', async () => {
+test('a person with an akimat and a body elsewhere sees the hits of both, and all tickets of both, as one list, page after page', async () => {
   const office = await openOffice()
   for (let index = 0; index < 7; index++) {
     const at = index % 2 === 0 ? 'koldi' : 'taudy'
@@ -93,6 +93,16 @@ test('a person with an akimat and a body elsewhere sees the hits of both as one 
     after = page.next
   }
   expect(seen).toEqual([6, 5, 4, 3, 2, 1, 0].map(index => `Су жоқ ${index}`))
+
+  const listed: string[] = []
+  for (let after: string | undefined; ;) {
+    const page = await office.sees('tolkyn').tickets({ limit: 3, after })
+    expect(page.total).toBe(7)
+    listed.push(...page.items.map(({ excerpt }) => excerpt))
+    if (!page.next) break
+    after = page.next
+  }
+  expect(listed).toEqual(seen)
 })
 
 test('days of the office narrow a search, the last one included', async () => {

@@ -4,7 +4,8 @@ import type { Clock } from '#domain/clock.ts'
 import type { Person, Body } from '../../client/reference.ts'
 import { bodiesFor, needsReason, officersOf } from '../../client/screens/control/naming.ts'
 import { askedBy, firstView } from '../../client/screens/control/tabs.ts'
-import { grouped, groupOf, nextClock, stepDueAt, type TicketRow } from '../../client/screens/queue/work.ts'
+import { nextClock } from '../../client/components/term/nextClock.ts'
+import { grouped, groupOf, stepDueAt, type TicketRow } from '../../client/screens/queue/work.ts'
 
 const clock = (dueAt: string, stoppedAt: string | null = null): Clock =>
   ({ startedAt: '2026-11-16T04:00:00.000Z', limit: { workingMinutes: 480 }, dueAt, awaits: null, pausedAt: null, stoppedAt, pauses: [], notBefore: null })
@@ -45,6 +46,12 @@ describe('the queue', () => {
   it('shows the final term once the first reply is given, and none for what is closed', () => {
     expect(nextClock(row({ firstReply: clock('2026-11-18T12:00:00.000Z', '2026-11-17T12:00:00.000Z') }))?.of).toBe('final')
     expect(nextClock(row({ state: 'closed' }))).toBeNull()
+  })
+  it('shows of two clocks the one that is due first, whichever it is; one that stands comes after one that runs', () => {
+    const lateAccept = row({ state: 'assigned', accept: clock('2026-11-18T13:00:00.000Z') })
+    expect(nextClock(lateAccept)?.of).toBe('first-reply')
+    expect(nextClock(row({ state: 'waiting', firstReply: { ...clock('2026-11-18T12:00:00.000Z'), pausedAt: '2026-11-18T06:00:00.000Z' } }))?.of).toBe('final')
+    expect(nextClock(row({ state: 'in-work', accept: clock('2026-11-18T06:00:00.000Z') }))?.of).toBe('first-reply')
   })
   it('lists the groups in their order, the soonest first, without empty ones', () => {
     const rows = [row({ id: 'standing', nextDueAt: null }), row({ id: 'soon', nextDueAt: '2026-11-18T08:00:00.000Z' }), row({ id: 'sooner', nextDueAt: '2026-11-18T07:30:00.000Z' })]

@@ -4,7 +4,8 @@ import { makeCalendar } from '#domain/calendar.ts'
 import type { Clock } from '#domain/clock.ts'
 import { readTerm } from '../../client/components/term/term.ts'
 import { fieldsOf, missingIn, startForm } from '../../client/screens/ticket/actForm.ts'
-import { moverOf, nextAct, pressingClock } from '../../client/screens/ticket/move.ts'
+import { nextClock } from '../../client/components/term/nextClock.ts'
+import { moverOf, nextAct } from '../../client/screens/ticket/move.ts'
 import { lacksOf, startSubmission, submissionOf } from '../../client/screens/ticket/submission.ts'
 import type { Ticket } from '../../client/screens/ticket/ticket.ts'
 
@@ -55,10 +56,10 @@ describe('the move', () => {
   })
   it('is pressed by accepting first, then by the first reply, then by the final one', () => {
     const stopped = clock({ stoppedAt: '2026-11-23T05:00:00.000Z' })
-    expect(pressingClock(ticket({ state: 'assigned', accept: clock() }))?.of).toBe('accept')
-    expect(pressingClock(ticket({ accept: stopped }))?.of).toBe('first-reply')
-    expect(pressingClock(ticket({ firstReply: stopped }))?.of).toBe('final')
-    expect(pressingClock(ticket({ firstReply: stopped, final: stopped }))).toBeNull()
+    expect(nextClock(ticket({ state: 'assigned', accept: clock() }))?.of).toBe('accept')
+    expect(nextClock(ticket({ accept: stopped }))?.of).toBe('first-reply')
+    expect(nextClock(ticket({ firstReply: stopped }))?.of).toBe('final')
+    expect(nextClock(ticket({ firstReply: stopped, final: stopped }))).toBeNull()
   })
 })
 

@@ -8,6 +8,8 @@ import { triageId } from '#domain/triage.ts'
 import { demoPassword } from '../../server/demo/make-demo.ts'
 import { castOf, pastePost } from '../http/desk.ts'
 import { signInAs, type Person } from '../http/person.ts'
+import { keep, ticket } from '../store/documents.ts'
+import { demandSmooth, intake, openWithOwnClock, scrollThrough } from './long-lists.ts'
 import { openOffice, words, type Office } from './office.ts'
 
 let office: Office
@@ -106,6 +108,127 @@ test('by keys alone: two posts are chosen, joined to a ticket by its number, and
   await chosen(page, rows)
   await page.keyboard.press('Escape')
   await bar(page).waitFor({ state: 'detached' })
+  expect(problems).toEqual([])
+  await context.close()
+}, 60_000)
+
+test('a post that says the same as one on a ticket joins it by one click; an answer given before becomes the draft of the next', async () => {
+  const cast = castOf(office.desk.world.store)
+  const [bodyId, officerId] = [await cast.body('burabay', 'energy_utilities'), await cast.user('zhanna')]
+  const matter = 'Әкімдік, Бөгенбай көшесіндегі көпқабатты үйлерде үш күннен бері ыстық су жоқ, балалар ауырып жатыр, диспетчер тұтқаны көтермейді'
+  const [mainId = ''] = await paste(matter)
+  const { ticketId, number } = await press.ask('register', { postId: mainId, organisationId: burabay, topic: 'utilities.water_supply', bodyId, officerId })
+  const [told = ''] = await paste(matter.replace('үш күннен', 'төрт күннен'))
+  const { page, context, problems } = await openFeed()
+  const panel = page.getByRole('region', { name: words('similar.title') })
+  await panel.getByText(words('similar.tickets')).waitFor()
+  await panel.getByText(number ?? '').first().waitFor()
+  expect(await faults(page)).toEqual([])
+  await picture(page, 'similar-post')
+  await panel.getByRole('button', { name: words('words.act.join') }).first().click()
+  await expect.poll(() => stateOf(told)).toBe('joined')
+  expect((await triageOf(told))?.ticketId).toBe(ticketId)
+  expect(problems).toEqual([])
+  await context.close()
+
+  const [zhanna, bolat] = [await signInAs(office.desk.url, 'zhanna', demoPassword), await signInAs(office.desk.url, 'bolat', demoPassword)]
+  const answer = 'Құбыр ауыстырылды, ыстық су бүгін кешкі алтыда қосылады.'
+  await zhanna.ask('accept', { ticketId: ticketId ?? '' })
+  await zhanna.ask('submit', { ticketId: ticketId ?? '', text: answer, kind: 'final', result: 'solved' })
+  await bolat.ask('approve', { ticketId: ticketId ?? '' })
+  await press.ask('publish', { ticketId: ticketId ?? '', permalink: 'https://social.example/answer/1' })
+  const [nextId = ''] = await paste('Әкімдік, Сәтбаев көшесінде де ыстық су тоқтады, түнде мұздай су ақты')
+  const next = await press.ask('register', { postId: nextId, organisationId: burabay, topic: 'utilities.water_supply', bodyId, officerId })
+  await zhanna.ask('accept', { ticketId: next.ticketId ?? '' })
+  const officer = await office.visit('zhanna', `/tickets/${next.ticketId}`)
+  const given = officer.page.getByRole('listitem').filter({ hasText: answer })
+  await picture(officer.page, 'similar-ticket')
+  await given.getByRole('button', { name: words('similar.use') }).click()
+  expect(await officer.page.locator('#reply-text').inputValue()).toBe(answer)
+  expect(await faults(officer.page)).toEqual([])
+  await picture(officer.page, 'similar-used')
+  expect(officer.problems).toEqual([])
+  await officer.context.close()
+}, 60_000)
+
+const later = () => { office.clock.now = new Date(Date.parse(office.clock.now) + 1000).toISOString() }
+const openOwnClock = (path: string) => openWithOwnClock(office, 'aigul', path)
+
+test('ten thousand posts are scrolled by wheel, by pages and to the very end without a blank or a jump, while new ones arrive', async () => {
+  const { world } = office.desk
+  const texts = Array.from({ length: 10_000 }, (_, index) => `Жазба ${index}: әкімдік, ${streets[index % streets.length]} көшесіндегі №${index} үйде жарық жанбайды`)
+  for (let from = 0; from < texts.length; from += 500) {
+    later()
+    await intake(world, burabay, texts.slice(from, from + 500))
+  }
+  const endOf = async (direction: 'asc' | 'desc') => {
+    const { items: [triage] } = await world.store.read.list('triage', { where: { organisationId: burabay, state: 'new', folded: false }, order: { by: 'collectedAt', direction }, limit: 1 })
+    return triage?.postId ?? ''
+  }
+  const ends = { newest: await endOf('desc'), oldest: await endOf('asc') }
+  const { page, context } = await openOwnClock(`/feed?akimat=${burabay}`)
+  demandSmooth(await scrollThrough(page, page.getByRole('list', { name: words('feed.list') }), ends, async (index) => {
+    later()
+    await paste(`Жаңадан келген: әкімдік, ${index} аула қараусыз қалды`)
+  }))
+  await page.getByRole('button', { name: new RegExp(words('feed.pill').replace('{count}', '\\d+')) }).waitFor()
+  await context.close()
+}, 180_000)
+
+test('ten thousand tickets are scrolled as smoothly while posts are registered, and the way back from one leads to its place', async () => {
+  const { store } = office.desk.world
+  const numbers = Array.from({ length: 10_000 }, (_, index) => String(900_000 + index))
+  for (let from = 0; from < numbers.length; from += 500) {
+    const registeredAt = new Date(Date.parse('2026-01-05T05:00:00.000Z') + from * 60_000).toISOString()
+    await keep(store, async (tx) => { for (const number of numbers.slice(from, from + 500)) await tx.insert('ticket', ticket(`many-${number}`, { number: `БУР-2025-${number}`, organisationId: burabay, registeredAt })) })
+  }
+  const endOf = async (direction: 'asc' | 'desc') => (await store.read.list('ticket', { where: { organisationId: burabay }, order: { by: 'registeredAt', direction }, limit: 1 })).items[0]?.id ?? ''
+  const ends = { newest: await endOf('desc'), oldest: await endOf('asc') }
+  const { page, context } = await openOwnClock(`/tickets?organisationId=${burabay}`)
+  const list = page.getByRole('list', { name: words('tickets.list') })
+  demandSmooth(await scrollThrough(page, list, ends, async (index) => {
+    later()
+    const [postId = ''] = await paste(`Тіркелетін жазба: әкімдік, ${index} шұңқыр`)
+    await press.ask('register', { postId, organisationId: burabay })
+  }))
+  await page.getByRole('button', { name: new RegExp(words('tickets.waiting').replace('{count}', '\\d+')) }).waitFor()
+  for (let turn = 0; turn < 20; turn += 1) await page.keyboard.press('PageDown')
+  const address = await (await page.waitForFunction('document.elementFromPoint(innerWidth / 2, innerHeight / 2)?.closest("a")?.getAttribute("href")')).jsonValue() as string
+  const row = list.locator(`a[href="${address}"]`)
+  const before = await row.boundingBox()
+  await row.click()
+  await page.waitForURL(`**${address}`)
+  await page.goBack()
+  await expect.poll(async () => Math.abs(((await row.boundingBox())?.y ?? Infinity) - (before?.y ?? 0))).toBeLessThan(10)
+  await context.close()
+}, 180_000)
+
+test('a view of the feed, of the search and of the tickets is kept under a name, and is there on the next day', async () => {
+  const { page, context, problems } = await office.visit('aigul', '/search?words=жарық')
+  const views = page.getByRole('group', { name: words('views.title') })
+  await page.getByRole('button', { name: words('views.save') }).click()
+  await page.getByLabel(words('views.name')).fill('Жарық')
+  await page.keyboard.press('Enter')
+  await views.getByRole('link', { name: 'Жарық' }).waitFor()
+  expect(await faults(page)).toEqual([])
+  await page.goto('/search')
+  await views.getByRole('link', { name: 'Жарық' }).click()
+  await page.waitForURL(/words=/)
+  await page.goto('/tickets?view=overdue')
+  await page.getByRole('button', { name: words('views.save') }).click()
+  await page.getByLabel(words('views.name')).fill('Кешіккен')
+  await page.keyboard.press('Enter')
+  await views.getByRole('link', { name: 'Кешіккен' }).waitFor()
+  await page.goto('/feed?state=dismissed')
+  await page.getByRole('button', { name: words('views.save') }).click()
+  await page.getByLabel(words('views.name')).fill('Тіркелмеген')
+  await page.keyboard.press('Enter')
+  await page.reload()
+  await views.getByRole('link', { name: 'Тіркелмеген' }).waitFor()
+  expect(await faults(page)).toEqual([])
+  await picture(page, 'views-feed')
+  await views.getByRole('button', { name: say('views.drop', { name: 'Тіркелмеген' }) }).click()
+  await views.getByRole('link', { name: 'Тіркелмеген' }).waitFor({ state: 'detached' })
   expect(problems).toEqual([])
   await context.close()
 }, 60_000)

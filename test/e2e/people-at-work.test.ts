@@ -64,3 +64,49 @@ test('one\'s own leave is set on the account screen, and taken off there', async
   expect(problems).toEqual([])
   await context.close()
 }, 60_000)
+
+test('people are added from a file: what is wrong is told by line, those that are right get their first passwords', async () => {
+  const { page, context, problems } = await office.visit('ruslan', '/people')
+  await page.getByRole('button', { name: words('people.import.open') }).click()
+  await page.getByLabel(words('people.import.file')).setInputFiles({
+    name: 'people.csv', mimeType: 'text/csv',
+    buffer: Buffer.from('login,name,role,body,akimat,deputy,language\nfile.one,Бірінші Адам,officer,energy_utilities,БУР,file.two,kk\nfile.two,Екінші Адам,officer,energy_utilities,БУР,,ru\nzhanna,Бар Адам,press,,БУР,,\n'),
+  })
+  await page.getByText(words('people.import.problem.taken')).waitFor()
+  expect(await faults(page)).toEqual([])
+  await picture(page, 'import-read')
+  await page.getByRole('dialog').getByRole('button', { name: words('people.import.add').replace('{count}', '2') }).click()
+  await page.getByText(words('people.import.added').replace('{count}', '2')).waitFor()
+  expect(await faults(page)).toEqual([])
+  await picture(page, 'import-added')
+  const [one, two] = [await userOf('file.one'), await userOf('file.two')]
+  expect(one).toMatchObject({ name: 'Бірінші Адам', deputyId: two?.id, firstPassword: true })
+  await page.keyboard.press('Escape')
+  await page.getByText('Екінші Адам').first().waitFor()
+  expect(problems).toEqual([])
+  await context.close()
+}, 60_000)
+
+test('a source is looked at before it is added, then paused; the feed says what is not seen, until it goes on', async () => {
+  const { page, context, problems } = await office.visit('aigul', '/sources')
+  await page.getByLabel(words('sources.url')).fill('http://192.168.1.1/feed.xml')
+  await page.keyboard.press('Enter')
+  await page.getByLabel(words('sources.url')).and(page.locator('[aria-invalid]')).or(page.getByRole('region', { name: words('sources.look-title') }).getByText(words('sources.not-read'))).waitFor()
+  expect(await faults(page)).toEqual([])
+  const [name = ''] = (await page.locator('main li b').allInnerTexts()).slice(0, 1)
+  const row = page.getByRole('listitem').filter({ hasText: name })
+  await row.getByRole('button', { name: words('sources.pause') }).click()
+  await row.getByRole('button', { name: words('sources.resume') }).waitFor()
+  expect(await faults(page)).toEqual([])
+  await picture(page, 'sources')
+  await page.goto('/feed')
+  await page.getByText(words('sources.unseen').replace('{names}', name)).waitFor()
+  expect(await faults(page)).toEqual([])
+  await picture(page, 'feed-unseen')
+  await page.goto('/sources')
+  await row.getByRole('button', { name: words('sources.resume') }).click()
+  await row.getByRole('button', { name: words('sources.pause') }).waitFor()
+  // A refused address is an answer, no fault.
+  expect(problems.filter(problem => !/400/.test(problem))).toEqual([])
+  await context.close()
+}, 60_000)

@@ -34,7 +34,8 @@ export const visitable: readonly Screen[] = [
   { name: 'ticket on paper', login: 'kairat', path: ticketId => `/tickets/${ticketId}/print`, ready: 'main h1' },
   { name: 'board whose link is over', login: null, path: () => '/wall#aaaaaaaaaaaaaaaaaaaaaaaaa', ready: 'main h1' },
   { name: 'rules', login: 'kairat', path: () => '/rules', ready: 'main h3' },
-  { name: 'people and sources', login: 'ruslan', path: () => '/people', ready: 'main h1' },
+  { name: 'people', login: 'ruslan', path: () => '/people', ready: 'main h1' },
+  { name: 'sources', login: 'ruslan', path: () => '/sources', ready: 'main li' },
   { name: 'missing page', login: 'aigul', path: () => '/nowhere', ready: 'main a, main button' },
 ]
 

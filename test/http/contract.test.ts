@@ -14,7 +14,7 @@ afterAll(async () => await desk.close())
 
 const names = Object.keys(paths) as EndpointName[]
 /** They answer with bytes. */
-const files: EndpointName[] = ['export-journal', 'blob']
+const files: EndpointName[] = ['media', 'export-journal', 'blob']
 /** Reading without naming anything: what a screen of each role asks first. */
 const plain = ['me', 'reference', 'counts', 'organisations', 'people'] as const
 const listed = ['feed', 'tickets', 'journal', 'promises', 'erasures', 'sources', 'notices', 'statistics'] as const
@@ -34,7 +34,8 @@ test.each(['aigul', 'aigerim', 'zhanna', 'bolat', 'kairat', 'sabit', 'darkhan', 
   const { items } = await person.ask('tickets', { limit: 200 })
   for (const { id, number } of items.slice(0, 12)) expect(await person.ask('ticket', { ticketId: number })).toEqual(await person.ask('ticket', { ticketId: id }))
   const { items: feed } = await person.ask('feed', { state: 'registered', limit: 5 })
-  for (const { post, organisationId } of feed) await person.ask('post', { postId: post.id, organisationId })
+  for (const { post: { id: postId }, organisationId } of feed) for (const name of ['post', 'similar'] as const) await person.ask(name, { postId, organisationId })
+  for (const { id } of items.slice(0, 3)) await person.ask('similar-to-ticket', { ticketId: id })
 })
 
 test('pages of a list follow each other without a gap and without a double', async () => {
@@ -154,6 +155,7 @@ test('every act there is, done once, answers what the contract says', async () =
   const offer = offers.find(one => one.ticketId === pushed.ticketId)
   expect((await kairat.ask('ticket', { ticketId: pushed.ticketId })).ruleOffer).toEqual({ topic: offer?.topic, place: offer?.place, bodyId })
   await kairat.ask('decide-rule-offer', { organisationId, topic: offer?.topic ?? null, place: offer?.place ?? null, accept: true })
+  await timur.ask('read-people-file', { csv: 'login,name,role\nfile.officer,Файл Адамы,press' })
   const user = await timur.ask('create-user', { login: 'new.officer', name: 'Жаңа Адам', grants: [{ role: 'officer', organisationId: made.id }] })
   expect(user.password).toMatch(/^\w{20}$/)
   const gone = await timur.ask('set-leave', { userId: user.id, fromOn: '2026-12-01', toOn: '2026-12-20' })
@@ -167,6 +169,7 @@ test('every act there is, done once, answers what the contract says', async () =
   await timur.ask('set-calendar-year', { year: 2027, version: list.version, confirmed: true, days, source: 'Приказ министра труда' })
   expect([warning, (await timur.ask('calendar')).warning]).toEqual([2027, null])
   const { items: sources } = await timur.ask('sources')
+  for (const on of [true, false]) await timur.ask('pause-source', { sourceId: sources[0]?.id ?? '', on })
   await timur.ask('collect-now', { sourceId: sources[0]?.id ?? '' })
   await timur.ask('try-source', { address: sources[0]?.url ?? '' })
   await aigul.ask('try-words', { organisationId, words: ['су жоқ', 'акимат'] })

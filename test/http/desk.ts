@@ -1,5 +1,6 @@
 // A real desk for tests of its doors: the demo in a folder of its own, on a free port of loopback, with a clock that the test moves.
 import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { toInstant, toMs, type Instant } from '#domain/time.ts'
 import type { Log, World } from '../../server/actions/world.ts'
 import { demoPassword } from '../../server/demo/make-demo.ts'
@@ -56,15 +57,15 @@ export const castOf = ({ read }: Store) => {
   }
 }
 
-export interface DeskOptions extends Pick<DeskParts, 'clientDir'> { fetchAllow?: string[], publicUrl?: URL }
+export interface DeskOptions extends Pick<DeskParts, 'clientDir'> { fetchAllow?: string[], publicUrl?: URL, /** Keeps fetched pictures in the folder, as a desk at work does. */ withPictures?: boolean }
 
-export const openDesk = async ({ clientDir, fetchAllow = [], publicUrl }: DeskOptions = {}): Promise<TestDesk> => {
+export const openDesk = async ({ clientDir, fetchAllow = [], publicUrl, withPictures = false }: DeskOptions = {}): Promise<TestDesk> => {
   const folder = await demoFolder(openedAt)
   const store = await openSqlite({ folder, stems: deskStems })
   const { bugs, log } = listeningLog()
   let now = openedAt
   const desk = await startDesk({
-    store, log, clientDir, now: () => now, withJobs: false, fetchGapMs: 0, config: { host: '127.0.0.1', port: 0, fetchAllow, contact: '', publicUrl },
+    store, log, clientDir, now: () => now, withJobs: false, fetchGapMs: 0, ...withPictures && { pictureDir: join(folder, 'pictures') }, config: { host: '127.0.0.1', port: 0, fetchAllow, contact: '', publicUrl },
   })
   return {
     url: desk.url, folder, store, world: desk.world,

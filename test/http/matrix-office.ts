@@ -9,6 +9,7 @@ import { layOut, type BodyPlan } from '../../server/actions/lay-out.ts'
 import type { Log, World } from '../../server/actions/world.ts'
 import { startDesk } from '../../server/desk.ts'
 import { deskStems, makeWorld } from '../../server/make-world.ts'
+import { makePictureCache } from '../../server/store/picture-cache.ts'
 import { openSqlite } from '../../server/store/sqlite.ts'
 import type { Place } from './matrix-table.ts'
 import { openedAt } from './desk.ts'
@@ -105,6 +106,13 @@ const listeningLog = () => {
   return { bugs, log }
 }
 
+/** Stands in the folder of pictures from the start: nothing is fetched. */
+export const keptPicture = 'https://social.example/kept.png'
+const keepPicture = async (folder: string) => {
+  const cache = makePictureCache({ folder, now: () => openedAt, maxBytes: 1024 })
+  await cache.put(keptPicture, Buffer.from('89504e470d0a1a0a', 'hex'))
+}
+
 /** The desk with everybody signed in. `close` throws when the desk logged a bug meanwhile. */
 export const openMatrixDesk = async () => {
   const folder = await mkdtemp(join(tmpdir(), 'qulaq-matrix-'))
@@ -112,7 +120,9 @@ export const openMatrixDesk = async () => {
   const { bugs, log } = listeningLog()
   const placeIds = await layOutTree(makeWorld({ store, config: { fetchAllow: [], contact: '' }, log, now: () => '2026-01-05T05:00:00.000Z' }))
   const users = await addPeople(makeWorld({ store, config: { fetchAllow: [], contact: '' }, log, now: () => '2026-01-05T05:00:00.000Z' }), placeIds)
-  const desk = await startDesk({ store, log, now: () => openedAt, withJobs: false, fetchGapMs: 0, config: { host: '127.0.0.1', port: 0, fetchAllow: [], contact: '' } })
+  const pictureDir = join(folder, 'pictures')
+  await keepPicture(pictureDir)
+  const desk = await startDesk({ store, log, pictureDir, now: () => openedAt, withJobs: false, fetchGapMs: 0, config: { host: '127.0.0.1', port: 0, fetchAllow: [], contact: '' } })
   const signedIn = new Map(await Promise.all([...users.keys()].map(async login => [login, await signInAs(desk.url, login, password)] as const)))
   return {
     url: desk.url, world: desk.world, ...seatsOf(placeIds),

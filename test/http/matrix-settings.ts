@@ -86,6 +86,7 @@ export const settingDeeds = {
   'preview-rule': again(async (_, { akimat, body }) => ({ input: { organisationId: akimat, topic: 'utilities', bodyId: body } })),
   'decide-rule-offer': { ready: async (desk, seat) => ({ input: await offered(desk, seat) }) },
   'create-user': { ready: async (_, { body }) => ({ input: { login: `created.${next()}`, name: 'Жаңа Адам', password, grants: [{ role: 'officer', organisationId: body }] } }) },
+  'read-people-file': plain({ csv: 'login,name,role' }),
   'invite': onPerson(),
   'reset-second-factor': onPerson(),
   'change-grants': onPerson(({ body }) => ({ add: [{ role: 'auditor', organisationId: body }] })),

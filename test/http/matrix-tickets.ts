@@ -2,7 +2,7 @@
 import type { InputOf } from '#domain/contract-inputs.ts'
 import { byMachine, act } from '../../server/actions/act.ts'
 import { carryOut, type VerbName } from '../../server/actions/verbs.ts'
-import type { MatrixDesk, Seat } from './matrix-office.ts'
+import { keptPicture, type MatrixDesk, type Seat } from './matrix-office.ts'
 
 /** What is sent; `shows`: what stands in the answer of whoever may see it. */
 export interface Trial { input: object, shows?: string }
@@ -120,6 +120,18 @@ const withFile = async (desk: MatrixDesk, seat: Seat) => {
   return { evidenceId: evidence.id, hash }
 }
 
+/** A post on a ticket, with a picture that the desk has fetched before. */
+const withPicture = async (desk: MatrixDesk, seat: Seat) => {
+  const { ticketId } = await ticketIn(desk, seat, 'assigned')
+  const postId = (await desk.world.store.read.get('ticket', ticketId))?.posts[0]?.postId ?? ''
+  await act(desk.world, byMachine, { name: 'set-up', input: postId }, async (tx) => {
+    const post = await tx.get('post', postId)
+    if (post) await tx.put('post', { ...post, media: [{ kind: 'image', url: keptPicture }] })
+    return null
+  })
+  return { postId, index: 0 }
+}
+
 const onTicket = (state: RoadState, more: object = {}, again?: true): Deed =>
   ({ ready: async (desk, seat) => ({ input: { ticketId: (await ticketIn(desk, seat, state)).ticketId, ...more } }), again })
 const onPost = (more: object = {}): Deed => ({ ready: async (desk, seat) => ({ input: { postId: await postIn(desk, seat), organisationId: seat.akimat, ...more } }) })
@@ -157,6 +169,7 @@ export const ticketDeeds = {
     return { input: { of: 'posts', words: word }, shows: postId }
   }),
   'blob': { ...after(withFile), again: true },
+  'media': { ...after(withPicture), again: true },
   'detach': after((desk, seat) => joined(desk, seat, 'assigned')),
   'annul': onTicket('registered', { reason: 'қате' }),
   'annul (not the own)': after(async (desk, seat) => ({ ticketId: (await ticketIn(desk, seat, 'registered', { registrar: seat.otherPress })).ticketId }), { reason: 'қате' }),

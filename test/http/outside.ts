@@ -2,7 +2,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-export interface Page { type: string, body: string | Buffer, status?: number }
+export interface Page { type: string, body: string | Buffer, status?: number, location?: string }
 export interface Outside {
   /** `host:port`, for FETCH_ALLOW. */
   host: string
@@ -18,8 +18,8 @@ export const startOutside = async (): Promise<Outside> => {
   const asked: string[] = []
   const server = createServer((request, response) => {
     asked.push(request.url ?? '')
-    const { status = 200, type, body } = pages.get(request.url ?? '') ?? { status: 404, type: 'text/plain', body: 'gone' }
-    response.writeHead(status, { 'content-type': type }).end(body)
+    const { status = 200, type, body, location } = pages.get(request.url ?? '') ?? { status: 404, type: 'text/plain', body: 'gone' }
+    response.writeHead(status, { 'content-type': type, ...location !== undefined && { location } }).end(body)
   })
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`
@@ -36,5 +36,5 @@ export const startOutside = async (): Promise<Outside> => {
 export const feedOf = (posts: { guid: string, text: string, files: string[] }[]): Page => ({
   type: 'application/rss+xml; charset=utf-8',
   body: `<?xml version="1.0"?><rss version="2.0"><channel><title>Бурабай хабар</title><link>https://news.example/</link><description>х</description>${posts.map(({ guid, text, files }) =>
-    `<item><guid isPermaLink="false">${guid}</guid><link>https://news.example/${guid}</link><description>${text}</description><pubDate>Wed, 18 Nov 2026 04:00:00 GMT</pubDate>${files.map(file => `<enclosure url="${file}" type="image/png" length="1"/>`).join('')}</item>`).join('')}</channel></rss>`,
+    `<item><guid isPermaLink="false">${guid}</guid><link>https://news.example/${guid}</link><description>${text}</description><pubDate>Wed, 18 Nov 2026 04:00:00 GMT</pubDate>${files.map(file => `<enclosure url="${file}" type="${file.endsWith('.mp4') ? 'video/mp4' : 'image/png'}" length="1"/>`).join('')}</item>`).join('')}</channel></rss>`,
 })

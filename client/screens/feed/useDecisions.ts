@@ -56,10 +56,11 @@ export const useDecisions = ({ rows, item, choose, refresh, registerChoice, isWi
   const subject = computed(() => isForMany.value ? selected.value[0] : item())
   const count = computed(() => isForMany.value ? selected.value.length : 1)
   const { data: detail } = useAsk('post', () => subject.value ? refOf(subject.value) : nobody, () => question.value === 'join' && subject.value !== undefined)
-  /** Tickets that hold the very same text come first. */
+  const { data: similar } = useAsk('similar', () => subject.value ? refOf(subject.value) : nobody, () => question.value === 'join' && subject.value !== undefined)
+  /** Tickets about the same come first. */
   const joinable = computed(() => {
-    const same = new Set(detail.value?.same.map(({ ticketId }) => ticketId))
-    return detail.value?.joinable.toSorted((a, b) => Number(same.has(b.ticketId)) - Number(same.has(a.ticketId))) ?? []
+    const alike = new Map(similar.value?.tickets.map(({ ticketId, likeness }) => [ticketId, likeness]))
+    return detail.value?.joinable.toSorted((a, b) => (alike.get(b.ticketId) ?? 0) - (alike.get(a.ticketId) ?? 0)) ?? []
   })
 
   // Somebody else decided meanwhile: the question has no sense any more.
@@ -88,6 +89,8 @@ export const useDecisions = ({ rows, item, choose, refresh, registerChoice, isWi
   return {
     selection, bulk, question, sending, isMany, oneAkimat, subject, count, joinable, ask, joinTo, dismissFor, undo: undo.undo,
     registerNow: () => one('register', post => register(post, registerChoice())),
+    /** Joins the post that is read, without a question. */
+    joinNow: (ticketId: string, number: string) => one('join', post => join(post, ticketId, number)),
     restoreNow: () => one('restore', post => restore(post)),
   }
 }

@@ -9,9 +9,11 @@ import { missingFrom, oneOfEach, refKey, renew, rowKey, type FeedItem, type Post
 
 export type FeedFilter = Required<Pick<CallOf<'feed'> & object, 'state' | 'folded'>> & { organisationId: string | undefined }
 
-const pageSize = 50
+/** The first page is on the screen soon, those after it are fetched before anybody gets there. */
+const firstPage = 50
+const furtherPage = 200
 /** A list longer than this is no list any more: narrow the filter. */
-const longestList = 2_000
+const longestList = 20_000
 const renewAfterMs = 300
 /** More changed rows than this at once: the first page tells enough. */
 const fewRows = 20
@@ -29,7 +31,7 @@ export const useFeed = (filter: () => FeedFilter) => {
   let isLoadingMore = false
 
   const ask = async (after?: string) => {
-    const page = await call('feed', { ...filter(), after, limit: pageSize })
+    const page = await call('feed', { ...filter(), after, limit: after === undefined ? firstPage : furtherPage })
     figures.value = { new: page.new, lastCollectedAt: page.lastCollectedAt }
     return { ...page, items: oneOfEach(page.items, ownIds.value) }
   }

@@ -11,7 +11,7 @@ const filterOf = (query: LocationQuery): FeedFilter => ({
   organisationId: typeof query.akimat === 'string' && query.akimat ? query.akimat : undefined,
 })
 
-const queryOf = ({ state, folded, organisationId }: FeedFilter) => ({
+export const queryOf = ({ state, folded, organisationId }: FeedFilter): Record<string, string> => ({
   ...state !== 'new' && { state }, ...folded === 'yes' && { folded }, ...organisationId !== undefined && { akimat: organisationId },
 })
 

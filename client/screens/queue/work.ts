@@ -1,11 +1,10 @@
 // What a person has to do with a ticket next, and when: the rows of the queue and of control ask the same.
 import type { Clock } from '#domain/clock.ts'
 import type { ResultOf } from '#domain/contract.ts'
-import { isOpen } from '#domain/ticket.ts'
 import { addDays, dayOf, instantOf, weekdayOf, type Instant } from '#domain/time.ts'
 
 export type TicketRow = ResultOf<'tickets'>['items'][number]
-type Clocks = Pick<TicketRow, 'state' | 'accept' | 'firstReply' | 'final' | 'nextDueAt' | 'promisedOn'>
+type Clocks = Pick<TicketRow, 'state' | 'accept' | 'nextDueAt' | 'promisedOn'>
 
 const lastMinute = 24 * 60 - 1
 
@@ -14,14 +13,6 @@ export const queueGroups = ['late', 'today', 'week', 'later'] as const
 export type QueueGroup = typeof queueGroups[number]
 
 const acceptClock = ({ state, accept }: Clocks): Clock | null => state === 'assigned' && accept?.stoppedAt === null ? accept : null
-
-/** The clock that runs next: accepting first, then the first reply, then the final one; null when nobody here owes a step. */
-export const nextClock = (row: Clocks): { clock: Clock, of: 'accept' | 'first-reply' | 'final' } | null => {
-  if (!isOpen(row.state)) return null
-  const accept = acceptClock(row)
-  if (accept) return { clock: accept, of: 'accept' }
-  return row.firstReply.stoppedAt === null ? { clock: row.firstReply, of: 'first-reply' } : { clock: row.final, of: 'final' }
-}
 
 /** The day promised in an interim reply binds like a term, to its end. */
 const promiseDueAt = ({ state, promisedOn }: Clocks): Instant | null => state === 'in-work' && promisedOn !== null ? instantOf(promisedOn, lastMinute) : null

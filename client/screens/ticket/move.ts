@@ -1,9 +1,8 @@
 // Whose move it is and until when: the first thing a person looks for on a ticket.
 import type { ResultOf } from '#domain/contract.ts'
-import type { Clock } from '#domain/clock.ts'
 import type { TicketState } from '#domain/ticket.ts'
 
-type Ticket = Pick<ResultOf<'ticket'>, 'state' | 'officerId' | 'approverIds' | 'returns' | 'may' | 'accept' | 'firstReply' | 'final'>
+type Ticket = Pick<ResultOf<'ticket'>, 'state' | 'officerId' | 'approverIds' | 'returns' | 'may'>
 type Act = Ticket['may'][number]
 
 /** `me`: the one who looks · `people`: by name, never empty · the rest are offices. */
@@ -39,11 +38,4 @@ export const moverOf = (ticket: Ticket): Mover => {
     case 'handed-over': return { of: 'outside' }
     default: return { of: 'nobody' }
   }
-}
-
-/** The clock that presses now: accepting, then the first reply, then the final one; null when none runs. */
-export const pressingClock = ({ state, accept, firstReply, final }: Ticket): { clock: Clock, of: 'accept' | 'first-reply' | 'final' } | null => {
-  if (state === 'assigned' && accept !== null && accept.stoppedAt === null) return { clock: accept, of: 'accept' }
-  if (firstReply.stoppedAt === null) return { clock: firstReply, of: 'first-reply' }
-  return final.stoppedAt === null ? { clock: final, of: 'final' } : null
 }

@@ -6,7 +6,7 @@ import { ticketStates, type TicketState } from '#domain/ticket.ts'
 export const ticketViews = ['all', 'mine', ...figureViews] as const
 export type TicketView = typeof ticketViews[number]
 
-export interface TicketFilter { view: TicketView, organisationId?: string, bodyId?: string, state?: TicketState, topic?: string, place?: string, number?: string, after?: string }
+export interface TicketFilter { view: TicketView, organisationId?: string, bodyId?: string, state?: TicketState, topic?: string, place?: string, number?: string }
 
 const text = (value: LocationQuery[string] | undefined): string | undefined => typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined
 
@@ -19,9 +19,8 @@ export const filterOf = (query: LocationQuery): TicketFilter => ({
   topic: text(query.topic),
   place: text(query.place),
   number: text(query.number),
-  after: text(query.after),
 })
 
-/** The address of a filter; what is usual is left out. Another filter begins at the first page. */
+/** The address of a filter; what is usual is left out. */
 export const queryOf = ({ view, ...rest }: TicketFilter): Record<string, string> =>
   Object.fromEntries(Object.entries({ ...rest, view: view === 'all' ? undefined : view }).filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== ''))

@@ -4,11 +4,11 @@ import type { ResultOf } from '#domain/contract.ts'
 import { canSomewhere, type Scope } from '#domain/rights.ts'
 import type { Ticket } from '#domain/ticket.ts'
 import { addDays, instantOf } from '#domain/time.ts'
-import { cursorOf } from '../../store/paging.ts'
 import type { Page, Search } from '../../store/store.ts'
 import type { World } from '../world.ts'
 import { ticketsByNumber } from './by-number.ts'
 import { feedItems } from './feed.ts'
+import { onePage } from './one-page.ts'
 import { ticketRows } from './ticket-row.ts'
 import { reach, type Viewer } from './viewer.ts'
 
@@ -31,18 +31,12 @@ const searchPosts = async (world: World, viewer: Viewer, input: Input): Promise<
   return { items: await feedItems(world, viewer, page.items), next: page.next }
 }
 
-const newestFirst = (a: Ticket, b: Ticket) => a.registeredAt === b.registeredAt ? (a.id < b.id ? 1 : -1) : a.registeredAt < b.registeredAt ? 1 : -1
-
 /** Whole akimats in one search, single bodies in another; whoever reaches both sees their hits as one list. */
 const ticketPage = async (world: World, { akimatIds, bodyIds }: Scope, input: Input): Promise<Page<Ticket>> => {
   const state: Search['where'] = input.state === undefined ? {} : { state: input.state }
   const wheres: Search['where'][] = [...akimatIds.length > 0 ? [{ organisationId: akimatIds, ...state }] : [], ...bodyIds.length > 0 || akimatIds.length === 0 ? [{ bodyId: bodyIds, ...state }] : []]
   const pages = await Promise.all(wheres.map(where => world.store.read.search('ticket', { ...boundsOf(input), where })))
-  const found = pages.flatMap(({ items }) => items).sort(newestFirst)
-  const items = found.slice(0, input.limit)
-  const last = items.at(-1)
-  const hasMore = found.length > items.length || pages.some(({ next }) => next !== null)
-  return { items, next: hasMore && last ? cursorOf(last, 'registeredAt') : null }
+  return onePage(pages, 'registeredAt', input.limit)
 }
 
 const isInReach = ({ akimatIds, bodyIds }: Scope, { organisationId, bodyId }: Ticket) => akimatIds.includes(organisationId) || (bodyId !== null && bodyIds.includes(bodyId))

@@ -4,8 +4,8 @@ import type { Source } from '#domain/source.ts'
 import type { World } from '../world.ts'
 import { reach, type Viewer } from './viewer.ts'
 
-export const sourceView = ({ id, version, network, name, url, organisationIds, health, nextRunAt, gap, words }: Source, deadLetters: number): ResultOf<'sources'>['items'][number] =>
-  ({ id, version, network, name, url, organisationIds, health, nextRunAt, deadLetters, gap: gap ?? null, words: words ?? [] })
+export const sourceView = ({ id, version, network, name, url, organisationIds, health, nextRunAt, gap, words, paused }: Source, deadLetters: number): ResultOf<'sources'>['items'][number] =>
+  ({ id, version, network, name, url, organisationIds, health, nextRunAt, deadLetters, gap: gap ?? null, words: words ?? [], paused: paused ?? null })
 
 export const showSources = async (world: World, viewer: Viewer): Promise<ResultOf<'sources'>> => {
   const { akimatIds } = reach(viewer, 'read-sources')

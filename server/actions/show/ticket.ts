@@ -92,7 +92,8 @@ const mayNow = (world: World, { viewer, ticket, subject, approverIds }: Sight, a
 const offered = (sight: Sight, world: World) =>
   ticketActs.filter(act => isVerb(act) && targetsOf(act, sight.ticket.state).length > 0 && mayNow(world, sight, act))
 
-const findTicket = async (world: World, viewer: Viewer, idOrNumber: string) => {
+/** By id or by number, for whoever may read it. Refusal `not-found`. */
+export const findTicket = async (world: World, viewer: Viewer, idOrNumber: string) => {
   const ticket = await world.store.read.get('ticket', idOrNumber) ?? await world.store.read.find('ticket', 'number', [idOrNumber.toUpperCase()])
   const organisation = ticket && viewer.organisations.get(ticket.bodyId ?? ticket.organisationId)
   const subject = ticket && organisation && { path: organisation.path, officerId: ticket.officerId, coExecutorIds: ticket.coExecutorIds }

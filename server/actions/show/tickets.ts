@@ -9,6 +9,7 @@ import { eachOf } from '../each-of.ts'
 import type { FieldValue, Query } from '../../store/store.ts'
 import type { World } from '../world.ts'
 import { showPromises } from './promises.ts'
+import { onePage } from './one-page.ts'
 import { ticketRows } from './ticket-row.ts'
 import { reach, type Viewer } from './viewer.ts'
 
@@ -80,12 +81,13 @@ const showView = async (world: World, viewer: Viewer, view: FigureView | 'mine',
   return { items: await ticketRows(world, await world.store.read.many('ticket', page)), next: from + page.length < ids.length ? String(from + page.length) : null, total: ids.length }
 }
 
+/** Whole akimats and single bodies elsewhere, as one list. */
 const showAll = async (world: World, viewer: Viewer, input: Input): Promise<ResultOf<'tickets'>> => {
-  const [scope] = scopes(viewer, input)
-  if (!scope) return { items: [], next: null, total: 0 }
-  const where = { ...scope, ...input.state !== undefined && { state: input.state } }
-  const page = await world.store.read.list('ticket', { where, order: byRegistration, after: input.after, limit: input.limit })
-  return { items: await ticketRows(world, page.items), next: page.next, total: await world.store.read.count('ticket', { where, order: byRegistration }) }
+  const wheres = scopes(viewer, input).map(scope => ({ ...scope, ...input.state !== undefined && { state: input.state } }))
+  const pages = await Promise.all(wheres.map(where => world.store.read.list('ticket', { where, order: byRegistration, after: input.after, limit: input.limit })))
+  const counts = await Promise.all(wheres.map(where => world.store.read.count('ticket', { where, order: byRegistration })))
+  const { items, next } = onePage(pages, 'registeredAt', input.limit)
+  return { items: await ticketRows(world, items), next, total: counts.reduce((sum, count) => sum + count, 0) }
 }
 
 const showNumber = async (world: World, viewer: Viewer, input: Input): Promise<ResultOf<'tickets'>> => {
