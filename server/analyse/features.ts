@@ -1,9 +1,9 @@
 // What the trained models look at: letters and stems of single words, pairs of neighbours, and what the rules found.
 import { fold } from './letters.ts'
-import { stemKazakh, stemRussian } from './stems.ts'
 import type { Token } from './normalise.ts'
+import { roughKazakh, roughRussian } from './rough-stems.ts'
 
-/** Hashes of one word's features; a hash that stands twice counts twice. Some models look at stems only. */
+/** Hashes of one word's features; each stem counts `stemWeight` times, a piece that stands twice counts twice. Some models look at stems only. */
 export interface WordHashes {
   stems: Uint32Array
   pieces: Uint32Array
@@ -14,7 +14,7 @@ export interface WordHashes {
 /** Pieces of a word of up to this many letters, its edges included. */
 const longestPiece = 5
 /** A stem tells as much as so many pieces. */
-const stemWeight = 3
+export const stemWeight = 3
 /** A pair of neighbours tells as much as so many pieces. */
 export const pairWeight = 3
 
@@ -45,7 +45,7 @@ const pairSeed = 12
 
 // One stem of a word for pairs: the shorter of what Kazakh and Russian rules leave.
 const pairStem = (word: string, folded: string): string => {
-  const [kk, ru] = [stemKazakh(folded), stemRussian(word)]
+  const [kk, ru] = [roughKazakh(folded), roughRussian(word)]
   return kk.length < ru.length ? kk : ru
 }
 
@@ -55,9 +55,9 @@ const beginnings = [4, 5, 6]
 /** Features of one word by its `wordKey`. */
 export const featuresOfWord = (word: string): WordHashes => {
   const folded = fold(word)
-  const stems = new Set([`k${stemKazakh(folded)}`, `r${stemRussian(word)}`, folded, ...beginnings.filter(size => folded.length > size).map(size => `b${folded.slice(0, size)}`)])
+  const stems = new Set([`k${roughKazakh(folded)}`, `r${roughRussian(word)}`, folded, ...beginnings.filter(size => folded.length > size).map(size => `b${folded.slice(0, size)}`)])
   return {
-    stems: Uint32Array.from([...stems].flatMap(stem => Array<number>(stemWeight).fill(hashOf(stem, stemSeed)))),
+    stems: Uint32Array.from(stems, stem => hashOf(stem, stemSeed)),
     pieces: Uint32Array.from(piecesOf(folded)),
     pair: hashOf(pairStem(word, folded), pairSeed),
   }

@@ -1,75 +1,69 @@
 // Brings inflected words together for the search and the word lists: Kazakh and Russian endings cut off by our own short rules.
+import { isNounEnding, longestEnding } from './kazakh-endings.ts'
 import { fold, kazakhLetter } from './letters.ts'
 import { normalise, type Token } from './normalise.ts'
 import { remember } from './remember.ts'
+import { russianStems } from './russian-stems.ts'
 
 /** Counts up whenever `stems` answers otherwise than before; a store with another version builds its index anew. */
-export const stemsVersion = 2
-
-const byLength = (text: string): string[] => [...new Set(text.split(' ').map(fold))].sort((a, b) => b.length - a.length)
-
-const kazakhSuffixes = byLength(
-  'лар лер дар дер тар тер ның нің дың дің тың тің ға ге қа ке ны ні ды ді ты ті да де та те дан ден тан тен нан нен мен бен пен '
-  + 'дағы дегі тағы тегі ндағы ндегі нда нде ына іне сына сіне сы сі ы і ымыз іміз мыз міз ыңыз іңіз ңыз ңіз ыңыздар іңіздер '
-  + 'сыз сіз майды мейді пайды пейді байды бейді айды еді ейді ған ген қан кен ғандар гендер ып іп ында інде ынан інен ының інің '
-  + 'ымен імен ымызды імізді мызда мізде лары лері дары дері тары тері ларының лерінің ларында лерінде мақ мек',
-)
+export const stemsVersion = 3
 
 // Nouns of two letters that are asked for: nothing else may be cut down to two.
-const shortNouns = new Set(['су', 'үй', 'ай', 'ат', 'ит', 'ел', 'ер', 'от', 'ой', 'ми', 'ту', 'ас', 'ет', 'өз', 'ән'].map(fold))
+const shortNouns = new Set(['су', 'үй', 'ай', 'ат', 'ит', 'ел', 'ер', 'от', 'ой', 'ми', 'ту', 'ас', 'ет', 'өз', 'ән', 'іс', 'ұл', 'ор'].map(fold))
 
-const voiceless: Record<string, string> = { б: 'п', г: 'к' }
+const verbEndings = [...new Set((
+  'майды мейді пайды пейді байды бейді мады меді пады педі бады беді маған меген маса месе май мей пай пей бай бей ады еді йды йді ған ген қан кен '
+  + 'ғандар гендер ғаны гені ып іп са се атын етін йтын йтін мақ мек пақ пек дық дік тық тік дым дім тым тім у ушы уші').split(' ').map(fold))].sort((a, b) => b.length - a.length)
+const shortestVerb = 4
 
-const cutOnce = (word: string, suffixes: string[]): string => {
-  for (const suffix of suffixes) {
-    const left = word.length - suffix.length
-    if (left < 2 || !word.endsWith(suffix)) continue
-    const stem = word.slice(0, left)
-    if (left > 2 || shortNouns.has(stem)) return stem
+// «Мектебі» is of «мектеп»; so that «клубы» meets «клуб», all that ends in б or г is written so.
+const hardened = (stem: string): string => stem.endsWith('б') ? `${stem.slice(0, -1)}п` : stem.endsWith('г') ? `${stem.slice(0, -1)}к` : stem
+
+// «Орын» loses its second vowel in «орны».
+const fleeting = new Map('орн=орын халк=халык ерк=ерик ерн=ерин мойн=мойын мурн=мурын карн=карын ауз=ауыз кулк=кулык кырк=кырык'.split(' ')
+  .map((pair): [string, string] => [pair.split('=')[0] ?? '', pair.split('=')[1] ?? '']))
+
+const shortest = 3
+
+const nounStems = (folded: string): string[] => {
+  const found: string[] = []
+  for (let left = Math.max(2, folded.length - longestEnding); left < folded.length; left += 1) {
+    const stem = folded.slice(0, left)
+    if (left < shortest && !shortNouns.has(stem)) continue
+    if (isNounEnding(stem, folded.slice(left))) found.push(fleeting.get(stem) ?? stem)
   }
-  return word
+  return found
 }
 
-/** Kazakh stem of a folded word: case, possessive, plural and the commonest verb endings, up to four of them. */
-export const stemKazakh = remember((folded: string): string => {
-  let stem = folded
-  for (let round = 0; round < 4; round += 1) {
-    const cut = cutOnce(stem, kazakhSuffixes)
-    if (cut === stem) break
-    stem = cut
-  }
-  const end = voiceless[stem.at(-1) ?? '']
-  return stem !== folded && end !== undefined && stem.length > 2 ? stem.slice(0, -1) + end : stem
-})
+const verbStem = (folded: string, list: string[]): string[] => {
+  const ending = list.find(one => folded.endsWith(one) && folded.length - one.length >= shortestVerb)
+  return ending === undefined ? [] : [folded.slice(0, -ending.length)]
+}
 
-const endings = (text: string): string[] => text.split(' ').sort((a, b) => b.length - a.length)
+// «Жөндеу» is the name of a deed: it takes the endings of a noun and meets the forms of its verb.
+const deed = ['у']
 
-const russianEndings = endings(
-  'иями ями ами иях ях ах иям ям ам ием ем ом ией ей ой ою ею ии ия ие ию ью а я о е ы и у ю ь й ов ев '
-  + 'ыми ими ого его ому ему ая яя ое ее ые ый ий ую юю ым им ых их',
-)
-const russianVerbEndings = endings(
-  'ывать ивать овать ать ять ить еть уть ывают ивают ают яют уют ает яет ует ешь ишь ете ите али яли или ели ала яла ила ела ало ило ывал ивал',
-)
+const bareNouns = (folded: string): string[] => {
+  const shorter = nounStems(folded)
+  return shorter.length === 0 ? [hardened(folded), ...verbStem(folded, deed)] : shorter.flatMap(bareNouns)
+}
+
+/** Stems that a folded Kazakh word may have: what is left when nothing more can be cut off; several when it can be read several ways. */
+export const kazakhStems = remember((folded: string): string[] => [...new Set([...bareNouns(folded), ...verbStem(folded, verbEndings)])])
+
+/** The shortest Kazakh stem of a folded word. */
+export const stemKazakh = remember((folded: string): string => kazakhStems(folded).reduce((short, stem) => stem.length < short.length ? stem : short, folded))
 
 /** Russian stem, folded, of a word in lower case. */
-export const stemRussian = remember((word: string): string => {
-  let stem = word.replaceAll('ё', 'е').replace(/(?<=[тьлимвгу])(ся|сь)$/, '')
-  const cut = russianVerbEndings.find(ending => stem.endsWith(ending) && stem.length - ending.length >= 4)
-    ?? russianEndings.find(ending => stem.endsWith(ending) && stem.length - ending.length >= 2)
-  if (cut !== undefined) stem = stem.slice(0, -cut.length)
-  const fleeting = /^(\S{3,}[бвгджзлмнпрстхцчшщ])ок$/.exec(stem)
-  if (cut === undefined && fleeting !== null) stem = `${fleeting[1] ?? ''}к`
-  return fold(stem.endsWith('ь') ? stem.slice(0, -1) : stem)
-})
+export const stemRussian = (word: string): string => russianStems(word)[0] ?? fold(word)
 
-const russianLetter = /[щъьёэ]/
+const russianLetter = /[щьё]/
 
 const stemsOfWord = remember((word: string): string[] => {
   const folded = fold(word)
   const found = new Set([folded])
-  if (!russianLetter.test(word)) found.add(stemKazakh(folded))
-  if (!kazakhLetter.test(word)) found.add(stemRussian(word))
+  if (!russianLetter.test(word)) for (const stem of kazakhStems(folded)) found.add(stem)
+  if (!kazakhLetter.test(word)) for (const stem of russianStems(word)) found.add(stem)
   return [...found]
 })
 

@@ -1,6 +1,8 @@
 // The search must bring the forms of a word together and keep different words apart.
 import { expect, test } from 'vitest'
 import { stems } from '../../server/analyse/stems.ts'
+import * as kazakh from './kazakh-forms.ts'
+import * as russian from './russian-forms.ts'
 
 const shared = (one: string, other: string) => stems(one).filter(term => stems(other).includes(term))
 
@@ -16,6 +18,25 @@ test.for([
 
 test.for([['су', 'сурет'], ['қар', 'қарыз'], ['вода', 'водитель'], ['мост', 'мостовая'], ['жол', 'жолбарыс'], ['лес', 'лестница'], ['ит', 'итальян'], ['газ', 'газета']])('%s and %s share no term', ([one, other]) => {
   expect(shared(one ?? '', other ?? '')).toEqual([])
+})
+
+const shareFound = (rows: (readonly [base: string, forms: string[]])[]): number => {
+  const found = rows.flatMap(([base, forms]) => forms.map(form => shared(base, form).length > 0))
+  return found.filter(Boolean).length / found.length
+}
+
+test('nearly every case, plural and possessive of an everyday Kazakh noun is found by the noun', () => {
+  expect(kazakh.formsOf('мектеп')).toEqual(expect.arrayContaining(['мектептің', 'мектебіміздің', 'мектептерінде', 'мектепке', 'мектебін']))
+  expect(shareFound(kazakh.kazakhNouns.map(noun => [noun, kazakh.formsOf(noun)]))).toBeGreaterThan(0.98)
+})
+
+test('nearly every case and plural of an everyday Russian noun is found by the noun', () => {
+  expect(russian.formsOf('остановка+остановок')).toEqual(expect.arrayContaining(['остановки', 'остановками', 'остановок']))
+  expect(shareFound(russian.russianNouns.map(noun => [russian.baseOf(noun), russian.formsOf(noun)]))).toBeGreaterThan(0.98)
+})
+
+test.for([['Kazakh', kazakh.kazakhLookAlikes], ['Russian', russian.russianLookAlikes]] as const)('about one in ten at most of the %s look-alikes is taken for the word', ([, pairs]) => {
+  expect(pairs.filter(([one, other]) => shared(one ?? '', other ?? '').length > 0).length).toBeLessThanOrEqual(pairs.length / 8)
 })
 
 test('a word is found whichever way its letters were written', () => {
