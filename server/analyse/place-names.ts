@@ -1,5 +1,6 @@
 // The register of places as names to look for: each alias cut to its name, with the endings that Kazakh and Russian may add.
 import places from './data/places.json' with { type: 'json' }
+import rural from './data/places_rural.json' with { type: 'json' }
 import surroundings from './data/place_words.json' with { type: 'json' }
 import { fold, wordForm } from './letters.ts'
 import { remember } from './remember.ts'
@@ -7,7 +8,7 @@ import { remember } from './remember.ts'
 export interface Place { kato: string, level: string, kind: string, parent: string | null, name_kk: string, name_ru: string }
 
 /** What a word beside a name says it is. */
-export type PlaceType = 'city' | 'region' | 'district'
+export type PlaceType = 'city' | 'region' | 'district' | 'village'
 
 interface Form { stem: string, tails: Set<string> }
 
@@ -54,41 +55,48 @@ const formsOf = (raw: string, derive: boolean): Form[] => {
   return forms
 }
 
-export const typeOf = (place: Place): PlaceType => place.kind === 'republican_city' || place.level === 'city' ? 'city' : place.level === 'region' ? 'region' : 'district'
+export const typeOf = (place: Place): PlaceType => place.level === 'rural' ? 'village' : place.kind === 'republican_city' || place.level === 'city' ? 'city' : place.level === 'region' ? 'region' : 'district'
 
 const typeWords = new Set(['город', 'г', 'қаласы', 'каласы', 'қ', 'облысы', 'обл', 'область', 'ауданы', 'ауд', 'район', 'р', 'н', 'атын', 'им'].map(fold))
 const administrative = /Г\.А\.|Қ\.Ә\.|ќ\.$/
 const abbreviation = /^[А-ЯҚӘІҒҮҰӨҢҺ]{2,3}$/
 
-const nameWords = (alias: string): string[] => alias.split(/[\s.-]+/).filter(word => word !== '' && !typeWords.has(wordForm(word).folded))
+const nameWords = (alias: string): string[] => alias.split(/[\s.-]+/).filter(word => word.length > 1 && !typeWords.has(wordForm(word).folded))
 
 const weakNames = new Set(surroundings.weak.map(name => nameWords(name).map(word => wordForm(word).folded).join(' ')))
 const sureCities = new Set(surroundings.not_weak_city)
 // A district of a city shares its name with streets all over the country: bare, it names no place.
-const isWeak = (place: Place, folded: string) => place.kind === 'city_district' || (weakNames.has(folded) && !sureCities.has(place.kato))
+const isWeak = (place: Place, folded: string) => place.kind === 'city_district' || place.level === 'rural' || (weakNames.has(folded) && !sureCities.has(place.kato))
 const more = new Map<string, string[]>(Object.entries(surroundings.more))
 
 const namesOf = (place: Place & { aliases: string[] }): PlaceName[] => {
   const type = typeOf(place)
   const byKey = new Map<string, PlaceName>()
-  for (const alias of [place.name_kk, place.name_ru, ...place.aliases, ...more.get(place.kato) ?? []]) {
+  const official = type === 'village' ? [] : [place.name_kk, place.name_ru]
+  for (const alias of [...official, ...place.aliases, ...more.get(place.kato) ?? []]) {
     if (administrative.test(alias)) continue
     const parts = nameWords(alias)
     // «Арыс» and «Арысь» are one name folded, and take different endings.
     const key = parts.map(word => wordForm(word).word).join(' ')
     if (key === '' || byKey.has(key)) continue
     const words = parts.map((word, at) => abbreviation.test(word)
-      ? [{ stem: wordForm(word).folded, tails: kazakh }]
+      ? [{ stem: wordForm(word).folded, tails: new Set(['']) }]
       : formsOf(word, type === 'city' && at === parts.length - 1))
     byKey.set(key, { place, type, words, weak: isWeak(place, fold(key)) })
   }
   return [...byKey.values()]
 }
 
+const textOf = (value: string | string[] | undefined): string => typeof value === 'string' ? value : ''
+
+/** Names of villages are many and common: each is a place only with «ауылы», «село» … beside it, or beside its district (place.ts). */
+const villages = rural.places.map(([kato, parent, kk, ru, aliases]) =>
+  ({ kato: textOf(kato), level: 'rural', kind: 'rural', parent: textOf(parent), name_kk: textOf(kk), name_ru: textOf(ru), aliases: Array.isArray(aliases) ? aliases : [] }))
+
 const startOf = (form: Form): string => form.stem.slice(0, 3)
 
 const byStart = new Map<string, PlaceName[]>()
-for (const name of places.flatMap(namesOf)) {
+for (const name of [...places, ...villages].flatMap(namesOf)) {
   for (const start of new Set(name.words[0]?.map(startOf))) {
     const row = byStart.get(start) ?? []
     row.push(name)
@@ -110,7 +118,7 @@ export const namesAt = (folded: string[], at: number): NameFound[] => begunBy(fo
   .filter(({ words }) => words.every((forms, offset) => offset === 0 || wordFits(forms, folded[at + offset])))
   .map(name => ({ name, first: at, last: at + name.words.length - 1 }))
 
-const byKato = new Map<string, Place>(places.map(place => [place.kato, place]))
+const byKato = new Map<string, Place>([...places, ...villages].map(place => [place.kato, place]))
 
 /** The place of a KATO code, nine digits; undefined when the register lacks it. */
 export const placeOf = (kato: string): Place | undefined => byKato.get(kato)

@@ -15,10 +15,11 @@ const starts = (list: string[]): (word: string | undefined) => boolean => {
 
 const isType: Record<PlaceType, (word: string | undefined) => boolean> = {
   city: starts(surroundings.city), region: starts(surroundings.region), district: starts(surroundings.district),
+  village: starts(surroundings.village),
 }
 // «қарағанда» (than) is no case of Қарағанды; only its folded letters look so.
 const neverPlaces = new Set(surroundings.never)
-const types = ['region', 'district', 'city'] as const
+const types = ['region', 'district', 'city', 'village'] as const
 const spoilsBefore = starts(surroundings.not_a_place_before)
 const spoilsAfter = starts(surroundings.not_a_place_after)
 
@@ -30,7 +31,13 @@ const typeAt = (folded: string[], at: number, step: 1 | -1): PlaceType | undefin
   return types.find(type => isType[type](word))
 }
 
-interface Spot { first: number, last: number, candidates: NameFound[] }
+interface Spot {
+  first: number
+  last: number
+  candidates: NameFound[]
+  /** Only a village without «ауылы» beside it: a place when its district is named too. */
+  loose: boolean
+}
 
 const longest = (found: NameFound[]): NameFound[] => {
   const last = Math.max(...found.map(name => name.last))
@@ -49,8 +56,10 @@ const spotAt = (words: Token[], folded: string[], at: number): Spot | undefined 
   if ((precedes && spoilsBefore(folded[at - 1])) || (follows && after === undefined && spoilsAfter(folded[last + 1]))) return undefined
   const type = [after, before].find(one => one !== undefined && candidates.some(({ name }) => name.type === one))
   const fitting = candidates.filter(({ name }) => type === undefined ? !name.weak : name.type === type)
-  if (fitting.length === 0) return undefined
-  return { first: at, last, candidates: fitting }
+  if (fitting.length > 0) return { first: at, last, candidates: fitting, loose: false }
+  const villages = candidates.filter(({ name }) => name.type === 'village')
+  const isName = words[at]?.capital === true && words[at]?.opens === false
+  return type === undefined && isName && villages.length > 0 ? { first: at, last, candidates: villages, loose: true } : undefined
 }
 
 const spotsOf = (words: Token[]): Spot[] => {
@@ -88,8 +97,23 @@ const narrowed = (places: Place[], kato: string | undefined): Place[] => {
   return inside.length > 0 ? inside : places
 }
 
+const onlyOne = (places: Place[]): Place | undefined => places.length === 1 ? places[0] : undefined
+
+// Nineteen villages are called Жамбыл: the district named beside, the source's own place, or there is one of that name only.
+const chooseVillage = (spot: Spot, others: Place[], source: string | undefined): Place | undefined => {
+  const all = unique(spot.candidates.map(({ name }) => name.place))
+  const own = source === undefined ? undefined : placeOf(source)
+  const near = [...others.filter(({ level }) => level === 'district'), ...spot.loose ? [] : others, ...own === undefined ? [] : [own]]
+  for (const outer of near) {
+    const inside = all.filter(place => contains(outer, place))
+    if (inside.length > 0) return onlyOne(inside)
+  }
+  return spot.loose ? undefined : onlyOne(all)
+}
+
 /** One place of several bearers of a name, or none when nothing tells them apart. */
 const choose = (spot: Spot, others: Place[], source: string | undefined): Place | undefined => {
+  if (spot.candidates.every(({ name }) => name.type === 'village')) return chooseVillage(spot, others, source)
   const all = unique(spot.candidates.map(({ name }) => name.place))
   if (all.length === 1) return all[0]
   const told = others.find(other => all.some(place => sameRegion(place.kato, other.kato)))
@@ -120,12 +144,37 @@ const narrowFirst = (rows: PlaceWords[]): PlaceWords[] => {
   return sorted
 }
 
+/** Words between an akimat and its place at most: «акимат города Алматы», «Алматы қаласының әкімдігі». */
+const besideMention = 3
+/** Words between two places of one address: «Медеуского района города Алматы». */
+const besidePlace = 2
+
+// How many words stand between two stretches of a sentence; far when they are of two sentences.
+const apart = (words: Token[], end: number, start: number): number =>
+  words[end]?.sentence === words[start]?.sentence && start > end ? start - end - 1 : Infinity
+
+/** On the side where its language does not put it, a place counts as so many words further. */
+const wrongSide = 1
+
+// The place whose akimat is spoken of: Kazakh names it before the word, Russian after it.
+const mentioned = (words: Token[], rows: PlaceWords[], mention: Token[]): PlaceWords | undefined => {
+  const named = rows.filter(({ first }) => first >= 0)
+  const far = (row: PlaceWords): number => Math.min(...mention.map((token) => {
+    const at = words.indexOf(token)
+    const [before, after] = [apart(words, row.last, at), apart(words, at, row.first)]
+    return token.folded.startsWith('акимд') ? Math.min(before, after + wrongSide) : Math.min(before + wrongSide, after)
+  }))
+  const [nearest] = named.filter(row => far(row) < besideMention).toSorted((a, b) => far(a) - far(b))
+  if (nearest === undefined) return undefined
+  return named.find(row => contains(nearest.place, row.place) && Math.min(apart(words, row.last, nearest.first), apart(words, nearest.last, row.first)) < besidePlace) ?? nearest
+}
+
 /**
- * Places that the text names, the narrower before the one it lies in, else in order of the text. A name of several places is told apart by the
+ * Places that the text names: that of the akimat it speaks of (`mention`: the words that do), then the narrower before the one it lies in, else in order of the text. A name of several places is told apart by the
  * word beside it, by another place of the text, by the source's region, by how well known it is; if by none of them, it is left out.
  * A text that names no place has the source's own place, if the source has one.
  */
-export const findPlaces = (words: Token[], source?: TextSource): PlaceWords[] => {
+export const findPlaces = (words: Token[], mention: Token[], source?: TextSource): PlaceWords[] => {
   const spots = spotsOf(words)
   const sure = spots.map(surely)
   const sureOnes = unique(sure.filter(place => place !== undefined))
@@ -135,7 +184,9 @@ export const findPlaces = (words: Token[], source?: TextSource): PlaceWords[] =>
     if (place !== undefined && !found.has(place.kato)) found.set(place.kato, { place, first: spot.first, last: spot.last })
   }
   if (found.size === 0) return ofSource(source)
-  return narrowFirst([...found.values()])
+  const rows = narrowFirst([...found.values()])
+  const own = mentioned(words, rows, mention)
+  return own === undefined ? rows : [own, ...rows.filter(row => row !== own)]
 }
 
 /** A place as a classification shows it. */

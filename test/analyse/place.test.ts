@@ -39,6 +39,24 @@ test('the narrower place stands before the one it lies in', () => {
   expect(katosOf('Алматы қаласы, Медеу ауданы')).toEqual(['751710000', '750000000'])
 })
 
+test('the place of the akimat that is spoken of stands first', () => {
+  expect(katosOf('В Талгаре и Есике ждут воду, акимат Алматинской области молчит')[0]).toBe('190000000')
+  expect(katosOf('Ақтауда жатырмыз, Өскемен қаласының әкімдігі жауап берсін')[0]).toBe('631000000')
+  expect(katosOf('акимат Медеуского района города Алматы')).toEqual(['751710000', '750000000'])
+})
+
+test('a village is a place with its word beside it, or with its district, and not by its name alone', () => {
+  expect(katosOf('Зайсан ауданының әкімдігі, кеше Дайырда көмір бітті')).toEqual(expect.arrayContaining(['634600000', '634647000']))
+  expect(katosOf('Сауран ауданы Шорнақ ауылында су жоқ')).toContain('615530000')
+  expect(katosOf('кеше Бірлікте жиналдық')).toEqual([])
+  expect(katosOf('село Жамбыл без воды')).toEqual([])
+})
+
+test('a word that only ends like an abbreviation is no place', () => {
+  expect(katosOf('падёж скота у соседей')).toEqual([])
+  expect(katosOf('СҚО-да жол жоқ')).toEqual(['590000000'])
+})
+
 test('a bare name of a city and its region is the city', () => {
   expect(katosOf('Павлодарда')).toEqual(['551000000'])
   expect(katosOf('Атырау')).toEqual(['231000000'])
