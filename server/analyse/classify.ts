@@ -51,15 +51,15 @@ const gather = (look: Look, judgement: Judgement, urgency: UrgencyFound): Eviden
   for (const { label, words: strongest } of judgement.topics) {
     const named = look.topics.find(({ topic }) => topic === label)?.words ?? []
     for (const { first, last } of named) addWords('topic', label, first, last)
-    if (named.length === 0) addTokens('topic', label, strongest)
+    if (named.length === 0) addTokens('topic', label, strongest())
   }
   const { kind, sentiment } = judgement
   for (const { first, last } of look.kinds.find(found => found.kind === kind.label)?.words ?? []) addWords('kind', kind.label, first, last)
-  addTokens('kind', kind.label, kind.words)
+  addTokens('kind', kind.label, kind.words())
   for (const { token, label } of look.mood.words) addTokens('sentiment', label, [token])
-  addTokens('sentiment', sentiment.label, sentiment.words)
+  addTokens('sentiment', sentiment.label, sentiment.words())
   for (const { reason, first, last } of urgency.words) addWords('urgency', reason, first, last)
-  if (urgency.sensed) addTokens('urgency', 'life', judgement.urgency.dangerWords)
+  if (urgency.sensed) addTokens('urgency', 'life', judgement.urgency.dangerWords())
   return rows
 }
 
@@ -70,16 +70,18 @@ const topicFound = ({ label, chance }: { label: string, chance: number }): Topic
 /** A second topic less likely than this is none. */
 const rivalFrom = 0.05
 
-/** So few words without any stem of the tree tell no topic, whatever the letters look like. */
+/** So few words without any stem of the tree tell no topic, and none of danger by their letters alone. */
 const fewWords = 3
 
 const withoutTopic = (look: Look): boolean => look.topics.length === 0 && look.words.length < fewWords
 
+const none = (): Token[] => []
+
 const silent: Judgement = {
-  topics: [{ label: 'other', chance: 0.1, words: [] }, { label: 'other', chance: 0, words: [] }],
-  kind: { label: 'other', chance: 0.1, words: [] },
-  sentiment: { label: 'neutral', chance: 0.1, score: 0, words: [] },
-  urgency: { label: 'low', chance: 0.1, words: [], danger: 0, dangerWords: [] },
+  topics: [{ label: 'other', chance: 0.1, words: none }, { label: 'other', chance: 0, words: none }],
+  kind: { label: 'other', chance: 0.1, words: none },
+  sentiment: { label: 'neutral', chance: 0.1, score: 0, words: none },
+  urgency: { label: 'low', chance: 0.1, words: none, danger: 0, dangerWords: none },
 }
 
 /**
@@ -91,7 +93,7 @@ export const classify: Classify = (text, source): Classification => {
   const judged = saysSomething(look) ? judge(look) : silent
   const judgement = withoutTopic(look) ? { ...judged, topics: silent.topics } : judged
   const { topics: [first, second], kind, sentiment } = judgement
-  const urgency = findUrgency(look, kind.label, judgement.urgency)
+  const urgency = findUrgency(look, kind.label, look.words.length < fewWords ? { ...judgement.urgency, danger: 0 } : judgement.urgency)
   return {
     language: look.language.language,
     mention: look.mention.mention,

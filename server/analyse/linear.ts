@@ -1,5 +1,5 @@
 // Small linear models: one row of int8 weights a feature, words added up, so that each word's part in a label is known.
-import { featureOfPair, featuresOfWord, pairWeight, wordKey } from './features.ts'
+import { featureOfPair, featuresOfWord, pairWeight, stemWeight, wordKey } from './features.ts'
 import type { Token } from './normalise.ts'
 import { remember } from './remember.ts'
 
@@ -78,14 +78,15 @@ export const makeScorer = (models: LinearModel[]) => {
     width += classes.length
     return { start, wide: classes.length, mask: (1 << bits) - 1, stemsOnly, rows: centred(model), named: new Map(named.map((name, at) => [name, (1 << bits) + at])) }
   })
+  const modelOf = ready.flatMap(model => Array.from({ length: model.wide }, () => model))
   const ofWord = remember((key: string): { sums: Sums, count: number, pair: number } => {
     const sums = new Float32Array(width)
     const { stems, pieces, pair } = featuresOfWord(key)
     for (const model of ready) {
-      for (const hash of stems) addRow(sums, model, hash & model.mask, 1)
+      for (const hash of stems) addRow(sums, model, hash & model.mask, stemWeight)
       if (!model.stemsOnly) for (const hash of pieces) addRow(sums, model, hash & model.mask, 1)
     }
-    return { sums, count: stems.length + pieces.length, pair }
+    return { sums, count: stems.length * stemWeight + pieces.length, pair }
   })
   return {
     /** Where each model's classes begin in `Sums`. */
@@ -105,7 +106,7 @@ export const makeScorer = (models: LinearModel[]) => {
       }
       const inPair = (first: number, column: number): number => {
         const hash = pairs.get(first)
-        const model = ready.findLast(({ start }) => start <= column)
+        const model = modelOf[column]
         return hash === undefined || model === undefined ? 0 : (model.rows[(hash & model.mask) * model.wide + column - model.start] ?? 0) * pairWeight / 2
       }
       return { sums, partOf: (token, column) => by * ((words[token]?.sums[column] ?? 0) + inPair(token, column) + inPair(token - 1, column)) }

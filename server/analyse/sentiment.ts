@@ -5,6 +5,7 @@ import kazakhList from './data/sentiment_kk.json' with { type: 'json' }
 import russianList from './data/sentiment_ru.json' with { type: 'json' }
 import { fold, wordForm } from './letters.ts'
 import type { Token } from './normalise.ts'
+import { remember } from './remember.ts'
 import { stemKazakh, stemRussian } from './stems.ts'
 
 export interface MoodFound {
@@ -14,7 +15,7 @@ export interface MoodFound {
   words: { token: Token, label: Label }[]
 }
 
-const stemOf = { kk: (word: string) => stemKazakh(fold(word)), ru: (word: string) => stemRussian(word) }
+const stemOf = { kk: remember((word: string) => stemKazakh(fold(word))), ru: remember((word: string) => stemRussian(word)) }
 
 const labelsOf = (list: Record<string, number>, language: 'kk' | 'ru'): Record<string, number> =>
   Object.fromEntries(Object.entries(list).map(([word, weight]) => [stemOf[language](wordForm(word).word), weight]))
@@ -40,9 +41,12 @@ const russianStrategy = {
   },
 }
 
+const labels = { kk: labelsOf(kazakhList.words, 'kk'), ru: labelsOf(russianList.words, 'ru') }
+// The package adds its emoji to the labels that it is given.
+const coloured = { kk: new Set(Object.keys(labels.kk)), ru: new Set(Object.keys(labels.ru)) }
 const analyser = new Sentiment()
-analyser.registerLanguage('kk', { labels: labelsOf(kazakhList.words, 'kk'), scoringStrategy: kazakhStrategy })
-analyser.registerLanguage('ru', { labels: labelsOf(russianList.words, 'ru'), scoringStrategy: russianStrategy })
+analyser.registerLanguage('kk', { labels: labels.kk, scoringStrategy: kazakhStrategy })
+analyser.registerLanguage('ru', { labels: labels.ru, scoringStrategy: russianStrategy })
 
 const languagesOf: Record<Language, ('kk' | 'ru')[]> = { kk: ['kk'], ru: ['ru'], mixed: ['kk', 'ru'], other: ['ru'] }
 
@@ -51,7 +55,8 @@ export const findMood = (tokens: Token[], language: Language, text: string): Moo
   let sum = 0
   const words: MoodFound['words'] = []
   for (const one of languagesOf[language]) {
-    const row = tokens.map(token => token.kind === 'emoji' ? text.slice(token.from, token.to) : one === 'kk' ? stemKazakh(token.folded) : stemRussian(token.word))
+    const row = tokens.map(token => token.kind === 'emoji' ? text.slice(token.from, token.to) : stemOf[one](token.word))
+    if (!row.some((stem, at) => coloured[one].has(stem) || tokens[at]?.kind === 'emoji')) continue
     const found = analyser.analyze(row.join(' '), { language: one })
     if (found.words.length === 0) continue
     sum += found.score

@@ -38,7 +38,7 @@ const gravity = (topic: string): number => urgencyOfTopic(topic) === 'critical' 
 const weightOf = (hit: KeywordHit<Value>): number => {
   const shared = claims.get(fold(hit.keyword))?.length ?? 1
   const size = hit.words > 1 ? 1.2 + hit.words * 0.4 : hit.letters >= 5 ? 1 : 0.8
-  return size / Math.sqrt(shared) * gravity(hit.value.topic) * (saysWhere.has(hit.keyword) ? 0.7 : 1)
+  return size / Math.sqrt(shared) * gravity(hit.value.topic) * (saysWhere.has(hit.keyword) ? 0.6 : 1)
 }
 
 /** How far a keyword of one language may speak in a text of the other: loan words do, chance look-alikes must not. */

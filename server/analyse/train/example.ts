@@ -1,5 +1,5 @@
 // A labelled text as the trainer sees it: hashed and named features with their values.
-import { featuresOfWord, pairWeight, wordKey } from '../features.ts'
+import { featuresOfWord, pairWeight, stemWeight, wordKey } from '../features.ts'
 import { pairsOf, shrink } from '../linear.ts'
 import { lookAt, namedValues, type Look } from '../look.ts'
 
@@ -26,10 +26,10 @@ const counted = (hashes: number[], by: number): Hashed => {
 export const exampleOf = (look: Look, label: string, weight: number): Example => {
   const { tokens, text } = look
   const words = tokens.map(token => featuresOfWord(wordKey(token, text)))
-  const by = shrink(words.map(({ stems, pieces }) => stems.length + pieces.length))
+  const by = shrink(words.map(({ stems, pieces }) => stems.length * stemWeight + pieces.length))
   const pairs = pairsOf(tokens, words).flatMap(({ hash }) => Array<number>(pairWeight).fill(hash))
   return {
-    stems: counted([...words.flatMap(({ stems }) => [...stems]), ...pairs], by),
+    stems: counted([...words.flatMap(({ stems }) => [...stems].flatMap(hash => Array<number>(stemWeight).fill(hash))), ...pairs], by),
     pieces: counted(words.flatMap(({ pieces }) => [...pieces]), by),
     named: namedValues(look), label, weight,
   }

@@ -14,7 +14,7 @@ const topicNames = prefixed('topic', topicCodes)
 const sectorNames = prefixed('sector', sectors)
 const kindNames = prefixed('kind', kinds)
 const signNames = prefixed('sign', urgencyReasons)
-const moodNames = ['mood:good', 'mood:bad', 'mood:none']
+const moodNames = ['mood:good', 'mood:bad', 'mood:none', 'smile', 'frown']
 const formNames = ['asks', 'cries', 'calm', 'place', 'short', 'long', ...prefixed('language', languages), ...prefixed('mention', mentions)]
 
 /** Likewise what a word of a kind is worth to it: plain short requests and proposals are thin in the corpus. */

@@ -23,18 +23,23 @@ interface Labelled { post: LabelledPost, look: Look, part: number }
 const corpus: Labelled[] = readCorpus().map(post => ({ post, look: lookAt(post.text), part: partOf(post.id) }))
 const corrections = correctionsFile === undefined ? [] : readCorrections(correctionsFile)
 
-/** A public text counts for so much of a post of ours: reviews are many and not our matter. */
-const publicWeight = 0.3
+/** A public text counts for so much of a post of ours: reviews are many and not our matter; of middling ones and of news there are few. */
+const publicWeight = { reviews: 0.5, middling: 1.2, news: 0.8, emotions: 0.3 }
+/** Public texts on mood are many times ours: each of ours counts for so many. */
+const oursOnMood = 2
 /** A person's correction counts for more than an invented post. */
 const correctionWeight = 2
 
 const every = <Item>(list: Item[], step: number): Item[] => list.filter((_, at) => at % step === 0)
-const tone = (texts: ToneText[]): Example[] => texts.map(({ text, sentiment }) => exampleFrom(text, sentiment, publicWeight))
+const tone = (texts: ToneText[], weight: number): Example[] => texts.map(({ text, sentiment }) => exampleFrom(text, sentiment, weight))
 
 const publicExamples: Record<Task, Example[]> = {
   'topic': keywordExamples(), 'kind': [], 'urgency': [],
-  'sentiment-kk': tone([...every(readReviews(data, '03_pc_train_rus.csv'), 3), ...readMiddling(data), ...every(readNews(data), 2)]),
-  'sentiment-ru': tone(readEmotions(data)),
+  'sentiment-kk': [
+    ...tone(every(readReviews(data, '03_pc_train_rus.csv'), 2), publicWeight.reviews), ...tone(readMiddling(data), publicWeight.middling),
+    ...tone(every(readNews(data), 2), publicWeight.news),
+  ],
+  'sentiment-ru': tone(readEmotions(data), publicWeight.emotions),
 }
 
 const speaks: Record<Task, (post: LabelledPost) => boolean> = {
@@ -52,7 +57,7 @@ const ours = (task: Task, posts: Labelled[]): Example[] => {
   return fitting.map(({ post, look }) => {
     const label = labelOf(task, post) ?? 'other'
     const rarity = fitting.length / counts.size / (counts.get(label)?.length ?? 1)
-    return exampleOf(look, label, rarity ** balance[task])
+    return exampleOf(look, label, rarity ** balance[task] * (fieldOf(task) === 'sentiment' ? oursOnMood : 1))
   })
 }
 
