@@ -7,6 +7,7 @@ import type { Caller } from './act.ts'
 import { notify } from './notify.ts'
 import { onTicket, type TicketAnswer } from './on-ticket.ts'
 import { relimited } from './relimit.ts'
+import { keepSaid, type Said } from './said-of-text.ts'
 import type { World } from './world.ts'
 
 const demandSomething = ({ topic, place, kind, sentiment }: InputOf<'correct'>) => {
@@ -14,11 +15,16 @@ const demandSomething = ({ topic, place, kind, sentiment }: InputOf<'correct'>) 
   if (topic !== undefined && !isTopic(topic)) throw new Refusal('bad-input', 'there is no such topic', { field: 'topic', problem: 'unknown' })
 }
 
+const namedIn = ({ topic, place, kind, sentiment }: InputOf<'correct'>): Said => ({
+  ...topic !== undefined && { topic }, ...place !== undefined && { place }, ...kind !== undefined && { kind }, ...sentiment !== undefined && { sentiment },
+})
+
 export const correct = (world: World, caller: Caller, input: InputOf<'correct'>): Promise<TicketAnswer> =>
   onTicket(world, caller, 'correct', input, async ({ tx, ticket, who }) => {
     demandSomething(input)
     const { topic = ticket.topic, place = ticket.place, kind = ticket.kind, sentiment = ticket.sentiment } = input
     const said = { topic, place, kind, sentiment }
+    await keepSaid(tx, world, ticket, namedIn(input))
     await notify(tx, [ticket.officerId], 'changed', aboutOf(ticket), who.userId)
     return { to: ticket.state, set: { ...said, ...await relimited(tx, world, ticket, { topic }) }, facts: said }
   })

@@ -1,5 +1,4 @@
 // Takes text, author and addresses out of one post and of everything made from it. Ticket, number, clocks and decisions stay.
-import { createHash } from 'node:crypto'
 import { stopClock } from '#domain/clock.ts'
 import { erasedEvidence, erasedPost } from '#domain/erasure.ts'
 import type { Post } from '#domain/post.ts'
@@ -7,6 +6,7 @@ import { machine } from '#domain/user.ts'
 import type { Read, Tx } from '../store/store.ts'
 import { eachOf } from './each-of.ts'
 import { dropFiles } from './files.ts'
+import { textHashOf } from './said-of-text.ts'
 import type { World } from './world.ts'
 
 /** Ids of what was made from a post, read outside the unit of work. */
@@ -26,10 +26,7 @@ export const partsOf = async (read: Read, postId: string): Promise<PostParts> =>
   return { ...parts, ticketIds: [...tickets] }
 }
 
-const firstTextId = (world: World, { versions: [first] }: Post): string | null => {
-  const key = world.textKey([first?.title, first?.text].filter(Boolean).join('\n'))
-  return key === '' ? null : createHash('sha256').update(key).digest('hex')
-}
+const firstTextId = (world: World, { versions: [first] }: Post): string | null => first === undefined ? null : textHashOf(world, first)
 
 /**
  * Posts with the same text name this one as the first: from now on the oldest of them is. Otherwise their text would be this one's for ever.

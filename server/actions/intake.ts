@@ -1,5 +1,4 @@
 // Takes posts in, whichever way they came: collected, imported or pasted. A known key makes a version, not a second post.
-import { createHash } from 'node:crypto'
 import type { Clock } from '#domain/clock.ts'
 import type { Classification, Sentiment } from '#domain/classification.ts'
 import type { Organisation } from '#domain/organisation.ts'
@@ -8,11 +7,12 @@ import { currentVersion, type Post, type RawPost } from '#domain/post.ts'
 import { dayOf, instantOf, minuteMs, toMs, type Instant } from '#domain/time.ts'
 import { triageId, type Triage } from '#domain/triage.ts'
 import { onDuty } from '#domain/user.ts'
-import type { Tx } from '../store/store.ts'
+import type { FirstText, Tx } from '../store/store.ts'
 import { found, saltedHash, type Command } from './act.ts'
 import { flagReply } from './flag-reply.ts'
 import { hiddenKeys } from './hidden-keys.ts'
 import { notify } from './notify.ts'
+import { textHashOf, withSaid } from './said-of-text.ts'
 import { triageClock } from './terms.ts'
 import type { World } from './world.ts'
 
@@ -64,20 +64,19 @@ const tidied = (raw: RawPost): RawPost => ({
 export const understand = (world: World, raw: RawPost, source: { kato: string | null, name: string }): UnderstoodPost => {
   const tidy = tidied(raw)
   const whole = [tidy.title, tidy.text].filter(Boolean).join('\n')
-  const key = world.textKey(whole)
   return {
     raw: tidy,
     classification: world.classify(whole, { kato: source.kato ?? undefined, name: source.name }),
-    textHash: key === '' ? null : createHash('sha256').update(key).digest('hex'),
+    textHash: textHashOf(world, tidy),
   }
 }
 
 const versionOf = (tx: Tx, { text, title }: RawPost, salt: string) => ({ text, title, salt, hash: saltedHash(salt, `${title ?? ''}\n${text}`), seenAt: tx.now })
 
-const firstWithText = async (tx: Tx, textHash: string | null, postId: string): Promise<string | null> => {
+const firstWithText = async (tx: Tx, textHash: string | null, postId: string): Promise<FirstText | null> => {
   if (textHash === null) return null
   const first = await tx.get('firstText', textHash)
-  if (first) return first.postId
+  if (first) return first
   await tx.insert('firstText', { id: textHash, postId })
   return null
 }
@@ -97,9 +96,11 @@ const newPost = async (tx: Tx, batch: Batch, understood: UnderstoodPost): Promis
   const id = tx.newId()
   await keepRaw(tx, batch, id, understood, true)
   const { key, url, author, publishedAt, editedAt, replyTo, media, place, counts } = raw
+  const first = await firstWithText(tx, textHash, id)
   return tx.insert('post', {
     id, network: batch.network, key, sourceId: batch.sourceId, url, author, authorKey: authorKeyOf(raw), publishedAt, editedAt, collectedAt: tx.now, replyTo, media, place, counts,
-    versions: [versionOf(tx, raw, tx.newId())], deletedAt: null, classification, duplicateOfId: await firstWithText(tx, textHash, id),
+    versions: [versionOf(tx, raw, tx.newId())], deletedAt: null,
+    classification: first?.said ? withSaid(classification, first.said) : classification, duplicateOfId: first?.postId ?? null,
     ...isLate(publishedAt, batch) && { late: true as const },
   })
 }

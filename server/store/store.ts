@@ -1,6 +1,7 @@
 // The seam of the memory: what floor 3 knows of it. Two engines stand behind it; one contract suite holds them to the same behaviour.
 import type { KeptYear } from '#domain/calendar-list.ts'
 import type { BoardLink } from '#domain/board-link.ts'
+import type { Kind, Sentiment } from '#domain/classification.ts'
 import type { Contact } from '#domain/contact.ts'
 import type { Organisation } from '#domain/organisation.ts'
 import type { Erasure } from '#domain/erasure.ts'
@@ -25,8 +26,13 @@ import type { Copy } from './engine.ts'
 
 /** One holder of a named job; `term` grows with each new holder, and fences the work of the old one. */
 export interface Lease { id: string, version: number, holder: string, term: number, until: Instant }
-/** The first post with this exact normalised text: `id` = sha256 of the text key. */
-export interface FirstText { id: string, version: number, postId: string }
+/** The first post with this exact normalised text: `id` = sha256 of the text key; `said` = what a person corrected of it, for all that say the same. */
+export interface FirstText {
+  id: string
+  version: number
+  postId: string
+  said?: { topic?: string, place?: string | null, kind?: Kind, sentiment?: Sentiment }
+}
 /** What a ticket was warned and reminded of already: `id` is the ticket's. Apart from the ticket, so that a warning is no change of it. */
 export interface Warnings { id: string, version: number, marks: string[] }
 /** Facts about the installation itself: `id` names the setting. */

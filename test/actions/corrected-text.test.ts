@@ -1,0 +1,30 @@
+// A person corrects once: every post that says exactly the same is understood as corrected from then on.
+import { expect, test } from 'vitest'
+import { openOffice } from './office.ts'
+
+const text = 'Көлді ауданының әкімдігі, бұл жағдай қашан реттеледі, халық шаршады ғой?'
+
+test('what a person corrected of a post holds for the next one that says exactly the same, and its routing follows', async () => {
+  const office = await openOffice()
+  const first = await office.post(text)
+  const { ticketId } = await office.as('aigul').register(first)
+  await office.as('kairat').correct(ticketId, { topic: 'utilities.heating', sentiment: 'negative' })
+  const copy = await office.post(`  ${text.toUpperCase()} 😡`)
+  const other = await office.post(`${text} Жауап күтеміз`)
+  const understood = async ({ postId }: { postId: string }) => (await office.world.store.read.get('post', postId))?.classification
+  expect(await understood(copy)).toMatchObject({ topic: { sector: 'utilities', topic: 'utilities.heating', confidence: 1 }, topic2: null, sentiment: { label: 'negative', score: -1 } })
+  expect((await understood(copy))?.evidence.filter(({ field }) => field === 'topic' || field === 'sentiment')).toEqual([])
+  expect((await understood(copy))?.kind).toBe((await understood(first))?.kind)
+  expect((await understood(other))?.topic.topic).not.toBe('utilities.heating')
+  expect((await office.ticket((await office.as('aigul').register(copy)).ticketId)).topic).toBe('utilities.heating')
+})
+
+test('a later correction of another field leaves the earlier ones standing', async () => {
+  const office = await openOffice()
+  const { ticketId } = await office.as('aigul').register(await office.post(text))
+  await office.as('kairat').correct(ticketId, { topic: 'utilities.heating' })
+  await office.as('kairat').correct(ticketId, { place: null, kind: 'request' })
+  const { postId } = await office.post(`${text} ❗`)
+  const { topic, kind, places } = (await office.world.store.read.get('post', postId))?.classification ?? {}
+  expect([topic?.topic, kind, places]).toEqual(['utilities.heating', 'request', []])
+})
