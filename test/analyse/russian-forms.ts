@@ -3,7 +3,6 @@
 const hush = /[гкхжшчщ]$/
 const soft = (endings: string): string[] => endings.split(' ').map(ending => ending === '-' ? '' : ending)
 
-// Each noun: nominative, then, when it is not the plain one, the genitive plural or the stem after «/».
 type Declined = (stem: string) => string[]
 
 const after = (stem: string, endings: string[]): string[] => endings.map(ending => stem + (hush.test(stem) ? ending.replace(/^ы/, 'и') : ending))
@@ -13,7 +12,7 @@ const declensions: { fits: RegExp, cut: number, forms: Declined }[] = [
   { fits: /ия$/, cut: 1, forms: stem => after(stem, soft('я и ю ей й ям ями ях')) },
   { fits: /я$/, cut: 1, forms: stem => after(stem, soft('я и е ю ей ям ями ях')) },
   { fits: /а$/, cut: 1, forms: stem => after(stem, [...soft('а ы е у ам ами ах'), /[жшчщц]$/.test(stem) ? 'ей' : 'ой']) },
-  { fits: /(?:ость|адь|едь|ель=f|ечь|очь|ень=f|изнь|ябрь=f|оль=f|ань|вь|ть=f)$/, cut: 1, forms: stem => after(stem, soft('ь и ью ей ям ями ях')) },
+  { fits: /(?:ость|адь|едь|ечь|очь|изнь|ань|вь)$/, cut: 1, forms: stem => after(stem, soft('ь и ью ей ям ями ях')) },
   { fits: /ь$/, cut: 1, forms: stem => after(stem, soft('ь я ю ем е и ей ям ями ях')) },
   { fits: /й$/, cut: 1, forms: stem => after(stem, soft('й я ю ем е и ев ям ями ях')) },
   { fits: /ие$/, cut: 1, forms: stem => after(stem, soft('е я ю ем и й ям ями ях')) },
