@@ -83,7 +83,10 @@ export const makeJudge = (models: LinearModel[]) => {
       const [first, chance] = topOf(topics)
       const [second, rival] = topOf(topics.map((value, at) => at === first ? 0 : value))
       const spoken = look.kinds.some(({ score }) => score >= spokenFrom)
-      const [kindAt, kindChance] = topOf(fields.kind.chances(scored).map((value, at) => spoken && kinds[at] === 'other' ? 0 : value))
+      const [outright] = look.kinds
+      const weighed = fields.kind.chances(scored).map((value, at) =>
+        spoken && kinds[at] === 'other' ? 0 : look.kinds.length === 1 && kinds[at] === outright?.kind && outright.score >= outrightFrom ? value * outrightWorth : value)
+      const [kindAt, kindChance] = topOf(weighed.map(value => value / weighed.reduce((sum, one) => sum + one, 0)))
       return {
         topics: [answer(fields.topic, first, chance, 'other', look, scored), answer(fields.topic, second, rival, 'other', look, scored)],
         kind: answer(fields.kind, kindAt, kindChance, 'other', look, scored),
@@ -99,7 +102,7 @@ export const makeJudge = (models: LinearModel[]) => {
  * matter of the office and in any other: who writes of a fault is rarely neutral, who chats mostly is. Chosen on texts that nothing was learned from.
  */
 const sway = {
-  kk: { word: 0.1, matter: { positive: 0, neutral: 0, negative: 0 }, talk: { positive: 0.3, neutral: 0.2, negative: 0 } },
+  kk: { word: 0.3, matter: { positive: 0, neutral: 0, negative: 0 }, talk: { positive: 0.3, neutral: 0.2, negative: 0 } },
   ru: { word: 0.6, matter: { positive: 0, neutral: -0.4, negative: 0 }, talk: { positive: 0, neutral: 0.8, negative: 0 } },
 }
 const swayMax = 6
@@ -113,6 +116,10 @@ const swayed = (chances: number[], look: Look, language: 'kk' | 'ru'): number[] 
   const [good, bad] = [Math.min(Math.max(sum, 0), swayMax), Math.min(Math.max(-sum, 0), swayMax)]
   return softmax(sentiments.map((label, at) => Math.log((chances[at] ?? 0) + 1e-9) + start[label] + word * (label === 'positive' ? good : label === 'negative' ? bad : 0)))
 }
+
+/** Words of one kind alone that weigh so much («предлагаю», «казино») make it so much likelier. */
+const outrightFrom = 3
+const outrightWorth = 2
 
 /** A text with words of a kind that weigh so much is of some kind. */
 const spokenFrom = 2
