@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import type { Classification } from '#domain/classification.ts'
 import type { Ticket } from '#domain/ticket.ts'
-import { placeNames } from '../analyse/place-of.ts'
+import { namesOfPlace } from '../analyse/place-of.ts'
 import type { FirstText, Tx } from '../store/store.ts'
 import type { World } from './world.ts'
 
@@ -19,8 +19,8 @@ const toneOf = { positive: 1, neutral: 0, negative: -1 } as const
 
 const placesOf = (place: string | null): Classification['places'] => {
   if (place === null) return []
-  const names = placeNames.get(place)
-  return [{ kato: place, name_kk: names?.kk ?? place, name_ru: names?.ru ?? place }]
+  const { kk, ru } = namesOfPlace(place)
+  return [{ kato: place, name_kk: kk, name_ru: ru }]
 }
 
 /** What the desk understood, with what a person said instead of it; the words that had decided are no longer shown for those fields. */

@@ -7,7 +7,7 @@ import { Refusal } from '#domain/refusal.ts'
 import { dayIn, figuresOf, placesOf, trendsIn } from '#domain/statistics.ts'
 import { addDays, dayOf, instantOf, minuteMs, toMs } from '#domain/time.ts'
 import type { Tally } from '#domain/tally.ts'
-import { placeNames } from '../../analyse/place-of.ts'
+import { namesOfPlace } from '../../analyse/place-of.ts'
 import type { Sight } from '../board/kept.ts'
 import type { World } from '../world.ts'
 import { reach, type Viewer } from './viewer.ts'
@@ -48,7 +48,7 @@ const daysOf = ({ posts }: Sight, tally: Tally, organisationId: string, today: s
 
 const trends = (tally: Tally, moment: Moment): Pick<Board, 'topics' | 'places'> => ({
   topics: trendsIn(tally, 'topic', moment).slice(0, trendsAtMost),
-  places: trendsIn(tally, 'place', moment).slice(0, trendsAtMost).map(trend => ({ ...trend, names: placeNames.get(trend.code) ?? { kk: trend.code, ru: trend.code, en: trend.code } })),
+  places: trendsIn(tally, 'place', moment).slice(0, trendsAtMost).map(trend => ({ ...trend, names: namesOfPlace(trend.code) })),
 })
 
 /** Only bodies are compared with one another; tickets without one are not. */
