@@ -102,8 +102,8 @@ export const makeJudge = (models: LinearModel[]) => {
  * matter of the office and in any other: who writes of a fault is rarely neutral, who chats mostly is. Chosen on texts that nothing was learned from.
  */
 const sway = {
-  kk: { word: 0.3, matter: { positive: 0, neutral: 0, negative: 0 }, talk: { positive: 0.3, neutral: 0.2, negative: 0 } },
-  ru: { word: 0.6, matter: { positive: 0, neutral: -0.4, negative: 0 }, talk: { positive: 0, neutral: 0.8, negative: 0 } },
+  kk: { word: 0.3, matter: { positive: 0, neutral: 0, negative: 0 }, talk: { positive: 0.6, neutral: 0, negative: 0 } },
+  ru: { word: 0.8, matter: { positive: 0, neutral: -0.4, negative: 0 }, talk: { positive: 0, neutral: 1, negative: 0 } },
 }
 const swayMax = 6
 const matterFrom = 0.6
