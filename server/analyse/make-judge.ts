@@ -85,7 +85,7 @@ export const makeJudge = (models: LinearModel[]) => {
       const spoken = look.kinds.some(({ score }) => score >= spokenFrom)
       const [outright] = look.kinds
       const weighed = fields.kind.chances(scored).map((value, at) =>
-        spoken && kinds[at] === 'other' ? 0 : look.kinds.length === 1 && kinds[at] === outright?.kind && outright.score >= outrightFrom ? value * outrightWorth : value)
+        spoken && kinds[at] === 'other' ? 0 : look.kinds.length === 1 && kinds[at] === outright?.kind && (outright?.score ?? 0) >= outrightFrom ? value * outrightWorth : value)
       const [kindAt, kindChance] = topOf(weighed.map(value => value / weighed.reduce((sum, one) => sum + one, 0)))
       return {
         topics: [answer(fields.topic, first, chance, 'other', look, scored), answer(fields.topic, second, rival, 'other', look, scored)],
