@@ -1,4 +1,4 @@
-// Finds what tests and the browser run need beyond npm, or gets it; says in a line which and from where. The parts are Chromium and mongod.
+// Finds what tests and the browser run need beyond npm, or gets it; says in a line which and from where. The parts are Chromium, mongod and schemathesis.
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { accessSync, chmodSync, constants, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
@@ -148,6 +148,40 @@ export const findMongod = (): Part | Lack => {
     if (path && runs(path)) return { name: 'mongod', path, from }
   }
   return { name: 'mongod', why: 'not in MONGODB_URL, MONGOD_BINARY, on PATH or in the cache, and it could not be downloaded: install it, or set MONGOD_BINARY' }
+}
+
+const schemathesisVersion = '4.32.5'
+const schemathesisFolder = join(cache, `schemathesis-${schemathesisVersion}`)
+const schemathesisInCache = (): string | undefined => [join(schemathesisFolder, 'bin', 'schemathesis')].find(path => existsSync(path))
+
+/** A virtual environment gets its name only when all is in it; it is made at its place, for its scripts name it. */
+const schemathesisByPip = (): string | undefined => {
+  if (onPath(['python3']) === undefined) return undefined
+  mkdirSync(cache, { recursive: true })
+  rmSync(schemathesisFolder, { recursive: true, force: true })
+  const short = ['--timeout', '10', '--retries', '0', '--disable-pip-version-check', '--quiet', '--only-binary', ':all:']
+  const why = quietly('python3', ['-m', 'venv', schemathesisFolder], 120_000)
+    ?? quietly(join(schemathesisFolder, 'bin', 'python'), ['-m', 'pip', 'install', ...short, `schemathesis==${schemathesisVersion}`], 300_000)
+  if (!why) return schemathesisInCache()
+  console.error(`parts: pip could not install schemathesis: ${why}`)
+  rmSync(schemathesisFolder, { recursive: true, force: true })
+  return undefined
+}
+
+const schemathesisWays: readonly [from: string, find: () => string | undefined][] = [
+  ['SCHEMATHESIS', () => process.env.SCHEMATHESIS || undefined],
+  ['PATH', () => onPath(['schemathesis'])],
+  ['the cache', schemathesisInCache],
+  ['pip', schemathesisByPip],
+]
+
+/** What makes requests out of the OpenAPI document. */
+export const findSchemathesis = (): Part | Lack => {
+  for (const [from, find] of schemathesisWays) {
+    const path = find()
+    if (path && runs(path)) return { name: 'schemathesis', path, from }
+  }
+  return { name: 'schemathesis', why: 'not in SCHEMATHESIS, on PATH or in the cache, and pip could not install it: install it, or set SCHEMATHESIS' }
 }
 
 export const isLack = (part: Part | Lack): part is Lack => 'why' in part
