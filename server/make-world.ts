@@ -8,6 +8,7 @@ import type { Instant } from '#domain/time.ts'
 import { makeGuessLimit } from './actions/guess-limit.ts'
 import { makeBoard } from './actions/board/board.ts'
 import { keepCalendar } from './actions/kept-calendar.ts'
+import { keepTree } from './actions/kept-tree.ts'
 import { makePictures } from './actions/pictures.ts'
 import type { Log, World } from './actions/world.ts'
 import { likenessTo } from './analyse/alike.ts'
@@ -39,7 +40,7 @@ export const makeWorld = ({ store, config, log, now = () => new Date().toISOStri
   return {
     store, now, classify, textKey, likenessTo, log, fetch, meters, fetchFor: makeBudgets(fetch, now),
     pictures: makePictures({ fetch, cache: pictureDir === undefined ? noPictureCache : makePictureCache({ folder: pictureDir, now, maxBytes: picturesAtMostBytes }), now }),
-    keptCalendar, get calendar() { return keptCalendar.calendar },
+    keptCalendar, tree: keepTree(store.read), get calendar() { return keptCalendar.calendar },
     limits: defaultLimits, guesses: makeGuessLimit(now), board: makeBoard(store),
   }
 }

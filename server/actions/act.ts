@@ -7,6 +7,7 @@ import { grantsOn, machine, type User } from '#domain/user.ts'
 import type { Start, StartKey, Tx } from '../store/store.ts'
 import { principalsOf } from './deputies.ts'
 import { calendarSetting, isCurrent } from './kept-calendar.ts'
+import { watchingTree } from './kept-tree.ts'
 import type { World } from './world.ts'
 
 /** Who asks. `key` makes the same command twice be done once. */
@@ -75,7 +76,7 @@ export const act = <T>(world: World, caller: Caller, command: Command, body: (tx
     ...caller.key && { command: { key: caller.key, hash: hashOf(command) } },
     run: async (tx) => {
       await demandCalendar(tx, world)
-      return body(tx, await personOf(tx, caller.by))
+      return body(watchingTree(tx), await personOf(tx, caller.by))
     },
   }))
 }

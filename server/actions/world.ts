@@ -11,6 +11,7 @@ import type { GuessLimit } from './guess-limit.ts'
 import type { Board } from './board/board.ts'
 import type { Pictures } from './pictures.ts'
 import type { KeptCalendar } from './kept-calendar.ts'
+import type { KeptTree } from './kept-tree.ts'
 
 /** Levels: error = somebody must act, warn = look at it, info = what happened. */
 export interface Log {
@@ -35,6 +36,7 @@ export interface World {
   /** `keptCalendar`'s own, as it stands. */
   readonly calendar: Calendar
   keptCalendar: KeptCalendar
+  tree: KeptTree
   limits: Limits
   /** Pictures of posts, fetched politely and kept for a day. */
   pictures: Pictures

@@ -1,23 +1,19 @@
 // The person who looks, with the tree they look at: every showing verb starts from here.
-import type { Organisation } from '#domain/organisation.ts'
 import { Refusal } from '#domain/refusal.ts'
 import { can, scopeOf, type Actor, type Right, type Scope } from '#domain/rights.ts'
 import { dayOf } from '#domain/time.ts'
 import { grantsOn, type Grant, type User } from '#domain/user.ts'
 import { principalsOf } from '../deputies.ts'
-import { eachOf } from '../each-of.ts'
+import type { Tree } from '../kept-tree.ts'
 import type { World } from '../world.ts'
 
-export interface Viewer extends Actor { organisations: Map<string, Organisation> }
+export interface Viewer extends Actor { organisations: Tree }
 
 /** The rights that the person has today, those of whom they stand in for among them. */
 export const grantsToday = async (world: World, user: User): Promise<Grant[]> => grantsOn(user, await principalsOf(world.store.read, user), dayOf(world.now()))
 
-export const viewerOf = async (world: World, user: User): Promise<Viewer> => {
-  const organisations = new Map<string, Organisation>()
-  for await (const organisation of eachOf(world.store.read, 'organisation', { where: {}, order: { by: 'id', direction: 'asc' } })) organisations.set(organisation.id, organisation)
-  return { userId: user.id, grants: await grantsToday(world, user), organisations }
-}
+export const viewerOf = async (world: World, user: User): Promise<Viewer> =>
+  ({ userId: user.id, grants: await grantsToday(world, user), organisations: await world.tree.current() })
 
 /** Where a right reaches, narrowed to one akimat or body when it is named; naming one out of reach is refused. */
 export const reach = (viewer: Viewer, right: Right, organisationId?: string): Scope => {
