@@ -1,7 +1,7 @@
 // A person knows better than the classifier: another topic, place, kind or sentiment.
 import type { InputOf } from '#domain/contract-inputs.ts'
 import { Refusal } from '#domain/refusal.ts'
-import { isTopic } from '../analyse/known-codes.ts'
+import { isPlace, isTopic } from '../analyse/known-codes.ts'
 import { aboutOf } from './about.ts'
 import type { Caller } from './act.ts'
 import { notify } from './notify.ts'
@@ -13,6 +13,7 @@ import type { World } from './world.ts'
 const demandSomething = ({ topic, place, kind, sentiment }: InputOf<'correct'>) => {
   if ([topic, place, kind, sentiment].every(value => value === undefined)) throw new Refusal('bad-input', 'a correction names something', { field: 'topic', problem: 'missing' })
   if (topic !== undefined && !isTopic(topic)) throw new Refusal('bad-input', 'there is no such topic', { field: 'topic', problem: 'unknown' })
+  if (typeof place === 'string' && !isPlace(place)) throw new Refusal('bad-input', 'there is no such place', { field: 'place', problem: 'unknown' })
 }
 
 const namedIn = ({ topic, place, kind, sentiment }: InputOf<'correct'>): Said => ({

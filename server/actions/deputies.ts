@@ -26,14 +26,20 @@ export const moveDeputy = async (tx: Tx, { id, deputyId }: Pick<User, 'id' | 'de
 
 const overlaps = (one: Leave, other: Leave | null): boolean => other !== null && one.fromOn <= other.toOn && other.fromOn <= one.toOn
 
-/** Refuses a deputy who could not stand in during this leave: the person, somebody blocked, away in that time, or of another body. */
+const refuseDeputy = (problem: string) => new Refusal('bad-input', 'this person cannot stand in', { field: 'deputyId', problem })
+
+/** Refuses a deputy who could never stand in: the person, or somebody blocked. */
+export const demandStandIn = (user: User, deputy: User): void => {
+  if (deputy.id === user.id) throw refuseDeputy('same-person')
+  if (deputy.blockedAt !== null) throw refuseDeputy('blocked')
+}
+
+/** The same during this leave: nor one who is away in that time, or of another body. */
 export const demandDeputy = (user: User, deputy: User, leave: Leave): void => {
-  const refuse = (problem: string) => { throw new Refusal('bad-input', 'this person cannot stand in during the leave', { field: 'deputyId', problem }) }
-  if (deputy.id === user.id) refuse('same-person')
-  if (deputy.blockedAt !== null) refuse('blocked')
-  if (overlaps(leave, deputy.leave)) refuse('away')
+  demandStandIn(user, deputy)
+  if (overlaps(leave, deputy.leave)) throw refuseDeputy('away')
   const bodies = new Set(user.grants.map(({ organisationId }) => organisationId))
-  if (!deputy.grants.some(({ organisationId }) => bodies.has(organisationId))) refuse('other-body')
+  if (!deputy.grants.some(({ organisationId }) => bodies.has(organisationId))) throw refuseDeputy('other-body')
 }
 
 /** Does the person work tickets of this body? */

@@ -1,21 +1,23 @@
 // Names who stands in for a person: tickets and approvals pass to the deputy when the person is away or blocked.
-import { Refusal } from '#domain/refusal.ts'
+import type { InputOf } from '#domain/contract-inputs.ts'
+import type { ResultOf } from '#domain/contract.ts'
 import { act, found, type Caller } from './act.ts'
 import { demandUserAdmin } from './demand-user-admin.ts'
-import { moveDeputy } from './deputies.ts'
-import { keepUser } from './keep-user.ts'
+import { demandStandIn, moveDeputy } from './deputies.ts'
+import { demandUser, keepUser } from './keep-user.ts'
 import type { World } from './world.ts'
 
-export const nameDeputy = (world: World, caller: Caller, input: { userId: string, deputyId: string }): Promise<null> => {
+/** Null: nobody does. Refusals `bad-input` on the deputy (the person, or somebody blocked), `stale-version`. */
+export const nameDeputy = (world: World, caller: Caller, input: InputOf<'name-deputy'>): Promise<ResultOf<'name-deputy'>> => {
   const { userId, deputyId } = input
-  return act(world, caller, { name: 'name-deputy', input, starts: [['user', userId], ['user', deputyId]] }, async (tx, who) => {
-    const user = found(await tx.get('user', userId), 'user')
-    found(await tx.get('user', deputyId), 'user')
-    if (userId === deputyId) throw new Refusal('bad-input', 'nobody stands in for themselves', { field: 'deputyId', problem: 'same-person' })
+  return act(world, caller, { name: 'name-deputy', input, starts: [['user', userId], ...deputyId === null ? [] : [['user', deputyId] as const]] }, async (tx, who) => {
+    const user = await demandUser(tx, input)
     await demandUserAdmin(tx, who, user.grants)
+    if (deputyId !== null) demandStandIn(user, found(await tx.get('user', deputyId), 'user'))
+    if (user.deputyId === deputyId) return { userId, version: user.version }
     await moveDeputy(tx, user, deputyId)
-    await keepUser(tx, who, { ...user, deputyId })
+    const { version } = await keepUser(tx, who, { ...user, deputyId })
     tx.append({ type: 'user-changed', userId, deputyId })
-    return null
+    return { userId, version }
   })
 }

@@ -6,6 +6,7 @@ import { dayOf, yearOf } from '#domain/time.ts'
 import { Refusal } from '#domain/refusal.ts'
 import type { Triage } from '#domain/triage.ts'
 import type { Start } from '../store/store.ts'
+import { isTopic } from '../analyse/known-codes.ts'
 import { keepPostEvidence } from './keep-evidence.ts'
 import { nameOfficer } from './naming.ts'
 import { ticketEvent } from './on-ticket.ts'
@@ -20,6 +21,7 @@ type Input = InputOf<'register'>
 const newTicket = async ({ tx, post, akimat, who, world }: TriageScene, input: Input): Promise<Omit<Ticket, 'version'>> => {
   if (akimat.prefix === null) throw new Refusal('wrong-body', 'only an akimat with a prefix registers', { body: akimat.id })
   const { classification } = post
+  if (input.topic !== undefined && !isTopic(input.topic)) throw new Refusal('bad-input', 'there is no such topic', { field: 'topic', problem: 'unknown' })
   const priority: Priority = input.priority ?? classification.urgency.level
   const year = yearOf(dayOf(tx.now))
   const serial = await tx.next(seriesOf(akimat.id, year))

@@ -33,6 +33,7 @@ import { handOver } from './hand-over.ts'
 import { invite } from './invite.ts'
 import { join } from './join.ts'
 import { merge } from './merge.ts'
+import { nameDeputy } from './name-deputy.ts'
 import { note } from './note.ts'
 import { decideRuleOffer } from './offer-rule.ts'
 import { pass } from './pass.ts'
@@ -80,7 +81,7 @@ const all = {
   'priority': priority, 'correct': correct, 'formal-number': formalNumber, 'co-executors': coExecutors, 'grade': grade,
   'promise': promise, 'set-prefix': setPrefix,
   'paste-post': pastePost, 'create-organisation': createOrganisation, 'create-user': createUser, 'invite': invite, 'reset-second-factor': resetSecondFactor, 'set-security': setSecurity, 'block-user': blockUser,
-  'set-leave': setLeave, 'end-leave': endLeave, 'change-grants': changeGrants,
+  'set-leave': setLeave, 'end-leave': endLeave, 'change-grants': changeGrants, 'name-deputy': nameDeputy,
   'set-calendar-year': setCalendarYear,
   'set-terms': setTerms, 'create-rule': createRule, 'change-rule': changeRule, 'decide-rule-offer': decideRuleOffer,
   'request-erasure': requestErasure, 'erase': erase, 'refuse-erasure': refuseErasure, 'set-retention': setRetention,

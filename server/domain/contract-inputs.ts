@@ -190,6 +190,7 @@ export const inputs = {
   'block-user': z.strictObject({ userId: id, reason: filled(1000) }),
   'set-leave': z.strictObject({ userId: id, version, fromOn: day, toOn: day, deputyId: id.nullable().optional() }),
   'end-leave': z.strictObject({ userId: id, version }),
+  'name-deputy': z.strictObject({ userId: id, version, deputyId: id.nullable() }),
   'change-grants': z.strictObject({ userId: id, version, add: grants.default([]), remove: grants.default([]) }),
   'calendar-year': z.strictObject({ year: calendarYear }),
   'set-calendar-year': z.strictObject({

@@ -302,4 +302,5 @@ export const createdView = z.object({ id })
 export const createdUserView = z.object({ id, login: z.string(), /** Only when the desk made one up; shown once. */ password: z.string().nullable() })
 export const doneView = z.object({ done: z.literal(true) })
 /** `reassigned`: numbers of the tickets that passed on. */
+export const personActView = z.object({ userId: id, version: z.number() })
 export const leaverView = z.object({ userId: id, version: z.number(), reassigned: z.array(z.string()) })

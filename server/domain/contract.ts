@@ -132,6 +132,7 @@ export const contract = {
   /** Everybody sets the own leave; the right is asked for that of others. */
   'set-leave': { input: inputs['set-leave'], result: views.leaverView, right: 'signed-in' },
   'end-leave': { input: inputs['end-leave'], result: views.leaverView, right: 'signed-in' },
+  'name-deputy': { input: inputs['name-deputy'], result: views.personActView, right: 'manage-users' },
   'change-grants': { input: inputs['change-grants'], result: views.leaverView, right: 'manage-users' },
   /** Lists of working days, for an administrator at the root: one calendar serves the whole installation. */
   'calendar': { input: null, result: calendarView, right: 'manage-calendar' },

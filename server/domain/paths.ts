@@ -102,6 +102,7 @@ export const paths = {
   'block-user': ['POST', '/api/v1/users/:userId/block'],
   'set-leave': ['POST', '/api/v1/users/:userId/leave'],
   'end-leave': ['DELETE', '/api/v1/users/:userId/leave'],
+  'name-deputy': ['POST', '/api/v1/users/:userId/deputy'],
   'change-grants': ['POST', '/api/v1/users/:userId/grants'],
   'calendar': ['GET', '/api/v1/calendar'],
   'calendar-year': ['GET', '/api/v1/calendar/:year'],

@@ -161,6 +161,8 @@ test('every act there is, done once, answers what the contract says', async () =
   const gone = await timur.ask('set-leave', { userId: user.id, fromOn: '2026-12-01', toOn: '2026-12-20' })
   const back = await timur.ask('end-leave', { userId: user.id, version: gone.version })
   await timur.ask('change-grants', { userId: user.id, version: back.version, add: [{ role: 'head', organisationId: made.id }] })
+  const { version: named } = await timur.ask('name-deputy', { userId: user.id, deputyId: null })
+  expect(named).toBeGreaterThan(0)
   await timur.ask('block-user', { userId: user.id, reason: 'ошибка' })
   const { warning } = await timur.ask('calendar')
   const list = await timur.ask('calendar-year', { year: warning ?? 0 })

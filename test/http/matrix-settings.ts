@@ -93,6 +93,7 @@ export const settingDeeds = {
   'change-grants (a stranger)': {
     ready: async (desk, seat) => ({ input: { userId: (await newOfficer(desk, { body: seat.strangers })).id, add: [{ role: 'officer', organisationId: seat.body }] } }),
   },
+  'name-deputy': { ready: async (desk, seat) => ({ input: { userId: (await newOfficer(desk, seat)).id, deputyId: desk.user(seat.officer) } }) },
   'block-user': onPerson(() => ({ reason: 'кетті' })),
   'set-leave': onPerson(() => leave),
   'end-leave': onPerson(),
