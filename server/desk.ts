@@ -58,7 +58,7 @@ export const startDesk = async ({ store, config, log, now, clientDir, client, wi
   const cookie = makeSessionCookie(publicUrl?.protocol === 'https:')
   let isClosing = false
   const ready = async () => !isClosing && (await store.read.head()).seq >= 0
-  const server = createServer(makeApp(world, { clientDir, client, publicUrl, cookie, ready, sockets: () => live.count() }))
+  const server = createServer(makeApp(world, { clientDir, client, publicUrl, cookie, ready, isClosing: () => isClosing, sockets: () => live.count() }))
   const live = await startLive(world, server, { cookie, isForeign: (origin, host) => isForeignOrigin(origin, host, publicUrl) })
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(config.port, config.host, resolve))
   const stopWarming = world.board.keepWarm(world, error => log.error({ err: error }, 'the figures could not be read'))

@@ -112,6 +112,10 @@ export const startLive = async (world: World, server: HttpServer, parts: LivePar
       clearInterval(ticking)
       stopTelling()
       presence.close()
+      for (const line of lines.sockets.sockets.values()) {
+        line.emit('cut', 'closing')
+        line.disconnect(true)
+      }
       await lines.close()
     },
   }

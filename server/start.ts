@@ -48,12 +48,20 @@ const sayWhoIsWho = () => {
   for (const { login, name, roles } of people.people) console.log(`    ${login.padEnd(10)} ${roles.map(({ role, organisation }) => `${role} · ${organisation}`).join(', ').padEnd(40)} ${name}`)
 }
 
+/** A system that stops services waits longer than this before it kills. */
+const closingAtMostMs = 20_000
+
 const stopInOrder = (desk: Desk, log: Log) => {
   let stopping = false
   const stop = (signal: string) => {
     if (stopping) return
     stopping = true
     log.info({ signal }, 'closing')
+    // What was acknowledged is kept already: whatever still hangs then is let go of.
+    setTimeout(() => {
+      log.error({ signal }, 'closing took too long')
+      process.exit(1)
+    }, closingAtMostMs).unref()
     desk.close().then(() => process.exit(0), (error: unknown) => {
       log.error({ err: error }, 'closing failed')
       process.exit(1)

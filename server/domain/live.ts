@@ -38,8 +38,8 @@ export interface ServerToClient {
   present: (presences: Presence[]) => void
   /** What this person may hear or do has changed: a leave of whom they stand in for, a new body. Everything shown is to be asked again. */
   seated: () => void
-  /** The last word on a line whose client does not read what it is told; it comes back and asks for what it shows. */
-  cut: (reason: 'too-slow') => void
+  /** The last word on a line whose client does not read what it is told, or of a desk that closes; the client comes back and asks for what it shows. */
+  cut: (reason: 'too-slow' | 'closing') => void
 }
 
 export interface ClientToServer {

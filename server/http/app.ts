@@ -9,7 +9,7 @@ import { Refusal } from '#domain/refusal.ts'
 import type { World } from '../actions/world.ts'
 import { answerOf } from './answer.ts'
 import { makeDocs } from './docs.ts'
-import { giveId, neverStored, refuseForeign } from './guards.ts'
+import { giveId, neverStored, refuseClosing, refuseForeign } from './guards.ts'
 import { makeMetrics } from './metrics.ts'
 import { openApi } from './openapi.ts'
 import { onError } from './problem.ts'
@@ -42,6 +42,7 @@ export interface Doors {
   cookie: SessionCookie
   /** True when requests can be served: the store answers, and the desk is not closing. */
   ready: () => Promise<boolean>
+  isClosing: () => boolean
   /** Open live connections. */
   sockets: () => number
 }
@@ -71,7 +72,7 @@ const serveTable = (app: Express, world: World, cookie: SessionCookie, time: (en
   }
 }
 
-export const makeApp = (world: World, { publicUrl, cookie, ready, sockets, client, clientDir }: Doors): Express => {
+export const makeApp = (world: World, { publicUrl, cookie, ready, isClosing, sockets, client, clientDir }: Doors): Express => {
   const app = express()
   const metrics = makeMetrics(world, sockets)
   // A proxy on this machine says who asks; anybody else's word for it is not taken.
@@ -86,7 +87,7 @@ export const makeApp = (world: World, { publicUrl, cookie, ready, sockets, clien
   // Vite's own page in dev needs what the policy forbids.
   app.use(client ? '/api' : '/', headersOf(publicUrl?.protocol === 'https:'))
   app.use('/docs', makeDocs())
-  app.use('/api', neverStored, refuseForeign(publicUrl), express.json({ limit: bodyAtMost, strict: true }))
+  app.use('/api', neverStored, refuseClosing(isClosing), refuseForeign(publicUrl), express.json({ limit: bodyAtMost, strict: true }))
   app.get('/api/openapi.json', (_request, response) => { response.json(openApi()) })
   serveTable(app, world, cookie, metrics.time)
   app.use('/api', noSuchAddress)

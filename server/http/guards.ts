@@ -8,6 +8,13 @@ export const giveId: RequestHandler = (_request, response, next) => {
   next()
 }
 
+/** While the desk closes, what has come is finished and nothing new is begun. */
+export const refuseClosing = (isClosing: () => boolean): RequestHandler => (_request, response, next) => {
+  if (!isClosing()) return next()
+  response.setHeader('Connection', 'close').setHeader('Retry-After', '5')
+  throw new Refusal('desk-closing', 'the desk is closing')
+}
+
 /** What is shown depends on who asks and when: no cache keeps it, refusals too. */
 export const neverStored: RequestHandler = (_request, response, next) => {
   response.setHeader('Cache-Control', 'no-store')

@@ -159,6 +159,11 @@ export const problemTexts: Record<RefusalCode, Record<InterfaceLanguage, string>
     ru: 'На диске нет места, поэтому ничего не сохранено. Сообщите администратору: когда место освободят, действие можно повторить.',
     en: 'The disk is full, so nothing was saved. Tell the administrator: once there is room, you can repeat.',
   },
+  'desk-closing': {
+    kk: 'Жүйе қазір тоқтатылып жатыр, сұрау орындалмады. Бір минуттан кейін қайталаңыз.',
+    ru: 'Система сейчас останавливается, запрос не выполнен. Повторите через минуту.',
+    en: 'The desk is closing just now, and the request was not carried out. Repeat in a minute.',
+  },
   'storage-unavailable': {
     kk: 'Дерекқор қазір жауап бермейді, өзгеріс сақталмады. Бірер минуттан кейін қайталаңыз.',
     ru: 'Хранилище сейчас не отвечает, изменение не сохранено. Повторите через минуту-другую.',
