@@ -19,10 +19,10 @@ const text = (event: Event, name: string): string | null => {
   return typeof value === 'string' && value !== '' ? value : null
 }
 const number = (event: Event, name: string): number => typeof event[name] === 'number' ? event[name] : 0
-/** A code in the words of a branch of the texts. */
-const coded = (event: Event, name: string, branch: string, { say }: Speech): string | null => {
+/** A code in words; `key` is where its text stands. */
+const coded = (event: Event, name: string, key: (code: string) => string, { say }: Speech): string | null => {
   const code = text(event, name)
-  return code === null ? null : say(`${branch}.${code}`)
+  return code === null ? null : say(key(code))
 }
 
 /** Some events are two things by what they carry. */
@@ -42,7 +42,7 @@ export const sentenceKey = ({ type, event }: Entry): string => codes[type]?.(eve
 const byRule = (event: Event, { say }: Speech) => text(event, 'ruleId') ? say('ticket.line.by-rule') : null
 const named: Facts = (event, speech) => [
   speech.body(text(event, 'bodyId')), speech.person(text(event, 'officerId')), event.binding === true ? speech.say('words.flag.binding') : null,
-  coded(event, 'cause', 'ticket.line.cause', speech), byRule(event, speech),
+  coded(event, 'cause', code => `ticket.line.cause.${code}`, speech), byRule(event, speech),
 ]
 const until = (event: Event, { say, day }: Speech) => {
   const dueOn = text(event, 'dueOn')
@@ -52,8 +52,8 @@ const promised = (event: Event, { say, day }: Speech) => {
   const on = text(event, 'promisedOn')
   return on && say('ticket.promised', { day: day(on) })
 }
-const priority = (event: Event, speech: Speech) => coded(event, 'priority', 'words.urgency', speech)
-const replied: Facts = (event, speech) => [coded(event, 'reply', 'words.reply-kind', speech), coded(event, 'result', 'words.result', speech), promised(event, speech)]
+const priority = (event: Event, speech: Speech) => coded(event, 'priority', code => `words.urgency.${code}`, speech)
+const replied: Facts = (event, speech) => [coded(event, 'reply', code => `words.reply-kind.${code}`, speech), coded(event, 'result', code => `words.result.${code}`, speech), promised(event, speech)]
 const inTerm = (event: Event, { say }: Speech) => typeof event.inTerm === 'boolean' ? say(event.inTerm ? 'words.term.kept' : 'words.term.missed') : null
 
 const facts: Partial<Record<string, Facts>> = {
@@ -65,19 +65,19 @@ const facts: Partial<Record<string, Facts>> = {
   'reassign': named,
   'submit': replied,
   'publish': (event, speech) => [...replied(event, speech), inTerm(event, speech)],
-  'close': (event, speech) => [coded(event, 'result', 'words.result', speech)],
+  'close': (event, speech) => [coded(event, 'result', code => `words.result.${code}`, speech)],
   'reopen': (event, speech) => [priority(event, speech)],
   'priority': (event, speech) => [priority(event, speech)],
   'correct': (event, speech) => {
     const topic = text(event, 'topic')
-    return [topic && speech.topic(topic), coded(event, 'kind', 'words.kind', speech), coded(event, 'sentiment', 'words.sentiment', speech)]
+    return [topic && speech.topic(topic), coded(event, 'kind', code => `words.kind.${code}`, speech), coded(event, 'sentiment', code => `words.sentiment.${code}`, speech)]
   },
   'evidence': (event, { say }) => [say(event.of === 'reply' ? 'ticket.evidence-reply' : 'ticket.evidence-post')],
-  'request-extension': (event, speech) => [until(event, speech), coded(event, 'reason', 'acts.extension-reason', speech)],
+  'request-extension': (event, speech) => [until(event, speech), coded(event, 'reason', code => `acts.extension-reason.${code}`, speech)],
   'decide-extension': (event, speech) => [event.granted === false ? null : until(event, speech)],
-  'promise': (event, speech) => [promised(event, speech), coded(event, 'outcome', 'ticket.line.outcome', speech)],
+  'promise': (event, speech) => [promised(event, speech), coded(event, 'outcome', code => `ticket.line.outcome.${code}`, speech)],
   'hand-over': (event, speech) => [speech.body(text(event, 'toId')), text(event, 'formalNumber')],
-  'body-answered': (event, speech) => [speech.body(text(event, 'toId')), coded(event, 'result', 'words.result', speech)],
+  'body-answered': (event, speech) => [speech.body(text(event, 'toId')), coded(event, 'result', code => `words.result.${code}`, speech)],
   'answer-under': (event, { say }) => [say('ticket.line.answered-under', { done: number(event, 'answered'), all: number(event, 'of') })],
   'co-executors': (event, { person }) => [Array.isArray(event.userIds) ? event.userIds.map(id => person(String(id))).join(', ') : null],
   'grade': (event, { say }) => [number(event, 'grade') ? say(`acts.grade.${number(event, 'grade')}`) : null],
