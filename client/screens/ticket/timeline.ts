@@ -53,7 +53,8 @@ const promised = (event: Event, { say, day }: Speech) => {
   return on && say('ticket.promised', { day: day(on) })
 }
 const priority = (event: Event, speech: Speech) => coded(event, 'priority', code => `words.urgency.${code}`, speech)
-const replied: Facts = (event, speech) => [coded(event, 'reply', code => `words.reply-kind.${code}`, speech), coded(event, 'result', code => `words.result.${code}`, speech), promised(event, speech)]
+const result = (event: Event, speech: Speech) => coded(event, 'result', code => `words.result.${code}`, speech)
+const replied: Facts = (event, speech) => [coded(event, 'reply', code => `words.reply-kind.${code}`, speech), result(event, speech), promised(event, speech)]
 const inTerm = (event: Event, { say }: Speech) => typeof event.inTerm === 'boolean' ? say(event.inTerm ? 'words.term.kept' : 'words.term.missed') : null
 
 const facts: Partial<Record<string, Facts>> = {
@@ -65,7 +66,7 @@ const facts: Partial<Record<string, Facts>> = {
   'reassign': named,
   'submit': replied,
   'publish': (event, speech) => [...replied(event, speech), inTerm(event, speech)],
-  'close': (event, speech) => [coded(event, 'result', code => `words.result.${code}`, speech)],
+  'close': (event, speech) => [result(event, speech)],
   'reopen': (event, speech) => [priority(event, speech)],
   'priority': (event, speech) => [priority(event, speech)],
   'correct': (event, speech) => {
@@ -77,7 +78,7 @@ const facts: Partial<Record<string, Facts>> = {
   'decide-extension': (event, speech) => [event.granted === false ? null : until(event, speech)],
   'promise': (event, speech) => [promised(event, speech), coded(event, 'outcome', code => `ticket.line.outcome.${code}`, speech)],
   'hand-over': (event, speech) => [speech.body(text(event, 'toId')), text(event, 'formalNumber')],
-  'body-answered': (event, speech) => [speech.body(text(event, 'toId')), coded(event, 'result', code => `words.result.${code}`, speech)],
+  'body-answered': (event, speech) => [speech.body(text(event, 'toId')), result(event, speech)],
   'answer-under': (event, { say }) => [say('ticket.line.answered-under', { done: number(event, 'answered'), all: number(event, 'of') })],
   'co-executors': (event, { person }) => [Array.isArray(event.userIds) ? event.userIds.map(id => person(String(id))).join(', ') : null],
   'grade': (event, { say }) => [number(event, 'grade') ? say(`acts.grade.${number(event, 'grade')}`) : null],
