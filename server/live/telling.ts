@@ -4,7 +4,9 @@ import type { TrailLine } from '#domain/trail.ts'
 import type { World } from '../actions/world.ts'
 import { isAway } from './ending.ts'
 import { makeHearers } from './hearers.ts'
+import { makePace } from './pace.ts'
 
+/** What comes faster than the pace is gathered for so long. */
 const joinMs = 150
 const readAtMost = 500
 /** Until a trail that could not be read is read again. */
@@ -29,6 +31,7 @@ export const startTelling = (world: World, { tell, heed }: Ears, from: number): 
   let rungAgain = false
   let timer: NodeJS.Timeout | undefined
   let again: NodeJS.Timeout | undefined
+  const mayNow = makePace(() => performance.now())
   const hearersOf = makeHearers(world)
   const waiting = new Map<string, { rooms: string[], happenings: Happening[] }>()
 
@@ -63,7 +66,9 @@ export const startTelling = (world: World, { tell, heed }: Ears, from: number): 
       if (lines.length === readAtMost) rungAgain = true
     } while (rungAgain)
     reading = false
-    if (waiting.size) timer ??= setTimeout(flush, joinMs)
+    if (waiting.size === 0 || timer) return
+    if (mayNow()) flush()
+    else timer = setTimeout(flush, joinMs)
   }
   const ring = () => void read().catch((error: unknown) => {
     reading = false
