@@ -35,7 +35,7 @@ const told = new Set<Kind>(['news', 'thanks'])
 export interface JudgedUrgency { label: Exclude<Urgency, 'danger'>, danger: number }
 
 /** From here the model alone rings: chosen on posts held out, where a missed danger costs more than a false one. */
-export const ringsFrom = 0.4
+export const ringsFrom = 0.25
 /** A lost service explains why a post sounds urgent: over it the model rings only when danger is the likelier reading. */
 const ringsFromExplained = 0.5
 

@@ -13,6 +13,7 @@ import { readMiddling, readNews, readReviews, type ToneText } from '../../server
 import { scoreOf, type Answered } from '../../server/analyse/train/score.ts'
 import * as kazakh from '../analyse/kazakh-forms.ts'
 import * as russian from '../analyse/russian-forms.ts'
+import { postsApart } from './posts-apart.ts'
 
 const { values: { data } } = parseArgs({ options: { data: { type: 'string' } } })
 const three = (value: number): string => value.toFixed(3)
@@ -89,4 +90,5 @@ say('---', '---', '---')
 searchTerms()
 ownPosts()
 nearDuplicates()
+postsApart(say)
 if (data !== undefined) publicTexts(data)

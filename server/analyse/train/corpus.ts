@@ -19,8 +19,10 @@ export type Correction = z.infer<typeof correctionSchema>
 const folder = new URL('../corpus/', import.meta.url)
 const rowsOf = (text: string): unknown[] => text.split('\n').filter(line => line.trim() !== '').map((line): unknown => JSON.parse(line))
 
-export const readCorpus = (): LabelledPost[] => readdirSync(folder).filter(file => file.endsWith('.jsonl')).toSorted()
-  .flatMap(file => rowsOf(readFileSync(new URL(file, folder), 'utf8')).map(row => postSchema.parse(row)))
+/** Labelled posts of one file, a JSON line each. */
+export const readPosts = (file: URL): LabelledPost[] => rowsOf(readFileSync(file, 'utf8')).map(row => postSchema.parse(row))
+
+export const readCorpus = (): LabelledPost[] => readdirSync(folder).filter(file => file.endsWith('.jsonl')).toSorted().flatMap(file => readPosts(new URL(file, folder)))
 
 /** Exported corrections, one JSON line `{text, topic?, kind?, sentiment?, urgency?}` each. */
 export const readCorrections = (file: string): Correction[] => rowsOf(readFileSync(file, 'utf8')).map(row => correctionSchema.parse(row))
