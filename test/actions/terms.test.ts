@@ -23,7 +23,7 @@ test('a ticket registered after the change has the new terms, one registered bef
   expect(await office.ticket(before.id)).toEqual(before)
   const after = await fresh(office, { bodyId: office.place('koldi/water') })
   expect(after).toMatchObject({ firstReply: { dueAt: at('2026-11-18', '12:00') }, final: { dueAt: at('2026-11-23', '18:30') }, accept: { dueAt: at('2026-11-18', '10:15') }, termEdition: 1 })
-  expect(await fresh(office, { topic: 'roads.potholes' })).toMatchObject({ firstReply: { limit: { workingMinutes: 480 } }, termEdition: 1 })
+  expect(await fresh(office, { topic: 'roads.road_surface' })).toMatchObject({ firstReply: { limit: { workingMinutes: 480 } }, termEdition: 1 })
   // Whatever is done to the old one afterwards goes by the terms under which it began.
   await office.as('aigul').assign(before.id, { bodyId: office.place('koldi/water'), officerId: office.user('dana') })
   await office.as('aigul').correct(before.id, { topic: 'utilities.heating' })
