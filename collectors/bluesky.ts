@@ -1,9 +1,11 @@
-// Collects authors and threads of Bluesky by the public AppView, without a login. Searches need one, and the stream of all posts is another road.
+// Collects authors and threads of Bluesky by the public AppView, and what is written anywhere by the stream of all posts; without a login.
 import { ask, notUnderstood, pause } from './api-call.ts'
 import { feedIn, postsIn, threadIn } from './bluesky/answer.ts'
 import { authorFeedUrl, maxUris, postsUrl, threadUrl, watchedAt } from './bluesky/address.ts'
 import { absentAround, absentFrom, behind, joined, readCursor, unique, type BlueskyCursor } from './bluesky/cursor.ts'
+import { readEvent } from './bluesky/event.ts'
 import { postUri, readView } from './bluesky/post.ts'
+import { streamPages } from './bluesky/stream.ts'
 import { toMs } from '#domain/time.ts'
 import { deepMs, postsOf, type CollectedItem, type CollectedPage, type Collector, type PollContext } from './collector.ts'
 import { isRecord } from './json-answer.ts'
@@ -122,8 +124,12 @@ export const bluesky: Collector = {
   // The network allows 3,000 calls in five minutes from one address (docs.bsky.app/docs/advanced-guides/rate-limits).
   budget: { requests: 1500, minutes: 5 },
   accepts: url => watchedAt(url) !== null,
+  isStream: url => watchedAt(url)?.kind === 'stream',
   threadOf: ({ permalink }) => watchedAt(permalink)?.kind === 'thread' ? { url: `${permalink.origin}${permalink.pathname}`, answerKey: null } : null,
   reread: (raw) => {
+    const event = readEvent(raw)
+    if (event?.kind === 'post') return { raw, post: event.post }
+    if (event !== null) return { raw, key: null, problem: event.kind === 'unread' ? event.problem : 'This is no post' }
     try {
       const read = readView(JSON.parse(raw))
       return read.kind === 'post' ? { raw, post: read.post } : { raw, key: read.key, problem: read.problem }
@@ -133,7 +139,11 @@ export const bluesky: Collector = {
   },
   async* poll(context) {
     const watched = watchedAt(new URL(context.source.url))
-    if (watched === null) throw new TypeError('not the address of an author or a thread')
+    if (watched === null) throw new TypeError('not an address of Bluesky')
+    if (watched.kind === 'stream') {
+      yield* streamPages(context)
+      return
+    }
     if (watched.kind === 'thread') {
       yield await threadPage(context, watched.actor, watched.rkey)
       return

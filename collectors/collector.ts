@@ -4,6 +4,7 @@ import type { HealthReason, Source, SourceGap } from '#domain/source.ts'
 import type { Instant } from '#domain/time.ts'
 import type { Budget } from './budget.ts'
 import type { PoliteFetch } from './polite-fetch.ts'
+import type { Listen } from './polite-listen.ts'
 
 /** One item of a page: a post, or a dead letter that a later parser may read. `raw` never holds a token. */
 export type CollectedItem = { raw: string, post: RawPost } | { raw: string, key: string | null, problem: string }
@@ -39,6 +40,11 @@ export interface PollContext {
   signal: AbortSignal
   /** Once a day: looks again at everything of the last days, believing no "not modified". */
   deep: boolean
+  listen: Listen
+  /** A stream is listened to until it is stopped; once: until it has told what was written before now. */
+  once: boolean
+  /** Whether a post holds what the source is watched for: a stream of everything gives no other. */
+  wanted: (post: RawPost) => boolean
 }
 
 /** Our own words under a post: their link, the source of the post and its key. */
@@ -58,6 +64,8 @@ export interface Collector {
   budget: Budget | null
   /** Whether a source of this address is for this collector. */
   accepts: (url: URL) => boolean
+  /** Whether the address is a stream, which is listened to all the time, and gives only what its source has words for. */
+  isStream?: (url: URL) => boolean
   /** Pages from the cursor on. A failure is a page that says so; only a bug throws. */
   poll: (context: PollContext) => AsyncIterable<CollectedPage>
   /** Null for a link that is none of the network's; absent where it shows no replies. */

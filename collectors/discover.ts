@@ -43,7 +43,7 @@ export const addressOf = (typed: string): URL => {
   const whole = /^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : `https://${text}`
   if (/\s/.test(text) || !URL.canParse(whole) || !new URL(whole).hostname.includes('.')) throw wrong('not-an-address', 'this is neither an address nor a name')
   const url = new URL(whole)
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') throw wrong('no-collector', 'no collector reads this address')
+  if (url.protocol !== 'https:' && url.protocol !== 'http:' && collectorFor(url) === undefined) throw wrong('no-collector', 'no collector reads this address')
   return url
 }
 

@@ -13,3 +13,6 @@ export const collectorOf = (network: string): Collector | undefined => collector
 
 /** The collector that reads an address; undefined when none does. */
 export const collectorFor = (url: URL): Collector | undefined => collectors.find(collector => collector.accepts(url))
+
+/** Whether a source is listened to all the time instead of being looked at now and then. */
+export const isStream = ({ network, url }: { network: string, url: string }): boolean => collectorOf(network)?.isStream?.(new URL(url)) === true

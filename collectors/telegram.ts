@@ -1,23 +1,21 @@
-// Collects public channels of Telegram by their preview pages, which need no credential and show some twenty messages each.
+// Collects public channels of Telegram by their preview pages, which need no credential and show some twenty messages each, and what people comment under one message.
 import { Refusal } from '#domain/refusal.ts'
 import { toMs } from '#domain/time.ts'
 import { deepMs, postsOf, type CollectedPage, type Collector, type PollContext } from './collector.ts'
 import { pageOfFailure, pageOfStatus } from './page-failure.ts'
 import { pageOfItems } from './page-of-items.ts'
 import type { PoliteResponse } from './polite-fetch.ts'
-import { isTelegramAddress, previewUrl } from './telegram/address.ts'
+import { discussedAt, isTelegramAddress, previewUrl, threadOf } from './telegram/address.ts'
+import { readComment } from './telegram/comment.ts'
+import { pollDiscussion } from './telegram/discussion.ts'
 import { readMessage } from './telegram/message.ts'
-import { problemOf, readTelegramPage, throttledSeconds, type TelegramPage } from './telegram/page.ts'
+import { problemOf, readTelegramPage, throttled, type TelegramPage } from './telegram/page.ts'
 import { beginWalk, isKeptBack, nextRange, readCursor, step, type Walk } from './telegram/walk.ts'
 
 /** Of one look; what is left waits in the cursor. */
 const maxRequests = 10
 /** Telegram publishes no limits: three pauses between two pages. */
 const pace = 3
-
-const throttled = (cursor: unknown): CollectedPage => ({
-  items: [], cursor, state: 'blocked', reason: 'slow-down', detail: null, problem: 'Telegram hides the posts of the channel because it was asked too often', waitSeconds: throttledSeconds,
-})
 
 const closed = (page: TelegramPage, { redirects, status }: PoliteResponse, cursor: unknown): CollectedPage => ({
   items: [], cursor, state: 'blocked', reason: 'http-error', detail: String(redirects.at(-1)?.status ?? status), problem: problemOf(page),
@@ -50,12 +48,21 @@ export const telegram: Collector = {
   // Three pauses between two pages are twenty calls a minute, whatever the number of channels.
   budget: { requests: 600, minutes: 60 },
   accepts: isTelegramAddress,
+  threadOf,
   reread: (raw) => {
+    const comment = readComment(raw, null, true)
+    if (comment.kind === 'post') return { raw, post: comment.post }
+    if (comment.id !== null) return { raw, key: null, problem: comment.problem }
     const message = readMessage(raw, true)
     if (message.kind === 'post') return { raw, post: message.post }
     return { raw, key: null, problem: message.kind === 'unread' ? message.problem : 'This is a service message' }
   },
   async* poll(context) {
+    const discussed = discussedAt(new URL(context.source.url))
+    if (discussed !== null) {
+      yield* pollDiscussion(context, discussed)
+      return
+    }
     let walk = beginWalk(readCursor(context.source.cursor), context.deep)
     let stored = context.source.cursor
     for (let requests = 0; requests < maxRequests && !context.signal.aborted; requests += 1) {

@@ -2,11 +2,13 @@
 import { randomUUID } from 'node:crypto'
 import { schedule } from 'node-cron'
 import { Refusal } from '#domain/refusal.ts'
+import { isStream } from '../collectors/list.ts'
 import type { Source } from '#domain/source.ts'
 import { collectSource } from './actions/collect.ts'
 import { collectThreads } from './actions/collect-threads.ts'
 import { byMachine } from './actions/act.ts'
 import { fetchEvidence } from './actions/fetch-evidence.ts'
+import { keepListening, type OpenStreams } from './actions/listen.ts'
 import { takeLease, type Fence } from './actions/lease.ts'
 import { moveTerms } from './actions/move-terms.ts'
 import { passOnAll } from './actions/pass-on.ts'
@@ -27,7 +29,7 @@ const jobAtMostMs = 50_000
 
 const dueSources = async (world: World): Promise<Source[]> => {
   const page = await world.store.read.list('source', { where: {}, order: { by: 'nextRunAt', direction: 'asc' }, to: world.now(), limit: dueAtMost })
-  return page.items
+  return page.items.filter(source => !isStream(source))
 }
 
 const collectDue = async (world: World, fence: Fence, signal: AbortSignal) => {
@@ -53,14 +55,14 @@ const keepAndErase = async (world: World, fence: Fence, signal: AbortSignal) => 
   await forgetOld(world, signal, fence)
 }
 
-/** One round of all jobs, if this process leads. */
-export const runJobs = async (world: World, holder: string, stop: AbortSignal): Promise<void> => {
+/** One round of all jobs, if this process leads. Streams stay open after it. */
+export const runJobs = async (world: World, holder: string, stop: AbortSignal, open: OpenStreams = new Map()): Promise<void> => {
   const fence = await takeLease(world, 'jobs', holder)
   if (!fence) return
   const signal = AbortSignal.any([stop, AbortSignal.timeout(jobAtMostMs)])
   await Promise.all([
     moveTerms(world, fence), warnCalendar(world, fence),
-    collectDue(world, fence, signal), collectThreads(world, signal, fence), keepAndErase(world, fence, signal),
+    collectDue(world, fence, signal), keepListening(world, stop, fence, open), collectThreads(world, signal, fence), keepAndErase(world, fence, signal),
     warnTerms(world, fence), remindOffice(world, fence), remindPromises(world, fence), passOnAll(world, fence),
     registerByRules(world, fence), remindErasures(world, fence),
   ])
@@ -71,13 +73,14 @@ export interface Jobs { close: () => Promise<void> }
 export const startJobs = (world: World): Jobs => {
   const holder = randomUUID()
   const stop = new AbortController()
+  const open: OpenStreams = new Map()
   let running: Promise<void> = Promise.resolve()
   let isFirst = true
   const round = () => {
     // A desk that was just updated may read what the one before could not.
     const woken = isFirst ? wakeSources(world) : Promise.resolve(0)
     isFirst = false
-    running = woken.then(() => runJobs(world, holder, stop.signal)).catch((error: unknown) => {
+    running = woken.then(() => runJobs(world, holder, stop.signal, open)).catch((error: unknown) => {
       if (!(error instanceof Refusal && error.code === 'lease-lost')) world.log.error({ err: error }, 'a round of jobs failed')
     })
     return running
@@ -89,6 +92,7 @@ export const startJobs = (world: World): Jobs => {
       stop.abort()
       await task.destroy()
       await running
+      await Promise.all(open.values())
     },
   }
 }

@@ -3,6 +3,7 @@ import { pino } from 'pino'
 import { makeBudgets } from '../collectors/budget.ts'
 import { makeMeters } from '../collectors/meters.ts'
 import { makePoliteFetch } from '../collectors/polite-fetch.ts'
+import { makePoliteListen } from '../collectors/polite-listen.ts'
 import { defaultLimits } from '#domain/office.ts'
 import type { Instant } from '#domain/time.ts'
 import { makeGuessLimit } from './actions/guess-limit.ts'
@@ -36,9 +37,10 @@ export interface WorldParts { store: Store, config: Pick<Config, 'fetchAllow' | 
 export const makeWorld = ({ store, config, log, now = () => new Date().toISOString(), fetchGapMs, pictureDir }: WorldParts): World => {
   const keptCalendar = keepCalendar(store.read)
   const meters = makeMeters()
-  const fetch = makePoliteFetch({ userAgent: `Qulaq/1 (akimat desk${config.contact ? `; ${config.contact}` : ''})`, allow: config.fetchAllow, now, gapMs: fetchGapMs, meters })
+  const outward = { userAgent: `Qulaq/1 (akimat desk${config.contact ? `; ${config.contact}` : ''})`, allow: config.fetchAllow, meters }
+  const fetch = makePoliteFetch({ ...outward, now, gapMs: fetchGapMs })
   return {
-    store, now, classify, textKey, likenessTo, log, fetch, meters, fetchFor: makeBudgets(fetch, now),
+    store, now, classify, textKey, likenessTo, log, fetch, meters, fetchFor: makeBudgets(fetch, now), listen: makePoliteListen(outward),
     pictures: makePictures({ fetch, cache: pictureDir === undefined ? noPictureCache : makePictureCache({ folder: pictureDir, now, maxBytes: picturesAtMostBytes }), now }),
     keptCalendar, tree: keepTree(store.read), get calendar() { return keptCalendar.calendar },
     limits: defaultLimits, guesses: makeGuessLimit(now), board: makeBoard(store),

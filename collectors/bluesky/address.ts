@@ -1,13 +1,14 @@
 // Which addresses are an author or a thread of Bluesky, and which public calls of its AppView read them (docs.bsky.app, app.bsky.feed.*).
 
-/** `actor` is a handle or a DID. */
-export type Watched = { kind: 'author', actor: string } | { kind: 'thread', actor: string, rkey: string }
+/** `actor` is a handle or a DID. `stream`: all that is written, by Jetstream. */
+export type Watched = { kind: 'author', actor: string } | { kind: 'thread', actor: string, rkey: string } | { kind: 'stream' }
 
 const loopback = /^(?:127\.\d+\.\d+\.\d+|localhost|\[::1\])$/
 const actorPattern = /^(?:did:[a-z]{1,20}:[\w.:%-]{1,200}|(?:[a-z\d](?:[a-z\d-]{0,62})\.)+[a-z][a-z\d-]{0,62})$/i
 
-/** What an address of bsky.app watches; null when it is none. On this machine the same paths are a rehearsal. */
+/** What an address of bsky.app, or of a Jetstream (`wss://jetstream2.us-east.bsky.network/subscribe`), watches; null when it is none. On this machine the same paths are a rehearsal. */
 export const watchedAt = ({ protocol, hostname, pathname }: URL): Watched | null => {
+  if (protocol === 'wss:' || (protocol === 'ws:' && loopback.test(hostname))) return pathname === '/subscribe' ? { kind: 'stream' } : null
   if ((protocol !== 'https:' && protocol !== 'http:') || !(hostname === 'bsky.app' || loopback.test(hostname))) return null
   const [, actor = '', rkey] = /^\/profile\/([^/]{1,300})(?:\/post\/([\w.~:-]{1,512}))?\/?$/.exec(pathname) ?? []
   if (!actorPattern.test(actor)) return null
@@ -15,7 +16,11 @@ export const watchedAt = ({ protocol, hostname, pathname }: URL): Watched | null
 }
 
 /** Where the AppView answers without a login. */
-const appView = ({ hostname, origin }: URL): string => hostname === 'bsky.app' ? 'https://public.api.bsky.app' : origin
+const appView = ({ hostname, host, protocol }: URL): string => loopback.test(hostname) ? `${protocol.replace('ws', 'http')}//${host}` : 'https://public.api.bsky.app'
+
+/** The stream from a moment on, in microseconds since 1970; null: from now on. */
+export const streamUrl = ({ protocol, host }: URL, fromUs: number | null): string =>
+  `${protocol}//${host}/subscribe?wantedCollections=app.bsky.feed.post${fromUs === null ? '' : `&cursor=${Math.max(fromUs, 0)}`}`
 
 const callOf = (source: URL, method: string, query: [string, string][]): string => `${appView(source)}/xrpc/app.bsky.feed.${method}?${new URLSearchParams(query)}`
 

@@ -1,28 +1,18 @@
 // Saved answers of the AppView and lines of Jetstream (v1) for `qulaq parse`.
-import { z } from 'zod'
 import { Refusal } from '#domain/refusal.ts'
-import { toInstant } from '#domain/time.ts'
 import type { FileReading } from '../file-reading.ts'
 import { workedMs } from '../feed/xml.ts'
 import { isRecord } from '../json-answer.ts'
 import { exchangesIn, type Exchange } from '../recorded-exchanges.ts'
 import { feedIn, postsIn, threadIn } from './answer.ts'
-import { readRecord, readView } from './post.ts'
+import { readEvent, type StreamEvent } from './event.ts'
+import { readView } from './post.ts'
 
 /** Of this thread's own work. */
 const maxMs = 1200
 /** Of one file; more say nothing new. */
 const maxProblems = 100
 const tooLong = 'The file took too long to be read; the rest was left'
-
-/** One line of Jetstream; `account` and `identity` events have no commit. */
-const eventSchema = z.object({
-  did: z.string().regex(/^did:[a-z]{1,20}:[\w.:%-]{1,200}$/), time_us: z.number().min(0).max(8e18), kind: z.string(),
-  commit: z.object({ operation: z.string(), collection: z.string(), rkey: z.string().regex(/^[\w.~:-]{1,512}$/), record: z.unknown().optional() }).optional(),
-})
-type Event = z.infer<typeof eventSchema>
-
-const postCollection = 'app.bsky.feed.post'
 
 const parsed = (line: string): unknown => {
   try {
@@ -32,21 +22,12 @@ const parsed = (line: string): unknown => {
   }
 }
 
-const takeEvent = (reading: FileReading, { did, time_us: timeUs, commit }: Event): void => {
-  if (commit?.collection !== postCollection) return
-  const key = `at://${did}/${postCollection}/${commit.rkey}`
-  if (commit.operation === 'delete') {
-    reading.deleted.push(key)
-    return
-  }
-  const ms = Math.floor(timeUs / 1000)
-  const post = readRecord(did, commit.rkey, commit.record, ms < 8.64e15 ? toInstant(ms) : null)
-  if (typeof post === 'string') {
-    reading.problems.push(`${key}: ${post}`)
-    return
-  }
-  reading.posts.push(post)
-  if (commit.operation === 'update') reading.edited.push(key)
+const takeEvent = (reading: FileReading, event: StreamEvent): void => {
+  if (event.kind === 'deleted') reading.deleted.push(event.key)
+  if (event.kind === 'unread') reading.problems.push(`${event.key}: ${event.problem}`)
+  if (event.kind !== 'post') return
+  reading.posts.push(event.post)
+  if (event.isEdit) reading.edited.push(event.post.key)
 }
 
 const empty = (): FileReading => ({ state: 'empty', posts: [], deleted: [], edited: [], problems: [] })
@@ -66,10 +47,10 @@ const readEvents = (text: string, hasTime: () => boolean): FileReading | null =>
       reading.problems.push(tooLong)
       break
     }
-    const event = eventSchema.safeParse(parsed(line))
-    if (event.success) takeEvent(reading, event.data)
+    const event = readEvent(line)
+    if (event !== null) takeEvent(reading, event)
     else if (reading.problems.length < maxProblems) reading.problems.push(`line ${i + 1}: not an event of Jetstream`)
-    events += event.success ? 1 : 0
+    events += event === null ? 0 : 1
     // A file that is something else is not read to its end.
     if (events === 0 && i > 100) return null
   }

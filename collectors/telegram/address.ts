@@ -1,4 +1,5 @@
-// Which addresses are a public channel of Telegram, and where its preview is.
+// Which addresses are a public channel of Telegram or the comments under one of its messages, and which of its pages show them.
+import type { Said, ThreadPlace } from '../collector.ts'
 
 const hosts = new Set(['t.me', 'www.t.me', 'telegram.me', 'www.telegram.me', 'telegram.dog'])
 const loopback = /^(?:127\.\d+\.\d+\.\d+|localhost|\[::1\])$/
@@ -17,10 +18,47 @@ export const isTelegramAddress = (url: URL): boolean => {
   return (hosts.has(url.hostname) || (loopback.test(url.hostname) && url.pathname.startsWith('/s/'))) && nameIn(url.pathname) !== null
 }
 
+/** A message of a channel whose comments are watched; null for any other address. */
+export interface Discussed { channel: string, id: number }
+
+const messageIn = (pathname: string): Discussed | null => {
+  const [, channel, id] = /^\/(?:s\/)?([a-z]\w{3,31})\/([1-9]\d{0,9})\/?$/i.exec(pathname) ?? []
+  return channel === undefined || id === undefined || reserved.has(channel.toLowerCase()) ? null : { channel, id: Number(id) }
+}
+
+/** `t.me/channel/198?discussion=1`, our own way to write "the comments under this message". */
+export const discussedAt = ({ pathname, searchParams }: URL): Discussed | null => searchParams.has('discussion') ? messageIn(pathname) : null
+
+const homeOf = ({ hostname, origin }: URL): string => hosts.has(hostname) ? 'https://t.me' : origin
+
+/** The widget that shows comments to everybody, with those at `comment` or the newest (core.telegram.org/widgets/discussion; its page's own parameters). */
+export const discussionUrl = (source: URL, { channel, id }: Discussed, limit: number, comment: number | null): string =>
+  `${homeOf(source)}/${channel}/${id}?embed=1&discussion=1&comments_limit=${limit}${comment === null ? '' : `&comment=${comment}`}`
+
+/** A comment's key: the part of its link that names it. */
+export const commentKey = ({ channel, id }: Discussed, comment: number): string => `${channel}/${id}?comment=${comment}`
+
+/**
+ * Where replies to our own words are shown: our comment (`t.me/channel/198?comment=5`) among its neighbours, our own message (`t.me/channel/198`) with the comments under it.
+ * Null for any other link.
+ */
+export const threadOf = ({ permalink, sourceUrl, postKey }: Said): ThreadPlace | null => {
+  const message = hosts.has(permalink.hostname) ? messageIn(permalink.pathname) : null
+  if (message === null) return null
+  // Names are the same in small and capital letters, keys are not.
+  const [known] = postKey.split('?')
+  const name = `${message.channel}/${message.id}`
+  const [channel = message.channel] = (known?.toLowerCase() === name.toLowerCase() ? known : name).split('/')
+  const own = { ...message, channel }
+  const comment = /^[1-9]\d{0,9}$/.exec(permalink.searchParams.get('comment') ?? '')?.[0]
+  const home = homeOf(new URL(sourceUrl))
+  return { url: `${home}/${home === 'https://t.me' ? '' : 's/'}${name}?discussion=1`, answerKey: comment === undefined ? `${channel}/${message.id}` : commentKey(own, Number(comment)) }
+}
+
 /** Address of the preview; `before` asks for the messages under this number. Throws TypeError for what `isTelegramAddress` refuses. */
 export const previewUrl = (source: string, before: number | null): string => {
-  const { origin, hostname, pathname } = new URL(source)
-  const name = nameIn(pathname)
+  const url = new URL(source)
+  const name = nameIn(url.pathname)
   if (name === null) throw new TypeError('not the address of a channel')
-  return `${hosts.has(hostname) ? 'https://t.me' : origin}/s/${name}${before === null ? '' : `?before=${before}`}`
+  return `${homeOf(url)}/s/${name}${before === null ? '' : `?before=${before}`}`
 }

@@ -1,12 +1,10 @@
 // One message of a Telegram preview page becomes a post; "channel created" and "pinned" are the channel's own bookkeeping.
 import { load, type CheerioAPI } from 'cheerio/slim'
-import type { Author, Counts, RawPost } from '#domain/post.ts'
+import type { Author, RawPost } from '#domain/post.ts'
 import { readDate } from '../date.ts'
 import { oneLine } from '../feed/html-text.ts'
-import { mediaOf, type Linked } from '../feed/media.ts'
-import { placeOf } from '../feed/place.ts'
-import { linkOf } from '../feed/xml-item.ts'
 import { redact } from '../redact.ts'
+import { isTooDeep, isTooMuch, link, maxRaw, origin, readCounts, readMedia, readPlace } from './elements.ts'
 import { readText } from './text.ts'
 
 /** `id` is the number inside the channel, null when not even that could be read. */
@@ -14,47 +12,6 @@ export type ReadMessage =
   | { kind: 'post', channel: string, id: number, raw: string, post: RawPost, isEdited: boolean }
   | { kind: 'service', channel: string, id: number }
   | { kind: 'unread', channel: string | null, id: number | null, raw: string, problem: string }
-
-/** A message full of emoji has 8000 tags, none is deeper than fifteen; searching in much more would take too long. */
-const maxTags = 10_000
-const maxDepth = 60
-const maxLength = 512 * 1024
-const maxRaw = 32 * 1024
-
-const origin = 'https://t.me'
-const link = (url: string | null) => linkOf(url, `${origin}/`)
-
-/** "436.6K" and "11.4M" are all that the page says. */
-const countOf = (text: string): number | null => {
-  const [, digits, unit = ''] = /^([\d.]{1,12})\s?([KMB]?)$/.exec(text.trim()) ?? []
-  if (digits === undefined || Number.isNaN(Number(digits))) return null
-  return Math.round(Number(digits) * ({ K: 1e3, M: 1e6, B: 1e9 }[unit] ?? 1))
-}
-
-/** Reactions of all kinds together; paid stars are money, not people. */
-const readCounts = ($: CheerioAPI): Counts => {
-  const reactions = $('.tgme_reaction').not('.tgme_reaction_paid').toArray().map(element => countOf(/[\d.]+[KMB]?$/.exec($(element).text().trim())?.[0] ?? '') ?? 0)
-  const likes = reactions.length === 0 ? null : reactions.reduce((sum, count) => sum + count, 0)
-  return { likes, comments: null, shares: null, views: countOf($('.tgme_widget_message_views').first().text()) }
-}
-
-const backgroundOf = (style: string | undefined): string | null => {
-  const url = /background-image:\s?url\(['"]?([^'")]+)/.exec(style ?? '')?.[1]
-  return url === undefined || url.startsWith('data:') ? null : url
-}
-
-const mediaElements = '.tgme_widget_message_photo_wrap, .tgme_widget_message_video_player, .tgme_widget_message_roundvideo_player, .tgme_widget_message_sticker, .tgme_widget_message_videosticker, audio'
-
-const readMedia = ($: CheerioAPI) => mediaOf($(mediaElements).toArray().map((element): Linked => {
-  const found = $(element)
-  if (found.is('audio')) return { url: found.attr('src') ?? null, type: 'audio' }
-  if (found.is('.tgme_widget_message_sticker')) return { url: found.attr('data-webp') ?? null, type: 'image' }
-  const video = found.find('video[src]').attr('src')
-  if (video !== undefined) return { url: video, type: 'video' }
-  // A video that is too big for the page shows its first picture only.
-  const picture = found.is('.tgme_widget_message_photo_wrap') ? found.attr('style') : found.find('i[style]').attr('style')
-  return { url: backgroundOf(picture), type: 'image' }
-}), link)
 
 /** Whoever wrote the words: of a forwarded message its author, else who signed, else the channel. */
 const readAuthor = ($: CheerioAPI, channel: string): Author | null => {
@@ -73,23 +30,10 @@ const readReply = ($: CheerioAPI): string | null => {
   return channel === undefined || id === undefined ? null : `${channel}/${Number(id)}`
 }
 
-const readPlace = ($: CheerioAPI) => {
-  const [, lat, lon] = /[?&]q=(-?\d[\d.]*),(-?\d[\d.]*)/.exec($('.tgme_widget_message_location_wrap').attr('href') ?? '') ?? []
-  return placeOf(lat, lon)
-}
-
 const isEdited = ($: CheerioAPI): boolean => {
   const meta = $('.tgme_widget_message_meta').last().clone()
   meta.find('.tgme_widget_message_from_author, .tgme_widget_message_date').remove()
   return /\bedited\b/.test(meta.text())
-}
-
-const isTooMuch = (html: string) => html.length > maxLength || html.split('<').length > maxTags
-
-const isTooDeep = ($: CheerioAPI): boolean => {
-  let level = $.root().children()
-  for (let depth = 0; depth < maxDepth && level.length > 0; depth += 1) level = level.children()
-  return level.length > 0
 }
 
 /** Reads the HTML from the tag with `data-post` on, up to the next one; without time, only who it is. Never throws. */

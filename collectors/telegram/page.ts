@@ -1,6 +1,6 @@
 // A page of t.me/s/… → its messages and what kind of page it is: a preview, none, or one that hides that we asked too often.
 import { Refusal } from '#domain/refusal.ts'
-import type { CollectedItem } from '../collector.ts'
+import type { CollectedItem, CollectedPage } from '../collector.ts'
 import { decodeEntities } from '../feed/entities.ts'
 import { oneLine } from '../feed/html-text.ts'
 import { workedMs } from '../feed/xml.ts'
@@ -28,12 +28,11 @@ export interface TelegramPage {
 /** Pages show some twenty; what people scrolled together and saved is longer. */
 const maxMessages = 1000
 /** Of this thread's own work; twenty messages take some 50. */
-const maxMs = 1000
-const maxPage = 5 * 1024 * 1024
-const marker = 'data-post="'
+export const maxMs = 1000
+export const maxPage = 5 * 1024 * 1024
 
-/** Where the tags with `data-post` begin. */
-const startsOf = (html: string): number[] => {
+/** Where the tags with this attribute begin. */
+export const startsOf = (html: string, marker: string): number[] => {
   const starts: number[] = []
   let from = 0
   for (let at = html.indexOf(marker); at !== -1 && starts.length < maxMessages; at = html.indexOf(marker, from)) {
@@ -79,7 +78,7 @@ const pageWithout = (html: string): Pick<TelegramPage, 'kind' | 'title'> | null 
 /** Reads a page, or fragments of one. Throws not-a-feed when it is not Telegram's. */
 export const readTelegramPage = (text: string): TelegramPage => {
   const html = text.slice(0, maxPage)
-  const starts = startsOf(html)
+  const starts = startsOf(html, 'data-post="')
   if (starts.length > 0) return pageOfMessages(html, starts)
   const page = pageWithout(html)
   if (page === null) throw new Refusal('not-a-feed', 'The page is not a preview of a Telegram channel', { why: 'html' })
@@ -94,3 +93,8 @@ export const problemOf = ({ kind, title }: TelegramPage): string | null => {
 
 /** Telegram publishes no limits and does not say how long to wait: our own choice. */
 export const throttledSeconds = 300
+
+/** Nothing is shown where posts must be. */
+export const throttled = (cursor: unknown): CollectedPage => ({
+  items: [], cursor, state: 'blocked', reason: 'slow-down', detail: null, problem: 'Telegram hides the posts of the channel because it was asked too often', waitSeconds: throttledSeconds,
+})

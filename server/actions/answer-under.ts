@@ -17,11 +17,11 @@ const answerOf = async (tx: Tx, { state, replyId, answerId }: Ticket): Promise<R
 
 /** A permalink that was wrong is replaced by saying it again. What was published there is kept as evidence, as at publishing. */
 export const answerUnder = (world: World, caller: Caller, input: InputOf<'answer-under'>): Promise<TicketAnswer> =>
-  onTicket(world, caller, 'answer-under', input, async ({ tx, ticket }) => {
+  onTicket(world, caller, 'answer-under', input, async ({ tx, ticket, who }) => {
     const { postId, permalink } = input
     found(ticket.posts.find(post => post.postId === postId), 'post')
     const reply = await answerOf(tx, ticket)
-    await watchThread(tx, ticket, postId, permalink)
+    await watchThread(tx, who, ticket, postId, permalink)
     if (reply) await keepReplyEvidence(tx, ticket, reply, { under: { postId, permalink } })
     const posts = ticket.posts.map(post => post.postId === postId ? { ...post, answer: { permalink, at: tx.now } } : post)
     return {

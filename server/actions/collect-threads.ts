@@ -6,9 +6,11 @@ import type { RawPost } from '#domain/post.ts'
 import { authorKeyOf } from '#domain/erasure.ts'
 import { answersTo, nextLookAt, type Thread } from '#domain/thread.ts'
 import { act, byMachine, found } from './act.ts'
+import { hearingOf } from './collect.ts'
 import { intakeStarts, takeIn, understand } from './intake.ts'
 import { hearReplies } from './hear-replies.ts'
 import { demandLease, type Fence } from './lease.ts'
+import { putAsideOwnWords } from './own-words.ts'
 import type { World } from './world.ts'
 
 const atMost = 50
@@ -20,8 +22,7 @@ const lookAt = async (world: World, { network, url, cursor }: Thread, signal: Ab
   const collector = collectorOf(network)
   if (!collector) return null
   const seen: Seen = { posts: [], deleted: [], cursor, waitSeconds: 0, isOver: false }
-  const fetch = world.fetchFor(network, collector.budget)
-  for await (const page of collector.poll({ source: { url, cursor, zone: 'UTC' }, fetch, now: world.now, signal, deep: false })) {
+  for await (const page of collector.poll({ source: { url, cursor, zone: 'UTC' }, ...hearingOf(world, collector), signal, deep: false, once: true, wanted: () => true })) {
     if (signal.aborted) return null
     if (page.problem) world.log.warn({ network, reason: page.reason, detail: page.detail }, page.problem)
     seen.posts.push(...postsOf(page.items).map(post => withBelievedDates(post, world.now())))
@@ -38,7 +39,7 @@ const keep = (world: World, thread: Thread, seen: Seen, author: string | undefin
   const answerKey = thread.answerKey ?? seen.posts[0]?.key ?? null
   const said = seen.posts.map(post => ({ key: post.key, replyTo: post.replyTo, author: authorKeyOf(post), at: post.publishedAt, post }))
   const replies = answerKey === null ? [] : answersTo(said, answerKey, author, thread.saidAt).map(({ post }) => understand(world, post, { kato: null, name: thread.network }))
-  return act(world, byMachine, { name: 'collect-thread', input: { threadId: thread.id }, ...intakeStarts(thread.network, replies) }, async (tx) => {
+  return act(world, byMachine, { name: 'collect-thread', input: { threadId: thread.id }, ...intakeStarts(thread.network, replies) }, async (tx, who) => {
     await demandLease(tx, fence)
     const { sourceId, network, organisationId } = thread
     const taken = await takeIn(tx, world, {
@@ -49,6 +50,7 @@ const keep = (world: World, thread: Thread, seen: Seen, author: string | undefin
     const current = found(await tx.get('thread', thread.id), 'thread')
     const known = new Set([...current.heard, ...current.told])
     const heard = [...current.heard, ...taken.postIds.filter(id => !known.has(id))]
+    if (answerKey !== null && current.answerKey === null) await putAsideOwnWords(tx, who, { organisationId, network, key: answerKey })
     // Another ticket may have been answered by the same words.
     const isTaken = answerKey !== null && current.answerKey === null && await tx.find('thread', 'answer', [network, answerKey]) !== undefined
     await tx.put('thread', {

@@ -1,4 +1,5 @@
 // Reads one source: each page is one unit of work (raw items, posts, one trail line, health, then the cursor). A crash repeats a page; nothing is lost or doubled.
+import type { Collector, PollContext } from '../../collectors/collector.ts'
 import { collectorOf } from '../../collectors/list.ts'
 import type { InputOf } from '#domain/contract-inputs.ts'
 import { Refusal } from '#domain/refusal.ts'
@@ -9,6 +10,7 @@ import { act, found, type Caller } from './act.ts'
 import { keepPage, type KeptPage, type Look } from './keep-page.ts'
 import { demandLease, type Fence } from './lease.ts'
 import { rereadDeadLetters } from './reread.ts'
+import { holdsWord } from './wanted.ts'
 import type { World } from './world.ts'
 
 const counts = ['new', 'edited', 'deleted', 'same', 'late', 'dead'] as const
@@ -26,11 +28,15 @@ const markDeep = ({ world, caller, fence, source: { id } }: Look) =>
     return null
   })
 
-const measure = ({ world: { meters }, source: { network } }: Look, sum: Collected, gaps: number) => {
+export const measure = ({ world: { meters }, source: { network } }: Pick<Look, 'world' | 'source'>, sum: KeptPage, gaps: number): void => {
   meters.add('polls', { network, result: sum.health.reason })
   if (gaps > 0) meters.add('gaps', { network }, gaps)
   for (const result of counts) if (sum[result] > 0) meters.add('items', { network, result }, sum[result])
 }
+
+/** What a collector hears the world with. */
+export const hearingOf = ({ fetchFor, listen, now }: World, { network, budget }: Pick<Collector, 'network' | 'budget'>): Pick<PollContext, 'fetch' | 'listen' | 'now'> =>
+  ({ fetch: fetchFor(network, budget), listen, now })
 
 /** Reads the source from its cursor to its end. What fails is told on the source in words, never thrown. */
 export const collectSource = async (world: World, caller: Caller, source: Source, signal: AbortSignal, fence?: Fence): Promise<Collected> => {
@@ -41,7 +47,7 @@ export const collectSource = async (world: World, caller: Caller, source: Source
   const reread = await rereadDeadLetters(world, source, collector, fence)
   const sum: Collected = { sourceId: source.id, new: 0, edited: 0, deleted: 0, same: 0, late: 0, dead: 0, health: source.health, reread }
   let [gaps, failed] = [0, false]
-  for await (const page of collector.poll({ source, fetch: world.fetchFor(collector.network, collector.budget), now: world.now, signal, deep })) {
+  for await (const page of collector.poll({ source, ...hearingOf(world, collector), signal, deep, once: true, wanted: post => holdsWord(source, post) })) {
     // What was stopped says nothing about the source.
     if (signal.aborted) break
     if (page.problem) world.log.warn({ sourceId: source.id, reason: page.reason, detail: page.detail }, page.problem)

@@ -18,6 +18,7 @@ export const createSource = (world: World, caller: Caller, input: InputOf<'creat
   // An address stands in lists, logs and backups: it is no place for somebody's key.
   if (redact(input.url) !== input.url) throw new Refusal('bad-input', 'an address with a key or a password in it is not kept', { field: 'url', problem: 'holds-a-key' })
   const { organisationIds, zone, words } = input
+  if (collector.isStream?.(url) && !words?.length) throw new Refusal('bad-input', 'a stream of everything is taken in by words only', { field: 'words', problem: 'needs-words' })
   return act(world, caller, { name: 'create-source', input, starts: organisationIds.map(id => ['organisation', id] as const) }, async (tx, who) => {
     const id = tx.newId()
     let kato: string | null = null

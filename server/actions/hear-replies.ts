@@ -2,7 +2,7 @@
 import type { NoticeKind } from '#domain/notice.ts'
 import { currentVersion, type Post } from '#domain/post.ts'
 import { Refusal } from '#domain/refusal.ts'
-import { isAsked } from '#domain/ticket.ts'
+import { isAsked, type Ticket } from '#domain/ticket.ts'
 import type { Thread } from '#domain/thread.ts'
 import { aboutOf } from './about.ts'
 import { act, byMachine, found } from './act.ts'
@@ -39,13 +39,17 @@ const tell = (world: World, threadId: string, post: Post, isAuthor: boolean, was
     return null
   })
 
-/** The clocks go on; a person may have been quicker. */
-const endWaiting = async (world: World, ticketId: string, text: string): Promise<boolean> => {
+/** The clocks go on; a person may have been quicker. The key makes it one answer, though the desk dies before the thread knows of it. */
+const endWaiting = async (world: World, threadId: string, ticket: Ticket, post: Post): Promise<boolean> => {
+  // A question that does not stand in public yet was answered by nobody.
+  if (ticket.state === 'waiting' && !isAsked(ticket)) return false
   try {
-    await authorAnswered(world, byMachine, { ticketId, text })
+    await authorAnswered(world, { ...byMachine, key: `hear-reply:${threadId}:${post.id}` }, { ticketId: ticket.id, text: textOf(post) })
     return true
   } catch (error) {
     if (error instanceof Refusal && error.code === 'not-in-this-state') return false
+    // It did, with words that were edited since.
+    if (error instanceof Refusal && error.code === 'key-reused') return true
     throw error
   }
 }
@@ -58,7 +62,7 @@ export const hearReplies = async (world: World, threadId: string, fence?: Fence)
   for (const post of await read.many('post', thread.heard)) {
     const isAuthor = first?.authorKey !== undefined && post.authorKey === first.authorKey
     const ticket = await read.get('ticket', thread.ticketId)
-    const wasAwaited = isAuthor && ticket !== undefined && isAsked(ticket) && await endWaiting(world, ticket.id, textOf(post))
+    const wasAwaited = isAuthor && ticket !== undefined && await endWaiting(world, threadId, ticket, post)
     await tell(world, threadId, post, isAuthor, wasAwaited, fence)
   }
 }

@@ -169,9 +169,9 @@ const countFresh = ({ fresh, tones }: Taken, organisationId: string, tone: Senti
 }
 
 /** What the act starts from that takes these in. */
-export const intakeStarts = (network: string, posts: readonly UnderstoodPost[]): Pick<Command, 'starts' | 'startKeys'> => ({
+export const intakeStarts = (network: string, posts: readonly UnderstoodPost[], deleted: readonly string[] = []): Pick<Command, 'starts' | 'startKeys'> => ({
   starts: posts.flatMap(({ textHash }) => textHash === null ? [] : [['firstText', textHash] as const]),
-  startKeys: posts.map(({ raw }) => ['post', 'key', [network, raw.key]] as const),
+  startKeys: [...posts.map(({ raw }) => raw.key), ...deleted].map(key => ['post', 'key', [network, key]] as const),
 })
 
 /** Upserts a batch by (network, key) inside a unit of work. */

@@ -3,13 +3,12 @@ import type { CollectedPage, Collector } from '../../collectors/collector.ts'
 import { healthAfter, nextRunAfter } from '../../collectors/health.ts'
 import { headAfter, lateBefore, newsAfter, quietOf, withBelievedDates } from '../../collectors/news.ts'
 import { redact } from '../../collectors/redact.ts'
-import type { RawPost } from '#domain/post.ts'
 import type { Source } from '#domain/source.ts'
-import { compileWords } from '../analyse/word-list.ts'
 import type { Tx } from '../store/store.ts'
 import { act, found, type Caller } from './act.ts'
 import { clean, intakeStarts, takeIn, understand, type Taken, type UnderstoodPost } from './intake.ts'
 import { demandLease, type Fence } from './lease.ts'
+import { isForUs } from './wanted.ts'
 import type { World } from './world.ts'
 
 export type KeptPage = Pick<Taken, 'new' | 'edited' | 'deleted' | 'same' | 'late'> & { dead: number, health: Source['health'] }
@@ -52,7 +51,7 @@ const sourceAfter = async (tx: Tx, { source: before, collector, jitter }: Look, 
 const keepPart = (look: Look, part: Part): Promise<KeptPage> => {
   const { world, caller, fence, collector: { parserVersion }, source: { id: sourceId, network, headAt } } = look
   const { page, posts, dead, isLast } = part
-  const { starts = [], startKeys } = intakeStarts(network, posts)
+  const { starts = [], startKeys } = intakeStarts(network, posts, isLast ? page.deleted : [])
   return act(world, caller, { name: 'collect', input: { sourceId }, starts: [['source', sourceId], ...starts], startKeys }, async (tx) => {
     await demandLease(tx, fence)
     const source = found(await tx.get('source', sourceId), 'source')
@@ -80,29 +79,11 @@ const newDead = async (world: World, sourceId: string, dead: Part['dead']): Prom
   return dead.filter(({ raw }) => !raws.has(clean(raw)))
 }
 
-/** Compiled once for each list. */
-const finders = new WeakMap<readonly string[], (text: string) => string[]>()
-
-/** A source with words takes in posts that hold one of them, and answers, which live by what they answer. */
-const isWanted = ({ words }: Source, { title, text, replyTo }: RawPost): boolean => {
-  if (words === undefined || words.length === 0 || replyTo !== null) return true
-  const find = finders.get(words) ?? compileWords(words)
-  finders.set(words, find)
-  return find([title, text].filter(Boolean).join('\n')).length > 0
-}
-
-/** Our own answers among the comments: nobody sorts what the akimat wrote. */
-const ownKeys = async ({ store: { read } }: World, { network }: Source, page: CollectedPage): Promise<Set<string>> => {
-  const keys = page.items.flatMap(item => 'post' in item && item.post.replyTo !== null ? [item.post.key] : [])
-  const own = await Promise.all(keys.map(async key => await read.find('thread', 'answer', [network, key]) ? [key] : []))
-  return new Set(own.flat())
-}
-
 /** All of the page, part after part; `news`: new and edited posts of the pages before. */
 export async function* keepPage(look: Look, page: CollectedPage, news: number): AsyncGenerator<KeptPage> {
   const { world, source } = look
-  const own = await ownKeys(world, source, page)
-  const items = page.items.flatMap(item => 'post' in item && isWanted(source, item.post) && !own.has(item.post.key) ? [item] : [])
+  const wanted = await Promise.all(page.items.map(async item => 'post' in item && await isForUs(world, source, item.post) ? [item] : []))
+  const items = wanted.flat()
   const dead = await newDead(world, source.id, page.items.flatMap(item => 'post' in item ? [] : [item]))
   let before = news
   for (let from = 0; from === 0 || from < items.length; from += partSize) {

@@ -15,7 +15,7 @@ export interface TriageAnswer extends TriageInput { state: TriageState, version:
 export interface TriageScene { tx: Tx, triage: Triage, post: Post, akimat: Organisation, who: Person, world: World, to: TriageState }
 
 /** A decision stops the triage clock; going back to `new` starts it afresh in the verb itself. */
-export const decided = ({ tx, triage, who, to }: Pick<TriageScene, 'tx' | 'triage' | 'who' | 'to'>, set: Partial<Triage> = {}): Promise<Triage> =>
+export const decided = ({ tx, triage, who, to }: Pick<TriageScene, 'tx' | 'triage' | 'to'> & { who: { userId: string } }, set: Partial<Triage> = {}): Promise<Triage> =>
   tx.put('triage', { ...triage, state: to, clock: stopClock(triage.clock, tx.now), decidedBy: who.userId, decidedAt: tx.now, reason: null, ...set })
 
 /** One decision about one post at one akimat. */

@@ -9,6 +9,7 @@ import type { InputOf } from '#domain/contract-inputs.ts'
 import type { ResultOf } from '#domain/contract.ts'
 import { Refusal } from '#domain/refusal.ts'
 import { canSomewhere, type Actor } from '#domain/rights.ts'
+import { hearingOf } from './collect.ts'
 import type { World } from './world.ts'
 
 type Tried = ResultOf<'try-source'>
@@ -21,8 +22,7 @@ const excerpt = (text: string) => text.length > longestExcerpt ? `${text.slice(0
 const firstPage = async (world: World, { url }: Place, zone: Tried['zone'], signal: AbortSignal): Promise<CollectedPage> => {
   const collector = collectorFor(new URL(url))
   if (!collector) throw new Refusal('bad-input', 'no collector reads this address', { field: 'address', problem: 'no-collector' })
-  const fetch = world.fetchFor(collector.network, collector.budget)
-  for await (const page of collector.poll({ source: { url, cursor: null, zone }, fetch, now: world.now, signal, deep: false })) return page
+  for await (const page of collector.poll({ source: { url, cursor: null, zone }, ...hearingOf(world, collector), signal, deep: false, once: true, wanted: () => true })) return page
   throw new Error('a look without a page')
 }
 

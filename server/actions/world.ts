@@ -2,6 +2,7 @@
 import type { FetchFor } from '../../collectors/budget.ts'
 import type { Meters } from '../../collectors/meters.ts'
 import type { PoliteFetch } from '../../collectors/polite-fetch.ts'
+import type { Listen } from '../../collectors/polite-listen.ts'
 import type { Calendar } from '#domain/calendar.ts'
 import type { Classify } from '#domain/classification.ts'
 import type { Limits } from '#domain/office.ts'
@@ -31,6 +32,8 @@ export interface World {
   fetch: PoliteFetch
   /** The same for the collectors of one network, within its budget. */
   fetchFor: FetchFor
+  /** Opens a stream of a network. */
+  listen: Listen
   /** What collecting counts, in this process. */
   meters: Meters
   /** `keptCalendar`'s own, as it stands. */

@@ -27,6 +27,8 @@ const code = z.string().regex(/^[\da-fA-F\s-]{6,40}$/, 'not-a-code')
 const token = z.string().regex(/^[\w-]{20,100}$/, 'not-a-token')
 const day = z.iso.date()
 const link = filled(2048).refine(value => /^https?:\/\//i.test(value) && URL.canParse(value), 'not-a-link')
+/** A place to watch: also a stream. */
+const place = filled(2048).refine(value => /^(?:https?|wss?):\/\//i.test(value) && URL.canParse(value), 'not-a-link')
 const limit = z.coerce.number().int().min(1).max(200).default(50)
 const cursor = z.string().max(500).optional()
 /** Version that the person saw; comes as `If-Match` over HTTP. */
@@ -200,7 +202,7 @@ export const inputs = {
   }),
   'preview-calendar-year': z.strictObject({ year: calendarYear, days: calendarDays }),
   /** `words`: posts without any of them are not taken in. */
-  'create-source': z.strictObject({ url: link, name: text(200).optional(), organisationIds: z.array(id).min(1).max(50), zone, words: words.optional() }),
+  'create-source': z.strictObject({ url: place, name: text(200).optional(), organisationIds: z.array(id).min(1).max(50), zone, words: words.optional() }),
   /** An address, `@name` of Telegram, `@name@host` of Mastodon or `@name.host` of Bluesky. */
   'try-source': z.strictObject({ address: filled(2000), zone }),
   'try-words': z.strictObject({ organisationId: id, words }),

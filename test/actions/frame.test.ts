@@ -126,6 +126,17 @@ test('a source of which nothing was understood is asked again by a newer parser,
   expect([await wakeSources(office.world), (await kept(id)).nextRunAt]).toEqual([1, office.clock.now])
 })
 
+test('a post that is here is followed though an edit takes the word of its source out of it', async () => {
+  const { server, source, set, poll } = await setUp()
+  const id = await source('/feed')
+  await set(id, { words: ['су'] })
+  await poll(id)
+  const [first] = server.posts
+  if (first) Object.assign(first, { title: 'Түзетілді', text: 'Бәрі реттелді, рақмет' })
+  server.posts.unshift({ guid: 'other', title: 'Басқа', text: 'Бұл жазба сөзсіз' })
+  expect(await poll(id)).toMatchObject({ new: 0, edited: 1 })
+})
+
 test('a post edited while its answer is written flags the answer and tells its officer, until it is submitted again', async () => {
   const { server, office, source, poll } = await setUp()
   const id = await source('/feed')

@@ -5,12 +5,17 @@ import type { AddressInfo } from 'node:net'
 
 export interface ChannelMessage { text?: string, inside?: string, meta?: string, classes?: string, at?: string, views?: string }
 
+/** A comment under a message: `replyTo` another comment; `name` a public name. */
+export interface Comment { id: number, text: string, by: string, name?: string, replyTo?: number, at?: string }
+
 export interface TelegramServer {
   /** `http://127.0.0.1:port` */
   origin: string
   hostPort: string
   /** Messages of the channel `qala_ainasy` by number; change it between looks. */
   messages: Map<number, ChannelMessage>
+  /** What the discussion widget shows under the message 5, oldest first; a sentence when it shows none. */
+  comments: Comment[] | string
   /** Queries of all requests, oldest first: '' for the newest page. */
   asked: string[]
   /** Requests that are not in Telegram's own pages. */
@@ -49,6 +54,37 @@ export const nothingFound = '<div class="tgme_widget_message_wrap"><div class="t
 /** t.me/name: what a group, a person or a closed channel shows. */
 export const closedHtml = '<!DOCTYPE html><html><head><title>Telegram: Contact</title></head><body><div class="tgme_page_wrap"><div class="tgme_page"><div class="tgme_page_title" dir="auto">\n  <span dir="auto">Көрші үй</span>\n</div><div class="tgme_page_extra">120 members</div></div></div></body></html>'
 
+/** Number of the message inside the discussion group. */
+const top = 8
+
+/** One comment as the widget writes it. */
+export const commentHtml = ({ id, text, by, name, replyTo, at = '2026-11-23T06:00:00+00:00' }: Comment, message = 5): string => `
+<div class="tgme_widget_message_wrap js-widget_message_wrap"><div class="tgme_widget_message js-widget_message" data-post-id="${id}">
+  <div class="tgme_widget_message_user">${name === undefined ? '' : `<a href="https://t.me/${name}">`}<i class="tgme_widget_message_user_photo"><img src="https://cdn4.telesco.example/file/face.jpg"></i></div>
+  <div class="tgme_widget_message_bubble"><div class="tgme_widget_message_author accent_color">
+    ${name === undefined ? `<span class="tgme_widget_message_author_name" dir="auto">${by}</span>` : `<a class="tgme_widget_message_author_name" href="https://t.me/${name}"><span dir="auto">${by}</span></a>`}</div>
+${replyTo === undefined ? '' : `<div class="tgme_widget_message_reply js-reply_to" data-reply-to="${replyTo}"><span class="tgme_widget_message_author_name" dir="auto">Біреу</span><div class="tgme_widget_message_text js-message_reply_text" dir="auto">бұрынғы сөз</div></div>`}
+<div class="tgme_widget_message_text js-message_text" dir="auto">${text}</div>
+<div class="tgme_widget_message_footer"><a class="tgme_widget_message_date" href="https://t.me/${channel}/${message}?comment=${id}"><time datetime="${at}">Nov 23</time></a></div></div>
+</div></div>`
+
+/** A page of the widget; `older`: where the comments before these begin. */
+export const discussionHtml = (inside: string, older: number | null = null): string => `<!DOCTYPE html><html><head><title>Telegram Widget</title></head><body class="body_widget_discussion">
+<div class="tgme_post_discussion_header_wrap"><h3 class="tgme_post_discussion_header"><span class="js-header">Comments</span> on <a href="https://t.me/${channel}/5">this post</a></h3></div>
+<div class="tgme_post_discussion js-message_history">${older === null ? '' : `<div class="tme_messages_more js-messages_more" data-before="${older}">Show more</div>`}${inside}
+<div class="tme_messages_more js-messages_more autoload hide" data-after="1"></div></div>
+<form class="tgme_post_discussion_new_message_form js-new_message_form"><input type="hidden" name="peer" value="c1_2" /><input type="hidden" name="top_msg_id" value="${top}" /></form></body></html>`
+
+export const noComments = (sentence: string): string => `<div class="tgme_widget_message_wrap js-no_messages_wrap"><div class="tme_no_messages_found">${sentence}</div></div>`
+
+/** The newest comments, or those before and at `at`. */
+const discussionPage = (comments: Comment[] | string, limit: number, at: number): string => {
+  if (typeof comments === 'string') return discussionHtml(noComments(comments))
+  const shown = comments.filter(({ id }) => id <= at).slice(-limit)
+  const [first] = shown
+  return discussionHtml(shown.map(comment => commentHtml(comment)).join('') || noComments('No comments here yet...'), first && first !== comments[0] ? first.id : null)
+}
+
 const channelPage = (messages: Map<number, ChannelMessage>, before: number): string => {
   const numbers = [...messages.keys()].filter(id => id < before).sort((a, b) => a - b)
   const shown = numbers.slice(-pageSize)
@@ -68,7 +104,7 @@ const answerInstead = (response: ServerResponse, what: TelegramServer['instead']
 export const someMessages = (count: number): Map<number, ChannelMessage> => new Map(Array.from({ length: count }, (_, i) => [i + 1, { text: `${i + 1}-үйде су жоқ.<br/>Воды нет с утра.` }]))
 
 export const startTelegramServer = async (): Promise<TelegramServer> => {
-  const state: Pick<TelegramServer, 'messages' | 'asked' | 'faults' | 'instead'> = { messages: new Map(), asked: [], faults: [], instead: [] }
+  const state: Pick<TelegramServer, 'messages' | 'comments' | 'asked' | 'faults' | 'instead'> = { messages: new Map(), comments: [], asked: [], faults: [], instead: [] }
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://127.0.0.1')
     if (url.pathname === '/robots.txt') {
@@ -79,7 +115,16 @@ export const startTelegramServer = async (): Promise<TelegramServer> => {
       response.end(closedHtml)
       return
     }
-    const before = url.searchParams.get('before')
+    const query = url.searchParams
+    if (url.pathname === `/${channel}/5` && query.get('embed') === '1' && query.get('discussion') === '1') {
+      const names = ['embed', 'discussion', 'comments_limit', 'comment']
+      if (![...query.keys()].every(name => names.includes(name))) state.faults.push(`${request.method} ${request.url}`)
+      state.asked.push(query.get('comment') ?? '')
+      response.setHeader('content-type', 'text/html; charset=utf-8')
+      response.end(discussionPage(state.comments, Number(query.get('comments_limit') ?? 5), Number(query.get('comment') ?? Infinity)))
+      return
+    }
+    const before = query.get('before')
     const isKnown = request.method === 'GET' && url.pathname === `/s/${channel}` && [...url.searchParams.keys()].every(name => name === 'before') && (before === null || /^[1-9]\d*$/.test(before))
     if (!isKnown) state.faults.push(`${request.method} ${request.url}`)
     state.asked.push(before ?? '')
