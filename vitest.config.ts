@@ -10,6 +10,8 @@ export default defineConfig({
     globalSetup: ['test/demo-folder.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // A busy machine is slow, not wrong.
+    expect: { poll: { timeout: 20_000 } },
     maxWorkers: 2,
     env: { TZ: 'UTC' },
   },

@@ -51,7 +51,8 @@ test('a question goes to the author and the clocks stand until the answer comes;
   await done(press.page, 'author-answered')
   expect(await stateNow()).toBe('in-work')
 
-  await officer.page.locator('details').filter({ hasText: words('acts.rare') }).getByRole('button', { name: act('request-extension') }).waitFor({ state: 'attached' })
+  // What was said meanwhile must stand on the officer's screen: an act on an older state is refused with what changed.
+  await officer.page.getByRole('region', { name: words('ticket.timeline') }).getByText(words('words.event.author-answered')).waitFor()
   await rare(officer.page, 'request-extension')
   await field(officer.page, 'extensionReason').selectOption('materials')
   await field(officer.page, 'day').fill('2026-12-03')

@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { chromium, type Page } from 'playwright-core'
 import { demoPassword } from '../../server/demo/make-demo.ts'
-import { flags, openOffice, words, type Office } from './office.ts'
+import { flags, openOffice, wholeBrowser, words, type Office } from './office.ts'
 
 let office: Office
 let ticketId = ''
@@ -34,7 +34,7 @@ afterAll(async () => {
 
 /** A browser of its own process with a profile on the disk, as on an office machine. */
 const openBrowser = async () => {
-  const child = spawn(process.env.CHROMIUM || '/usr/bin/chromium', [...flags, '--headless=new', `--user-data-dir=${profile}`, '--remote-debugging-port=0', 'about:blank'], { stdio: ['ignore', 'ignore', 'pipe'] })
+  const child = spawn(wholeBrowser, [...flags, '--headless=new', `--user-data-dir=${profile}`, '--remote-debugging-port=0', 'about:blank'], { stdio: ['ignore', 'ignore', 'pipe'] })
   browsers.push(child)
   for await (const line of createInterface(child.stderr)) {
     const [, address] = /DevTools listening on (\S+)/.exec(line) ?? []
@@ -107,7 +107,7 @@ test('a browser that is killed has lost no word; the next person at the machine 
   expect(await note(again).inputValue()).toBe('')
 
   await again.getByRole('button', { name: words('shell.sign-out') }).click()
-  await again.waitForURL(/sign-in/)
+  await again.waitForURL(/sign-in$/)
   await again.close()
   const back = await signIn(second.context, 'zhanna')
   await note(back).waitFor()

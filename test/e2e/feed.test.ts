@@ -103,6 +103,8 @@ test('by keys alone: two posts are chosen, joined to a ticket by its number, and
   await page.keyboard.press('KeyZ')
   await expect.poll(() => statesOf(ids)).toEqual(['new', 'new'])
 
+  const list = page.getByRole('list', { name: words('feed.list') })
+  for (const text of ['Көпір құлады', 'Аялдамада шам жанбайды']) await list.getByRole('listitem').filter({ hasText: text }).waitFor()
   await page.keyboard.press('Shift+KeyX')
   const rows = (await press.ask('feed', { organisationId: burabay, limit: 50 })).items.length
   await chosen(page, rows)

@@ -7,7 +7,7 @@ import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { chromium, type Browser } from 'playwright-core'
 import { demoPassword } from '../../server/demo/make-demo.ts'
-import { flags, words } from './office.ts'
+import { flags, quickBrowser, words } from './office.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 const folder = mkdtempSync(join(tmpdir(), 'qulaq-kill-'))
@@ -35,7 +35,7 @@ const kill = () => new Promise<void>((gone) => {
 beforeAll(async () => {
   port = await freePort()
   await start()
-  browser = await chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: flags })
+  browser = await chromium.launch({ executablePath: quickBrowser, args: flags })
 }, 120_000)
 afterAll(async () => {
   await browser.close()

@@ -1,13 +1,13 @@
 // The live desk in real browsers: who else is here, many events at once, and what is left of a break of the line.
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Page } from 'playwright-core'
-import { openOffice, words, type Office, type Visitor } from './office.ts'
+import { openOffice, wholeBrowser, words, type Office, type Visitor } from './office.ts'
 
 let office: Office
 let burabay = ''
 let ticketId = ''
 beforeAll(async () => {
-  office = await openOffice()
+  office = await openOffice(wholeBrowser)
   const { read } = office.desk.world.store
   burabay = (await read.find('organisation', 'prefix', ['БУР']))?.id ?? ''
   const zhanna = await read.find('user', 'login', ['zhanna'])

@@ -192,7 +192,7 @@ export const unitContract = (given: Given): void => {
     store.subscribe(leaving)()
     await keep(store, tx => tx.insert('notice', notice('n1', { at })))
     await store.transact(unit(takeNumber('numbers')))
-    await vi.waitFor(() => expect(staying).toHaveBeenCalledTimes(1))
+    await vi.waitFor(() => expect(staying).toHaveBeenCalledTimes(1), 20_000)
     expect(leaving).not.toHaveBeenCalled()
     expect(await warned).toMatchObject({ message: 'a listener that throws' })
   })

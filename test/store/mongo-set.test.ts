@@ -96,10 +96,10 @@ describe.skipIf(lacksMongod)('with a replica set', () => {
       one?.subscribe(here)
       two?.subscribe(there)
       await one?.transact(unit(takeNumber))
-      await vi.waitFor(() => expect(there).toHaveBeenCalledTimes(1), 5000)
+      await vi.waitFor(() => expect(there).toHaveBeenCalledTimes(1), 20_000)
       await two?.transact(unit(takeNumber))
-      await vi.waitFor(() => expect(here).toHaveBeenCalledTimes(2), 5000)
-      await vi.waitFor(() => expect(there).toHaveBeenCalledTimes(2), 5000)
+      await vi.waitFor(() => expect(here).toHaveBeenCalledTimes(2), 20_000)
+      await vi.waitFor(() => expect(there).toHaveBeenCalledTimes(2), 20_000)
     })
   })
 
