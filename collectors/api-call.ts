@@ -3,6 +3,7 @@ import { Refusal } from '#domain/refusal.ts'
 import type { CollectedPage, PollContext } from './collector.ts'
 import { isRecord, readJson } from './json-answer.ts'
 import { pageOfFailure, pageOfStatus } from './page-failure.ts'
+import type { FetchOptions } from './polite-fetch.ts'
 import { secondsWhenSpent } from './rate-limit.ts'
 
 /** `waitSeconds`: this was the last call that the server allows for now. `error`: the name that it gives to a refused one. */
@@ -19,10 +20,10 @@ const errorIn = (body: Uint8Array): string | null => {
   }
 }
 
-/** Never throws for what the network does; `cursor` is the one that a failure leaves as it is, `what` names the API. */
-export const ask = async ({ fetch, now, signal }: PollContext, url: string, cursor: unknown, what: string): Promise<Answer> => {
+/** Never throws for what the network does; `cursor` is the one that a failure leaves as it is, `what` names the API; `more`: a token, or what is sent. */
+export const ask = async ({ fetch, now, signal }: Pick<PollContext, 'fetch' | 'now' | 'signal'>, url: string, cursor: unknown, what: string, more: Pick<FetchOptions, 'headers' | 'post'> = {}): Promise<Answer> => {
   try {
-    const answer = await fetch(url, { accept: 'application/json', signal })
+    const answer = await fetch(url, { accept: 'application/json', signal, ...more })
     if (answer.status < 200 || answer.status > 299) {
       return { failure: pageOfStatus(answer, cursor), status: answer.status, error: errorIn(answer.body) }
     }

@@ -1,7 +1,7 @@
-// Collects authors and threads of Bluesky by the public AppView, and what is written anywhere by the stream of all posts; without a login.
-import { ask, notUnderstood, pause } from './api-call.ts'
-import { feedIn, postsIn, threadIn } from './bluesky/answer.ts'
-import { authorFeedUrl, maxUris, postsUrl, threadUrl, watchedAt } from './bluesky/address.ts'
+// Collects authors and threads of Bluesky by the public AppView, and what is written anywhere by the stream of all posts, without a login; searches with one.
+import { ask, notUnderstood, pause, type Answer } from './api-call.ts'
+import { feedIn, foundIn, postsIn, threadIn } from './bluesky/answer.ts'
+import { authorFeedUrl, maxUris, postsUrl, searchCall, threadUrl, watchedAt, type Watched } from './bluesky/address.ts'
 import { absentAround, absentFrom, behind, joined, readCursor, unique, type BlueskyCursor } from './bluesky/cursor.ts'
 import { readEvent } from './bluesky/event.ts'
 import { postUri, readView } from './bluesky/post.ts'
@@ -43,12 +43,25 @@ interface Step { page: CollectedPage, next: BlueskyCursor | null, older: string 
 
 const ended = (page: CollectedPage): Step => ({ page, next: null, older: null })
 
-/** The newest page of an author. The first look is content with it; later ones go on to what is known. */
-const newestPage = async (context: PollContext, actor: string): Promise<Step> => {
+/** What is read from the newest post back: an author's posts, or what a search finds. */
+interface List { page: (from: string | null, cursor: unknown) => Promise<Answer>, read: typeof feedIn }
+
+const noLogin = (cursor: unknown): CollectedPage =>
+  ({ items: [], cursor, state: 'blocked', reason: 'http-error', detail: '401', problem: 'Bluesky answers searches with a login only, and none is set' })
+
+/** Null for a search without a login. */
+const listOf = (context: PollContext, watched: Extract<Watched, { kind: 'author' | 'search' }>): List | null => {
+  if (watched.kind === 'author') return { page: (from, cursor) => ask(context, authorFeedUrl(new URL(context.source.url), watched.actor, from), cursor, api), read: feedIn }
+  const askSignedIn = context.logins.bluesky
+  return askSignedIn && { page: (from, cursor) => askSignedIn(context, searchCall(watched.query, from), cursor), read: foundIn }
+}
+
+/** The newest page of a list. The first look is content with it; later ones go on to what is known. */
+const newestPage = async (context: PollContext, list: List): Promise<Step> => {
   const stored = context.source.cursor
-  const answer = await ask(context, authorFeedUrl(new URL(context.source.url), actor, null), stored, api)
+  const answer = await list.page(null, stored)
   if ('failure' in answer) return ended(answer.failure)
-  const feed = feedIn(answer.json)
+  const feed = list.read(answer.json)
   if (feed === null) return ended(notUnderstood(stored, api))
   const page = pageOfItems(itemsOf(feed.views), [])
   if (page.state === 'error') return ended({ ...page, cursor: stored })
@@ -64,12 +77,12 @@ const newestPage = async (context: PollContext, actor: string): Promise<Step> =>
 }
 
 /** A page further back; null when nothing is left. */
-const olderPage = async (context: PollContext, actor: string, cursor: BlueskyCursor): Promise<Step | null> => {
+const olderPage = async (list: List, cursor: BlueskyCursor): Promise<Step | null> => {
   if (cursor.backfill === null) return null
   const { next: from, until } = cursor.backfill
-  const answer = await ask(context, authorFeedUrl(new URL(context.source.url), actor, from), cursor, api)
+  const answer = await list.page(from, cursor)
   if ('failure' in answer) return ended(answer.failure)
-  const feed = feedIn(answer.json)
+  const feed = list.read(answer.json)
   if (feed === null) return ended(notUnderstood(cursor, api))
   const page = pageOfItems(itemsOf(feed.views), [])
   if (page.state === 'error') return ended({ ...page, cursor })
@@ -80,10 +93,10 @@ const olderPage = async (context: PollContext, actor: string, cursor: BlueskyCur
 const isOld = (page: Pick<CollectedPage, 'items'>, now: string) => postsOf(page.items).some(({ publishedAt }) => publishedAt !== null && toMs(now) - toMs(publishedAt) > deepMs)
 
 /** A deep look goes on over what is known, for back-dated posts and for what is no longer there. */
-const pageAgain = async (context: PollContext, actor: string, cursor: BlueskyCursor, from: string): Promise<Step> => {
-  const answer = await ask(context, authorFeedUrl(new URL(context.source.url), actor, from), cursor, api)
+const pageAgain = async (context: PollContext, list: List, cursor: BlueskyCursor, from: string): Promise<Step> => {
+  const answer = await list.page(from, cursor)
   if ('failure' in answer) return ended(answer.failure)
-  const feed = feedIn(answer.json)
+  const feed = list.read(answer.json)
   if (feed === null) return ended(notUnderstood(cursor, api))
   const page = pageOfItems(itemsOf(feed.views), [])
   if (page.state !== 'ok') return ended({ ...page, cursor })
@@ -124,6 +137,7 @@ export const bluesky: Collector = {
   // The network allows 3,000 calls in five minutes from one address (docs.bsky.app/docs/advanced-guides/rate-limits).
   budget: { requests: 1500, minutes: 5 },
   accepts: url => watchedAt(url) !== null,
+  needsLogin: (url, { bluesky: session }) => watchedAt(url)?.kind === 'search' && session === null,
   isStream: url => watchedAt(url)?.kind === 'stream',
   threadOf: ({ permalink }) => watchedAt(permalink)?.kind === 'thread' ? { url: `${permalink.origin}${permalink.pathname}`, answerKey: null } : null,
   reread: (raw) => {
@@ -148,12 +162,17 @@ export const bluesky: Collector = {
       yield await threadPage(context, watched.actor, watched.rkey)
       return
     }
-    let step: Step | null = await newestPage(context, watched.actor)
+    const list = listOf(context, watched)
+    if (list === null) {
+      yield noLogin(context.source.cursor)
+      return
+    }
+    let step: Step | null = await newestPage(context, list)
     for (let pages = 1; step !== null; pages += 1) {
       yield step.page
       if (step.next === null || pages === maxPages || context.signal.aborted) return
       const { next, older }: Step = step
-      step = await olderPage(context, watched.actor, next) ?? (context.deep && older !== null ? await pageAgain(context, watched.actor, next, older) : null)
+      step = await olderPage(list, next) ?? (context.deep && older !== null ? await pageAgain(context, list, next, older) : null)
     }
   },
 }

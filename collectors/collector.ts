@@ -2,6 +2,7 @@
 import type { RawPost } from '#domain/post.ts'
 import type { HealthReason, Source, SourceGap } from '#domain/source.ts'
 import type { Instant } from '#domain/time.ts'
+import type { AskSignedIn } from './bluesky/session.ts'
 import type { Budget } from './budget.ts'
 import type { PoliteFetch } from './polite-fetch.ts'
 import type { Listen } from './polite-listen.ts'
@@ -33,6 +34,9 @@ export interface CollectedPage {
   backfill?: boolean
 }
 
+/** Accounts of the desk at networks; null where none is set. */
+export interface Logins { bluesky: AskSignedIn | null }
+
 export interface PollContext {
   source: Pick<Source, 'url' | 'cursor' | 'zone'>
   fetch: PoliteFetch
@@ -41,6 +45,7 @@ export interface PollContext {
   /** Once a day: looks again at everything of the last days, believing no "not modified". */
   deep: boolean
   listen: Listen
+  logins: Logins
   /** A stream is listened to until it is stopped; once: until it has told what was written before now. */
   once: boolean
   /** Whether a post holds what the source is watched for: a stream of everything gives no other. */
@@ -64,6 +69,8 @@ export interface Collector {
   budget: Budget | null
   /** Whether a source of this address is for this collector. */
   accepts: (url: URL) => boolean
+  /** Whether nothing is shown at the address without a login that is not set. */
+  needsLogin?: (url: URL, logins: Logins) => boolean
   /** Whether the address is a stream, which is listened to all the time, and gives only what its source has words for. */
   isStream?: (url: URL) => boolean
   /** Pages from the cursor on. A failure is a page that says so; only a bug throws. */

@@ -11,6 +11,8 @@ export interface RawRequest {
   /** The only addresses that the connection may use. */
   addresses: string[]
   headers: Record<string, string>
+  /** Sent by POST; absent: GET. */
+  post?: string
   maxBytes: number
   signal: AbortSignal
 }
@@ -25,15 +27,15 @@ const pinnedTo = (addresses: string[]): LookupFunction => (_host, options, callb
   else if (first) callback(null, first.address, first.family)
 }
 
-const connect = ({ url, addresses, headers, signal }: RawRequest): Promise<IncomingMessage> => new Promise((resolve, reject) => {
+const connect = ({ url, addresses, headers, post, signal }: RawRequest): Promise<IncomingMessage> => new Promise((resolve, reject) => {
   const options: RequestOptions & { rejectUnauthorized: boolean } = {
-    method: 'GET', agent: false, lookup: pinnedTo(addresses), signal, rejectUnauthorized: true,
-    headers: { 'accept-encoding': 'gzip, br, deflate', ...headers },
+    method: post === undefined ? 'GET' : 'POST', agent: false, lookup: pinnedTo(addresses), signal, rejectUnauthorized: true,
+    headers: { 'accept-encoding': 'gzip, br, deflate', ...headers, ...post !== undefined && { 'content-length': String(Buffer.byteLength(post)) } },
   }
   const call = url.protocol === 'https:' ? requestHttps(url, options) : requestHttp(url, options)
   call.on('response', resolve)
   call.on('error', (error) => { reject(signal.aborted ? signal.reason : error) })
-  call.end()
+  call.end(post)
 })
 
 const tooLarge = (url: URL, limit: number) => new Refusal('too-large', `${url.host} answers with more than ${limit} bytes`, { host: url.host, limit })

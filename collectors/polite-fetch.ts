@@ -14,6 +14,8 @@ export interface FetchOptions {
   headers?: Record<string, string>
   /** Bytes after decompression. */
   maxBytes?: number
+  /** JSON to be sent by POST, '' for nothing; such a call follows no redirect. */
+  post?: string
   /** `Accept` header. */
   accept?: string
   signal?: AbortSignal
@@ -36,7 +38,7 @@ export interface PoliteResponse {
 }
 
 /**
- * GET. Any status is an answer (see `refuseStatus`). Throws address-refused, too-large `{limit}` and
+ * GET, but for `post`. Any status is an answer (see `refuseStatus`). Throws address-refused, too-large `{limit}` and
  * fetch-failed `{reason: timeout | network-down | redirects | stopped | slow-down | robots, host}`; no message holds a token. A host that asked
  * for a pause, or failed five times in a row, is not called before its time (`waitSeconds` in the details).
  */
@@ -118,8 +120,8 @@ export const makePoliteFetch = (settings: PoliteSettings): PoliteFetch => {
       try {
         signal.throwIfAborted()
         const addresses = await Promise.race([addressesOf(url, allow, resolve), abortOf(signal)])
-        const headers = { 'user-agent': userAgent, 'accept': options.accept ?? '*/*', ...headersFor(options.headers ?? {}, isOtherHost) }
-        return await requestOnce({ url, addresses, headers, maxBytes: options.maxBytes ?? maxBytes, signal })
+        const headers = { 'user-agent': userAgent, 'accept': options.accept ?? '*/*', ...options.post && { 'content-type': 'application/json' }, ...headersFor(options.headers ?? {}, isOtherHost) }
+        return await requestOnce({ url, addresses, headers, post: options.post, maxBytes: options.maxBytes ?? maxBytes, signal })
       } catch (error) {
         throw failureOf(error, url, options.signal?.aborted ?? false)
       } finally {
@@ -143,7 +145,7 @@ export const makePoliteFetch = (settings: PoliteSettings): PoliteFetch => {
       if (options.robots) await demandAllowed(url)
       const { status, headers, body, waitSeconds } = await hop(url, options, url.origin !== first.origin, budget)
       const location = headers['location']
-      if (!redirecting.has(status) || !location) return { status, headers, url: url.href, body, redirects, waitSeconds }
+      if (!redirecting.has(status) || !location || options.post !== undefined) return { status, headers, url: url.href, body, redirects, waitSeconds }
       if (redirects.length === maxRedirects) throw new Refusal('fetch-failed', `${first.host} redirects more than ${maxRedirects} times`, { host: first.host, reason: 'redirects' })
       url = parseUrl(location, url.href)
       redirects.push({ status, to: url.href })

@@ -1,5 +1,5 @@
 // No token may reach a log, an error or a dead letter: networks echo them in addresses and answers.
-const names = '(?:access_?token|refresh_?token|id_?token|api_?key|client_?secret|app_?secret|secret|token|passwd|password|pwd|signature|sig|auth)'
+const names = '(?:access_?token|refresh_?token|access_?jwt|refresh_?jwt|id_?token|api_?key|client_?secret|app_?secret|secret|token|passwd|password|pwd|signature|sig|auth)'
 
 const rules: [RegExp, string][] = [
   // VK echoes the call: {"key":"access_token","value":"…"}
@@ -8,6 +8,8 @@ const rules: [RegExp, string][] = [
   [new RegExp(`((?<![\\p{L}\\d])[\\w-]{0,40}?(?:${names}|key)(?:=|%3D))[^&\\s"'<>#;]+`, 'giu'), '$1***'],
   [/\b(bearer|basic)(\s+)[\w.~+/=-]{6,}/gi, '$1$2***'],
   [/(\b[a-z][a-z\d+.-]{0,20}:\/\/)[^\s/@"'<>]{1,300}@/gi, '$1***@'],
+  // A token in the form of RFC 7519 is one wherever it stands.
+  [/\beyJ[\w-]{8,2000}\.[\w-]{8,8000}\.[\w-]{4,2000}/g, '***'],
   [/(\/bot)\d{5,20}:[\w-]{20,}/g, '$1***'],
 ]
 

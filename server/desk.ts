@@ -25,7 +25,7 @@ export interface Desk { url: string, world: World, installation: InstallationFac
 
 export interface DeskParts {
   store: Store
-  config: Pick<Config, 'host' | 'port' | 'fetchAllow' | 'contact' | 'publicUrl'>
+  config: Pick<Config, 'host' | 'port' | 'fetchAllow' | 'contact' | 'bluesky' | 'publicUrl'>
   log: Log
   now?: () => Instant
   clientDir?: string

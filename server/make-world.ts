@@ -1,5 +1,6 @@
 // Makes the world that acts meet: the store, the clock, understanding and the polite fetch, each given to the others here and nowhere else.
 import { pino } from 'pino'
+import { makeBlueskySession } from '../collectors/bluesky/session.ts'
 import { makeBudgets } from '../collectors/budget.ts'
 import { makeMeters } from '../collectors/meters.ts'
 import { makePoliteFetch } from '../collectors/polite-fetch.ts'
@@ -31,7 +32,7 @@ const picturesAtMostBytes = 256 * 1024 * 1024
 /** What the store of a desk is opened with: the search and the analysis cut words alike. */
 export const deskStems: Stems = { version: stemsVersion, of: stems }
 
-export interface WorldParts { store: Store, config: Pick<Config, 'fetchAllow' | 'contact'>, log: Log, now?: () => Instant, fetchGapMs?: number, /** Folder of fetched pictures; without it none is kept. */ pictureDir?: string }
+export interface WorldParts { store: Store, config: Pick<Config, 'fetchAllow' | 'contact' | 'bluesky'>, log: Log, now?: () => Instant, fetchGapMs?: number, /** Folder of fetched pictures; without it none is kept. */ pictureDir?: string }
 
 /** Counts by the shipped lists until `keptCalendar.refresh()`. */
 export const makeWorld = ({ store, config, log, now = () => new Date().toISOString(), fetchGapMs, pictureDir }: WorldParts): World => {
@@ -40,7 +41,8 @@ export const makeWorld = ({ store, config, log, now = () => new Date().toISOStri
   const outward = { userAgent: `Qulaq/1 (akimat desk${config.contact ? `; ${config.contact}` : ''})`, allow: config.fetchAllow, meters }
   const fetch = makePoliteFetch({ ...outward, now, gapMs: fetchGapMs })
   return {
-    store, now, classify, textKey, likenessTo, log, fetch, meters, fetchFor: makeBudgets(fetch, now), listen: makePoliteListen(outward),
+    store, now, classify, textKey, likenessTo, log, fetch, meters, fetchFor: makeBudgets(fetch, now),
+    listen: makePoliteListen(outward), logins: { bluesky: config.bluesky ? makeBlueskySession(config.bluesky) : null },
     pictures: makePictures({ fetch, cache: pictureDir === undefined ? noPictureCache : makePictureCache({ folder: pictureDir, now, maxBytes: picturesAtMostBytes }), now }),
     keptCalendar, tree: keepTree(store.read), get calendar() { return keptCalendar.calendar },
     limits: defaultLimits, guesses: makeGuessLimit(now), board: makeBoard(store),

@@ -1,14 +1,15 @@
 // Where the posts stand in the AppView's answers: an author's feed, a thread, a list of posts.
 import { isRecord } from '../json-answer.ts'
 
+/** It is kept and sent back: what no server would send is the end. */
+const cursorIn = ({ cursor }: Record<string, unknown>): string | null => typeof cursor === 'string' && /^[\x21-\x7e]{1,2000}$/.test(cursor) ? cursor : null
+
 /** Posts of an author's feed without those of others that the author reposted; `cursor` leads to older ones. Null when it is no feed. */
 export const feedIn = (json: unknown): { views: unknown[], cursor: string | null } | null => {
   if (!isRecord(json) || !Array.isArray(json['feed'])) return null
   const isRepost = (entry: unknown) => isRecord(entry) && isRecord(entry['reason']) && entry['reason']['$type'] === 'app.bsky.feed.defs#reasonRepost'
   const views = json['feed'].filter(entry => !isRepost(entry)).map((entry: unknown) => isRecord(entry) ? entry['post'] : entry)
-  const { cursor } = json
-  // It is kept and sent back: what no server would send is the end.
-  return { views, cursor: typeof cursor === 'string' && /^[\x21-\x7e]{1,2000}$/.test(cursor) ? cursor : null }
+  return { views, cursor: cursorIn(json) }
 }
 
 const maxThread = 5000
@@ -27,5 +28,9 @@ export const threadIn = (json: unknown): unknown[] | null => {
   return views
 }
 
-/** The posts of getPosts and of searches. Null when it is no such list. */
+/** Found posts; `cursor` leads to older ones. Null when it is no answer to a search. */
+export const foundIn = (json: unknown): { views: unknown[], cursor: string | null } | null =>
+  isRecord(json) && Array.isArray(json['posts']) ? { views: json['posts'], cursor: cursorIn(json) } : null
+
+/** The posts of getPosts. Null when it is no such list. */
 export const postsIn = (json: unknown): unknown[] | null => isRecord(json) && Array.isArray(json['posts']) ? json['posts'] : null

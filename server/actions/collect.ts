@@ -35,8 +35,8 @@ export const measure = ({ world: { meters }, source: { network } }: Pick<Look, '
 }
 
 /** What a collector hears the world with. */
-export const hearingOf = ({ fetchFor, listen, now }: World, { network, budget }: Pick<Collector, 'network' | 'budget'>): Pick<PollContext, 'fetch' | 'listen' | 'now'> =>
-  ({ fetch: fetchFor(network, budget), listen, now })
+export const hearingOf = ({ fetchFor, listen, logins, now }: World, { network, budget }: Pick<Collector, 'network' | 'budget'>): Pick<PollContext, 'fetch' | 'listen' | 'logins' | 'now'> =>
+  ({ fetch: fetchFor(network, budget), listen, logins, now })
 
 /** Reads the source from its cursor to its end. What fails is told on the source in words, never thrown. */
 export const collectSource = async (world: World, caller: Caller, source: Source, signal: AbortSignal, fence?: Fence): Promise<Collected> => {

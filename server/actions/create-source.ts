@@ -17,6 +17,7 @@ export const createSource = (world: World, caller: Caller, input: InputOf<'creat
   if (!collector) throw new Refusal('bad-input', 'no collector reads this address', { field: 'url', problem: 'no-collector' })
   // An address stands in lists, logs and backups: it is no place for somebody's key.
   if (redact(input.url) !== input.url) throw new Refusal('bad-input', 'an address with a key or a password in it is not kept', { field: 'url', problem: 'holds-a-key' })
+  if (collector.needsLogin?.(url, world.logins)) throw new Refusal('bad-input', 'this is shown with a login only', { field: 'url', problem: 'needs-login' })
   const { organisationIds, zone, words } = input
   if (collector.isStream?.(url) && !words?.length) throw new Refusal('bad-input', 'a stream of everything is taken in by words only', { field: 'words', problem: 'needs-words' })
   return act(world, caller, { name: 'create-source', input, starts: organisationIds.map(id => ['organisation', id] as const) }, async (tx, who) => {

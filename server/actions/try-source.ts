@@ -21,6 +21,7 @@ const excerpt = (text: string) => text.length > longestExcerpt ? `${text.slice(0
 /** The first page of the place, as the first look would take it. */
 const firstPage = async (world: World, { url }: Place, zone: Tried['zone'], signal: AbortSignal): Promise<CollectedPage> => {
   const collector = collectorFor(new URL(url))
+  if (collector?.needsLogin?.(new URL(url), world.logins)) throw new Refusal('bad-input', 'this is shown with a login only', { field: 'address', problem: 'needs-login' })
   if (!collector) throw new Refusal('bad-input', 'no collector reads this address', { field: 'address', problem: 'no-collector' })
   for await (const page of collector.poll({ source: { url, cursor: null, zone }, ...hearingOf(world, collector), signal, deep: false, once: true, wanted: () => true })) return page
   throw new Error('a look without a page')

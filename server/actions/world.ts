@@ -1,5 +1,6 @@
 // What an act may ask of the world outside: made once, by floor 5.
 import type { FetchFor } from '../../collectors/budget.ts'
+import type { Logins } from '../../collectors/collector.ts'
 import type { Meters } from '../../collectors/meters.ts'
 import type { PoliteFetch } from '../../collectors/polite-fetch.ts'
 import type { Listen } from '../../collectors/polite-listen.ts'
@@ -34,6 +35,7 @@ export interface World {
   fetchFor: FetchFor
   /** Opens a stream of a network. */
   listen: Listen
+  logins: Logins
   /** What collecting counts, in this process. */
   meters: Meters
   /** `keptCalendar`'s own, as it stands. */

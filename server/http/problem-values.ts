@@ -60,6 +60,7 @@ const problems: Record<string, Words> = {
   'needs-key': w('бұл желі тек өз кілтімен оқылады, ал кілт әзірге қолданылмайды: жазбаларды файлдан енгізуге болады', 'эта сеть читается только со своим ключом, а ключи пока не используются: посты можно загрузить из файла', 'this network is read with a key of its own only, and keys are not used yet: posts can be imported from a file'),
   'no-feed': w('бұл бетте таспа жоқ: сайттың RSS мекенжайын енгізіңіз', 'на этой странице нет ленты: укажите адрес RSS этого сайта', 'the page offers no feed: give the address of the site\'s feed'),
   'not-an-address': w('бұл мекенжай да, атау да емес', 'это не адрес и не имя', 'this is neither an address nor a name'),
+  'needs-login': w('Bluesky іздеуі логинсіз жауап бермейді: жүйені орнатушы BLUESKY_LOGIN және BLUESKY_PASSWORD баптауларын беруі керек', 'поиск Bluesky без входа не отвечает: тому, кто ведёт установку, нужно задать BLUESKY_LOGIN и BLUESKY_PASSWORD', 'searches of Bluesky are not answered without a login: whoever runs the desk sets BLUESKY_LOGIN and BLUESKY_PASSWORD'),
   'needs-words': w('бұл ағында бүкіл желінің жазбалары келеді: қандай сөздер бойынша алынатынын көрсетіңіз', 'в этом потоке посты всей сети: укажите, по каким словам их брать', 'this stream holds the posts of the whole network: say by which words they are taken'),
   'no-collector': w('бұл мекенжайды оқу мүмкін емес', 'этот адрес прочитать нельзя', 'nothing reads this address'), 'not-an-akimat': w('әкімдік емес', 'это не акимат', 'not an akimat'),
 }

@@ -44,7 +44,7 @@ test('a post with our words is in the feed within seconds; an edit makes a versi
   const post = await world.store.read.find('post', 'key', ['bluesky', uriOf('3ka')])
   expect((await world.store.read.get('triage', `${office.place('koldi')}:${post?.id}`))?.state).toBe('new')
   network.tell(rewritten(2, '3ka', 'Бәрі жақсы'))
-  network.tell(rewritten(2, '3kz', 'edited elsewhere'))
+  network.tell(rewritten(2, '3kz', 'edited elsewhere', uriOf('3k0')))
   await expect.poll(() => textOf('3ka'), soon).toEqual(['Көлдіде су жоқ, әкімдік қайда', 'Бәрі жақсы'])
   network.tell(removed(3, '3ka'))
   network.tell(written(4, '3kc', 'су келді'))

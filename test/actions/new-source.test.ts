@@ -23,6 +23,8 @@ test('an address is tried: its kind, its name and last posts come back, and noth
   expect(await attempt('/odd')).toMatchObject({ state: 'error', reason: 'none-parsed', found: 0, unread: 1 })
   expect(await refused(attempt('/feed?access_token=vk1'))).toMatchObject({ code: 'bad-input', field: 'address', problem: 'holds-a-key' })
   expect(await refused((async () => trySource(office.world, await office.sees('erlan').viewer(), { address: server.origin, zone: 'UTC' }))())).toMatchObject({ code: 'no-right' })
+  const search = { address: 'https://bsky.app/search?q=әкімдік', zone: 'UTC' as const }
+  expect(await refused(trySource(office.world, await office.sees('aigul').viewer(), search))).toMatchObject({ code: 'bad-input', field: 'address', problem: 'needs-login' })
 })
 
 test('words are found with their endings, in both languages and in any Latin spelling, and not inside other words', () => {

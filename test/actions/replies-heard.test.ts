@@ -108,6 +108,16 @@ test('our own words that came to the feed before they were published as ours lea
   expect((await triageOf(2))?.state).toBe('dismissed')
 })
 
+test('our own words are not taken in once they are known as ours', async () => {
+  const { network, office, ticketId, listen, link, look } = await begun()
+  await office.as('dana').askAuthor(ticketId, 'Қай үй?')
+  network.statuses.push(reply(2, 1, 'Қай үй?'))
+  await office.as('aigul').postQuestion(ticketId, link(2))
+  await listen()
+  await look()
+  expect(await office.world.store.read.find('post', 'key', ['mastodon', keyOf(idOf(2))])).toBeUndefined()
+})
+
 test('under a message of a Telegram channel the author of a comment is asked, answers and is heard', async () => {
   const network = await startTelegramServer()
   onTestFinished(() => network.close())

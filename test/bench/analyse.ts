@@ -3,13 +3,7 @@ import { cpus } from 'node:os'
 import Sentiment from 'sentiment'
 import { analyseLines } from '../../server/analyse/analyse-lines.ts'
 import { classify } from '../../server/analyse/classify.ts'
-import { readCorpus } from '../../server/analyse/train/corpus.ts'
-
-/** The front half of one post and the back half of another: as many different texts as are asked for, of real words. */
-const textsOf = (count: number): string[] => {
-  const halves = readCorpus().map(({ text }) => text.split(' ')).map(words => [words.slice(0, words.length / 2).join(' '), words.slice(words.length / 2).join(' ')] as const)
-  return Array.from({ length: count }, (_, at) => `${halves[at % halves.length]?.[0] ?? ''} ${halves[(at * 7 + Math.floor(at / halves.length) * 13 + 1) % halves.length]?.[1] ?? ''}`)
-}
+import { realTexts } from './real-posts.ts'
 
 // Seconds of the processor, not of the clock: whoever else works on the machine takes no part of them.
 const perCoreSecond = async (count: number, work: () => void | Promise<void>): Promise<number> => {
@@ -27,7 +21,7 @@ const rate = (name: string, ours: number, bare: number) => console.log(`| ${name
 
 /** `rows`: different texts that each way understands once. */
 export const benchAnalyse = async ({ rows }: { rows: number }): Promise<void> => {
-  const texts = textsOf(rows)
+  const texts = realTexts(rows)
   const letters = texts.reduce((sum, text) => sum + text.length, 0)
   console.log(`${cpus()[0]?.model ?? ''}, Node ${process.versions.node}; ${rows} texts of ${Math.round(letters / rows)} letters; per second of one core's time\n`)
   const analyser = new Sentiment()

@@ -1,11 +1,12 @@
 // `npm run bench [NAME…] [-- --rows N]`: speed as a ratio to the raw limit, measured beside it in the same run.
 import { parseArgs } from 'node:util'
 import { benchAnalyse } from './analyse.ts'
+import { benchCollect } from './collect.ts'
 import { benchHttp } from './http.ts'
 import { benchLive } from './live.ts'
 import { benchStore } from './store.ts'
 
-const benches: Record<string, (size: { rows: number }) => Promise<void>> = { store: benchStore, http: benchHttp, live: benchLive, analyse: benchAnalyse }
+const benches: Record<string, (size: { rows: number }) => Promise<void>> = { store: benchStore, http: benchHttp, live: benchLive, analyse: benchAnalyse, collect: benchCollect }
 
 const { values, positionals: names } = parseArgs({ allowPositionals: true, options: { rows: { type: 'string', default: '100000' } } })
 const rows = Number(values.rows)

@@ -1,6 +1,6 @@
 // The public calls of Bluesky's AppView on loopback, with invented posts; a request that its lexicon does not allow is noted as a fault.
 import { once } from 'node:events'
-import { createServer, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 export interface BlueskyPost { rkey: string, text: string, isRepost?: boolean, replyTo?: string, more?: Record<string, unknown>, record?: Record<string, unknown> }
@@ -13,6 +13,8 @@ export interface BlueskyServer {
   faults: string[]
   /** Calls left before 429; the limit is lifted at `resetSeconds` since 1970. */
   limit: { left: number, resetSeconds: number }
+  /** Tokens that are good now; logins and renewals give new ones. `password` is what a login must bring. */
+  account: { password: string, access: string | null, refresh: string | null, logins: number, renewals: number }
   /** What is answered to the next calls in place of JSON. */
   instead: string[]
   close: () => Promise<void>
@@ -32,7 +34,7 @@ export const viewOf = ({ rkey, text, replyTo, more = {}, record = {} }: BlueskyP
 export const somePosts = (first: number, last: number): BlueskyPost[] => Array.from({ length: last - first + 1 }, (_, i) => ({ rkey: `3k${1000 + first + i}`, text: `${first + i}-аулада қар тазаланбаған` }))
 
 /** Parameters of the lexicons app.bsky.feed.*. */
-const allowed: Record<string, string[]> = { getAuthorFeed: ['actor', 'limit', 'cursor'], getPostThread: ['uri', 'depth', 'parentHeight'], getPosts: ['uris'] }
+const allowed: Record<string, string[]> = { getAuthorFeed: ['actor', 'limit', 'cursor'], getPostThread: ['uri', 'depth', 'parentHeight'], getPosts: ['uris'], searchPosts: ['q', 'sort', 'since', 'until', 'mentions', 'author', 'lang', 'domain', 'url', 'tag', 'limit', 'cursor'] }
 
 const isAllowed = (url: URL): boolean => {
   const names = allowed[url.pathname.replace('/xrpc/app.bsky.feed.', '')]
@@ -54,6 +56,11 @@ const feedOf = (posts: BlueskyPost[], query: URLSearchParams) => {
   return { feed: shown.map(post => ({ post: viewOf(post), ...post.isRepost ? { reason: repost } : {} })), ...last && last !== posts[0] ? { cursor: last.rkey } : {} }
 }
 
+const search = (posts: BlueskyPost[], query: URLSearchParams) => {
+  const { feed, cursor } = feedOf(posts.filter(({ text }) => text.includes(query.get('q') ?? '')), query)
+  return { posts: feed.map(({ post }) => post), ...cursor !== undefined && { cursor } }
+}
+
 const nodeOf = (post: BlueskyPost, posts: BlueskyPost[]): Record<string, unknown> => ({
   $type: 'app.bsky.feed.defs#threadViewPost', post: viewOf(post), replies: posts.filter(({ replyTo }) => replyTo === uriOf(post.rkey)).map(reply => nodeOf(reply, posts)),
 })
@@ -70,17 +77,46 @@ const answer = (posts: BlueskyPost[], url: URL, response: ServerResponse, header
   return root ? send(response, 200, { thread: nodeOf(root, posts) }, headers) : send(response, 400, { error: 'NotFound', message: 'Post not found' }, headers)
 }
 
+/** In the form of RFC 7519, so that whoever keeps one is found out. */
+const tokenOf = (kind: string, n: number) => `eyJhbGciOiJIUzI1NiJ9.eyJ${kind}Jasyryn${n}x.Jasyryn${kind}${n}`
+
+/** com.atproto.server.createSession and refreshSession. */
+const signIn = (account: BlueskyServer['account'], method: string, sent: string, token: string | undefined): [status: number, body: object] => {
+  if (method === 'refreshSession') {
+    if (account.refresh === null || token !== account.refresh) return [400, { error: 'ExpiredToken', message: `Token ${token} has expired` }]
+    account.renewals += 1
+  } else {
+    const given: unknown = JSON.parse(sent)
+    account.logins += 1
+    if (JSON.stringify(given) !== JSON.stringify({ identifier: handle, password: account.password })) return [401, { error: 'AuthenticationRequired', message: `Invalid identifier or password: ${sent}` }]
+  }
+  const n = account.logins + account.renewals
+  Object.assign(account, { access: tokenOf('access', n), refresh: tokenOf('refresh', n) })
+  return [200, { did, handle, accessJwt: account.access, refreshJwt: account.refresh, active: true }]
+}
+
+const bodyOf = async (request: IncomingMessage): Promise<string> => Buffer.concat(await Array.fromAsync(request as AsyncIterable<Buffer>)).toString()
+
 export const startBlueskyServer = async (): Promise<BlueskyServer> => {
-  const state: Omit<BlueskyServer, 'origin' | 'close'> = { posts: [], asked: [], faults: [], limit: { left: 3000, resetSeconds: 0 }, instead: [] }
-  const server = createServer((request, response) => {
+  const state: Omit<BlueskyServer, 'origin' | 'close'> = { posts: [], asked: [], faults: [], limit: { left: 3000, resetSeconds: 0 }, account: { password: 'jasyryn-app-password', access: null, refresh: null, logins: 0, renewals: 0 }, instead: [] }
+  const server = createServer(async (request, response) => {
     const url = new URL(request.url ?? '/', 'http://127.0.0.1')
     state.asked.push(`${url.pathname}${url.search}`)
-    if (request.method !== 'GET' || !isAllowed(url)) state.faults.push(`${request.method} ${request.url}`)
+    const session = /^\/xrpc\/com\.atproto\.server\.(createSession|refreshSession)$/.exec(url.pathname)?.[1]
+    const sent = await bodyOf(request)
+    if (request.method !== (session ? 'POST' : 'GET') || !(session ? url.search === '' : isAllowed(url))) state.faults.push(`${request.method} ${request.url}`)
     const headers = { 'ratelimit-limit': '3000', 'ratelimit-remaining': String(Math.max(state.limit.left - 1, 0)), 'ratelimit-reset': String(state.limit.resetSeconds), 'ratelimit-policy': '3000;w=300' }
     if (state.limit.left === 0) return send(response, 429, { error: 'RateLimitExceeded', message: 'Rate Limit Exceeded' }, headers)
     state.limit.left -= 1
     const instead = state.instead.shift()
     if (instead !== undefined) return response.end(instead)
+    const token = request.headers.authorization?.replace('Bearer ', '')
+    if (session) return send(response, ...signIn(state.account, session, sent, token), headers)
+    if (url.pathname.endsWith('.searchPosts')) {
+      if (token === undefined) return send(response, 401, { error: 'AuthMissing', message: 'Authentication Required' }, headers)
+      if (token !== state.account.access) return send(response, 400, { error: 'ExpiredToken', message: `Token ${token} has expired` }, headers)
+      return send(response, 200, search(state.posts, url.searchParams), headers)
+    }
     return answer(state.posts, url, response, headers)
   })
   await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve) })

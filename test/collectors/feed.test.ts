@@ -15,7 +15,7 @@ const poll = async (path: string, cursor: unknown = null, deep = false): Promise
   const now = () => '2026-11-22T20:00:00.000Z'
   const fetch = makePoliteFetch({ userAgent: 'Qulaq/test', allow: [server.hostPort], now, timeoutMs: path === '/slow' ? 150 : 5000, gapMs: 0, maxBytes: 200_000 })
   const pages: CollectedPage[] = []
-  for await (const page of feed.poll({ source: { url: `${server.origin}${path}`, cursor, zone: 'Asia/Almaty' }, fetch, now, signal: new AbortController().signal, deep, listen: makePoliteListen({ userAgent: 'Qulaq/test', allow: [] }), once: true, wanted: () => true })) pages.push(page)
+  for await (const page of feed.poll({ source: { url: `${server.origin}${path}`, cursor, zone: 'Asia/Almaty' }, fetch, now, signal: new AbortController().signal, deep, listen: makePoliteListen({ userAgent: 'Qulaq/test', allow: [] }), logins: { bluesky: null }, once: true, wanted: () => true })) pages.push(page)
   expect(pages).toHaveLength(1)
   return pages[0] ?? expect.fail('no page')
 }

@@ -36,7 +36,7 @@ const recordOf = (text: string, replyTo?: string) =>
 
 /** Events as Jetstream writes them, `second` seconds after the beginning. */
 export const written = (second: number, rkey: string, text: string, replyTo?: string): object => commit(second, 'create', rkey, recordOf(text, replyTo))
-export const rewritten = (second: number, rkey: string, text: string): object => commit(second, 'update', rkey, recordOf(text))
+export const rewritten = (second: number, rkey: string, text: string, replyTo?: string): object => commit(second, 'update', rkey, recordOf(text, replyTo))
 export const removed = (second: number, rkey: string): object => commit(second, 'delete', rkey)
 export const renamed = (second: number): object => ({ did, time_us: secondsUs(second), kind: 'identity', identity: { did, handle: 'jana.qala.example', seq: second, time: '2026-11-23T05:00:00.000Z' } })
 
