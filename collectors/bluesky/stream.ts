@@ -80,7 +80,8 @@ const unknownProtocol = (cursor: unknown, lines: number): CollectedPage =>
 async function* pages(context: PollContext, first: StreamCursor | null, keep: (cursor: StreamCursor | null) => void): AsyncGenerator<CollectedPage> {
   const { listen, signal, once, now, wanted } = context
   const beganUs = toMs(now()) * 1000
-  let [cursor, deleted, batches, isFirst]: [StreamCursor | null, string[], number, boolean] = [first, [], 0, true]
+  let [cursor, deleted, batches]: [StreamCursor | null, string[], number] = [first, [], 0]
+  let [isFirst, hasPlace] = [true, first !== null]
   for await (const lines of listen(streamUrl(new URL(context.source.url), first === null ? null : first.timeUs - overlapUs), { signal, everyMs, idleMs })) {
     const heard = hear(lines, wanted)
     if (heard.lastUs === null && lines.length >= linesToDoubt) {
@@ -93,12 +94,14 @@ async function* pages(context: PollContext, first: StreamCursor | null, keep: (c
     deleted.push(...heard.deleted)
     batches += 1
     const isCaughtUp = once && (heard.lastUs === null || heard.lastUs >= beganUs)
-    if (heard.items.length === 0 && !gap && !isCaughtUp && batches < quietBatches) continue
+    // Where a new stream begins is kept at once: a desk that dies now goes on from there.
+    const isDue = batches >= quietBatches || (!hasPlace && cursor !== null)
+    if (heard.items.length === 0 && !gap && !isCaughtUp && !isDue) continue
     const items = await withNames(context, heard.items)
     yield { items, cursor, state: 'ok', reason: 'fine', detail: null, problem: null, ...deleted.length > 0 ? { deleted } : {}, ...gap ? { gap: 'cursor' } : {} }
     keep(cursor)
     if (isCaughtUp) return
-    ;[deleted, batches] = [[], 0]
+    ;[deleted, batches, hasPlace] = [[], 0, cursor !== null]
   }
 }
 

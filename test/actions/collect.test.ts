@@ -15,6 +15,8 @@ test('twenty posts come in once; an edited one becomes a version; a new one is t
   const [newest] = server.posts
   if (newest) newest.text = 'Су қайтадан қосылды.'
   expect(await poll(id)).toMatchObject({ new: 0, edited: 1, same: 19 })
+  const versions = (await office.world.store.read.find('post', 'key', ['feed', `${server.origin}/feed#post-20`]))?.versions.map(({ text }) => text)
+  expect(versions).toEqual([expect.stringContaining('су жоқ'), 'Су қайтадан қосылды.'])
   server.posts.unshift({ guid: 'post-21', title: 'Тағы су жоқ', text: 'Әкімдік, 21-үйде су жоқ' })
   expect(await poll(id)).toMatchObject({ new: 1, edited: 0, same: 20 })
   expect(await countPosts(office, id)).toBe(21)

@@ -53,6 +53,15 @@ test('a post with our words is in the feed within seconds; an edit makes a versi
   expect(network.faults).toEqual([])
 })
 
+test('where a new stream begins is kept at once, though nothing of it is for us', async () => {
+  const { network, listen, cursor, hearing, posts } = await begun()
+  await listen()
+  await hearing()
+  network.tell(written(1, '3ka', 'good morning'))
+  await expect.poll(cursor, soon).toEqual({ v: 1, timeUs: secondsUs(1) })
+  expect(await posts()).toBe(0)
+})
+
 test('a stream that broke is told on its source and opened again after a pause, a little before where it was: nothing is lost, nothing comes twice', async () => {
   const { network, office, id, kept, open, listen, posts, cursor, hearing } = await begun()
   await listen()
