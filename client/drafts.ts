@@ -41,6 +41,16 @@ export const draftsFor = async (beginning: string): Promise<Map<string, Draft>> 
   return new Map(all.filter(([key]) => key.startsWith(start)).map(([key, draft]) => [key.slice(keyOf('').length), draft]))
 }
 
+/** What a person typed, without codes and ids: empty where something was only chosen. */
+export const wordsOf = ({ value }: Draft): string => {
+  if (typeof value === 'string') return value.trim()
+  const fields = typeof value === 'object' && value !== null ? value : {}
+  return ['words', 'text', 'note', 'reason'].map(name => String(Reflect.get(fields, name) ?? '').trim()).filter(Boolean).join('\n')
+}
+
+/** How many texts of this person wait to be sent. */
+export const countUnsent = async (): Promise<number> => [...(await draftsFor('')).values()].filter(draft => wordsOf(draft) !== '').length
+
 /** At sign-out: nothing that this person wrote stays on the machine. */
 export const dropAllDrafts = (): Promise<void> => {
   const own = keyOf('')

@@ -39,7 +39,7 @@ export const router = createRouter({
     { path: '/erasures', name: 'erasures', component: withRare(() => import('#client/screens/erasures/ErasuresPage.vue')), meta: { title: 'shell.view.erasures' } },
     { path: '/erasures/:erasureId', name: 'erasure', component: withRare(() => import('#client/screens/erasures/ErasurePage.vue')), meta: { title: 'shell.view.erasures' } },
     { path: '/retention', name: 'retention', component: withRare(() => import('#client/screens/retention/RetentionPage.vue')), meta: { title: 'shell.view.retention' } },
-    { path: '/sources', name: 'sources', component: () => import('#client/screens/sources/SourcesPage.vue'), meta: { title: 'shell.view.sources' } },
+    { path: '/sources', name: 'sources', component: withRare(() => import('#client/screens/sources/SourcesPage.vue')), meta: { title: 'shell.view.sources' } },
     { path: '/people', name: 'people', component: withRare(() => import('#client/screens/people/PeoplePage.vue')), meta: { title: 'shell.view.people' } },
     { path: '/:rest(.*)*', name: 'missing', component: () => import('#client/screens/MissingPage.vue'), meta: { title: 'shell.missing.title' } },
   ],

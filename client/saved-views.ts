@@ -1,23 +1,25 @@
-// Views that a person keeps under a name: the filters of a screen as its address holds them, in this browser.
-import { computed, shallowRef } from 'vue'
-import { readViews, viewOf, viewsAtMost, type SavedView } from '#client/kept-view.ts'
-import { useSession } from '#client/session.ts'
+// Views that a person keeps under a name: the same at every machine, for they stand on the desk.
+import { useQueryCache } from '@pinia/colada'
+import { computed } from 'vue'
+import { savedViewsAtMost, viewOf, type SavedScreen, type SavedView } from '#domain/saved-view.ts'
+import { useAct } from '#client/act.ts'
+import { keyOf, useAsk } from '#client/ask.ts'
 
-export type SavedScreen = 'feed' | 'search' | 'tickets'
-
-/** `query` is the address as it stands, without what is usual. A name used before is given to the new view. */
+/** `query` is the address as it stands, without what is usual. A name used before is given to the new view; `save` and `drop` say whether it is done. */
 export const useSavedViews = (screen: SavedScreen, query: () => Record<string, string>) => {
-  const storageKey = `qulaq.views.${useSession().me.value?.id ?? ''}.${screen}`
-  const views = shallowRef(readViews(localStorage.getItem(storageKey)))
-  const keep = (changed: SavedView[]) => {
-    views.value = changed.slice(0, viewsAtMost)
-    localStorage.setItem(storageKey, JSON.stringify(views.value))
+  const cache = useQueryCache()
+  const { run } = useAct()
+  const { data } = useAsk('saved-views', undefined)
+  const views = computed<SavedView[]>(() => data.value?.items.filter(view => view.screen === screen) ?? [])
+  const take = <T extends { items: SavedView[] }>(answer: T | null): boolean => {
+    if (answer) cache.setQueryData(keyOf('saved-views', undefined), answer)
+    return answer !== null
   }
   return {
     views,
     current: computed(() => viewOf(views.value, query())),
-    isKeepable: computed(() => Object.keys(query()).length > 0 && viewOf(views.value, query()) === undefined && views.value.length < viewsAtMost),
-    save: (name: string): void => keep([...views.value.filter(view => view.name !== name), { name, query: query() }]),
-    drop: (name: string): void => keep(views.value.filter(view => view.name !== name)),
+    isKeepable: computed(() => data.value !== undefined && Object.keys(query()).length > 0 && viewOf(views.value, query()) === undefined && views.value.length < savedViewsAtMost),
+    save: async (name: string): Promise<boolean> => take(await run('save-view', { screen, name, query: query() })),
+    drop: async (name: string): Promise<boolean> => take(await run('drop-view', { screen, name })),
   }
 }

@@ -54,12 +54,14 @@ import { requestErasure } from './request-erasure.ts'
 import { requestExtension } from './request-extension.ts'
 import { restore } from './restore.ts'
 import { returnTicket } from './return.ts'
+import { dropView, saveView } from './saved-views.ts'
 import { sendBack } from './send-back.ts'
 import { setPrefix } from './set-prefix.ts'
 import { setSecurity } from './set-security.ts'
 import { setCalendarYear } from './set-calendar-year.ts'
 import { endLeave, setLeave } from './set-leave.ts'
 import { changeRule, createRule } from './set-rule.ts'
+import { setSourceWords } from './set-source-words.ts'
 import { setTerms } from './set-terms.ts'
 import { setRetention } from './set-retention.ts'
 import { submit } from './submit.ts'
@@ -86,7 +88,8 @@ const all = {
   'set-terms': setTerms, 'create-rule': createRule, 'change-rule': changeRule, 'decide-rule-offer': decideRuleOffer,
   'request-erasure': requestErasure, 'erase': erase, 'refuse-erasure': refuseErasure, 'set-retention': setRetention,
   'create-board-link': createBoardLink, 'revoke-board-link': revokeBoardLink,
-  'create-source': createSource, 'pause-source': pauseSource, 'collect-now': collectNow, 'read-notices': readNotices,
+  'create-source': createSource, 'pause-source': pauseSource, 'set-source-words': setSourceWords, 'collect-now': collectNow, 'read-notices': readNotices,
+  'save-view': saveView, 'drop-view': dropView,
 }
 
 export type VerbName = keyof typeof all

@@ -12,6 +12,7 @@ import { ruleEffects } from './rule.ts'
 import { termRulesAtMost } from './term-rule.ts'
 import { trailKinds } from './trail-types.ts'
 import { mostMonths, retentionKinds } from './retention.ts'
+import { savedScreens } from './saved-view.ts'
 import { grades, results, ticketStates } from './ticket.ts'
 import { dismissalReasons, triageStates } from './triage.ts'
 import { interfaceLanguages, roles } from './user.ts'
@@ -57,13 +58,19 @@ const journal = {
   state: z.enum(ticketStates).optional(),
 }
 const onTicket = { ticketId: id, version }
+/** Filters as an address holds them. */
+const query = z.record(z.string().regex(/^[a-zA-Z-]{1,40}$/, 'not-an-id'), text(2000)).refine(filters => Object.keys(filters).length <= 20, 'too-many')
+const viewName = { screen: z.enum(savedScreens), name: filled(40) }
 const zone = z.enum(['UTC', 'Asia/Almaty']).default('Asia/Almaty')
 /** Words and phrases; patterns are none. */
-const words = z.array(filled(100)).min(1).max(100)
+const anyWords = z.array(filled(100)).max(100)
+const words = anyWords.min(1)
 
 export const inputs = {
   'sign-in': z.strictObject({ login: filled(100), password, code: code.optional() }),
   'change-password': z.strictObject({ password, newPassword }),
+  'save-view': z.strictObject({ ...viewName, query }),
+  'drop-view': z.strictObject(viewName),
   'confirm-second-factor': z.strictObject({ code }),
   'drop-second-factor': z.strictObject({ password, code }),
   'reset-second-factor': z.strictObject({ userId: id }),
@@ -72,7 +79,9 @@ export const inputs = {
   'accept-invitation': z.strictObject({ token, password: newPassword }),
   'set-security': z.strictObject({ secondFactor: z.boolean() }),
   'feed': z.strictObject({
-    organisationId: id.optional(), state: z.enum(triageStates).optional(), folded: z.enum(['no', 'yes']).default('no'), after: cursor, limit,
+    organisationId: id.optional(), state: z.enum(triageStates).optional(), folded: z.enum(['no', 'yes']).default('no'),
+    /** A topic, or a sector for all of its topics. */
+    sourceId: id.optional(), topic: filled(100).optional(), after: cursor, limit,
   }),
   'post': z.strictObject({ postId: id, organisationId: id }),
   'similar': z.strictObject({ postId: id, organisationId: id }),
@@ -206,6 +215,8 @@ export const inputs = {
   /** An address, `@name` of Telegram, `@name@host` of Mastodon or `@name.host` of Bluesky. */
   'try-source': z.strictObject({ address: filled(2000), zone }),
   'try-words': z.strictObject({ organisationId: id, words }),
+  /** Empty: all posts are taken in. `was`: the words as the person saw them; the version of a source moves with every look at it. */
+  'set-source-words': z.strictObject({ sourceId: id, words: anyWords, was: anyWords.optional() }),
   'pause-source': z.strictObject({ sourceId: id, on: z.boolean() }),
   'collect-now': z.strictObject({ sourceId: id }),
   'notices': z.strictObject({ after: cursor, limit }),

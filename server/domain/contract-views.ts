@@ -12,7 +12,9 @@ import { promiseStates } from './promise.ts'
 import { retentionKinds } from './retention.ts'
 import { replyStates } from './reply.ts'
 import { ruleEffects } from './rule.ts'
+import { savedScreens } from './saved-view.ts'
 import { sessionDebts } from './session.ts'
+import { unseenCauses } from './source.ts'
 import { grades, results, ticketStates } from './ticket.ts'
 import { dismissalReasons, triageStates } from './triage.ts'
 import { interfaceLanguages, roles } from './user.ts'
@@ -45,6 +47,8 @@ export const secondFactorView = z.object({ secret: z.string(), uri: z.string() }
 /** Shown once. */
 export const recoveryView = z.object({ recoveryCodes: z.array(z.string()) })
 export const invitedView = z.object({ login: z.string(), name: z.string() })
+/** Of the person who asks, in the order in which they were kept. */
+export const savedViewsView = z.object({ items: z.array(z.object({ screen: z.enum(savedScreens), name: z.string(), query: z.record(z.string(), z.string()) })) })
 /** `path` of this desk; the token stands after `#`. */
 export const invitationView = z.object({ path: z.string(), until: instant })
 export const securityView = z.object({ secondFactor: z.boolean() })
@@ -114,6 +118,8 @@ export const feedDetailView = feedItemView.extend({
   same: z.array(z.object({ postId: id, state: z.enum(triageStates), ticketId: id.nullable(), ticketNumber: z.string().nullable() })),
   /** Open tickets of the akimat that could be joined: same topic first, newest first. */
   joinable: z.array(z.object({ ticketId: id, number: z.string(), excerpt: z.string(), state: z.enum(ticketStates), sameTopic: z.boolean() })),
+  /** Akimats above and below, to which it may be passed. */
+  passable: z.array(z.object({ id, names })),
 })
 
 const ticketBase = z.object({
@@ -239,8 +245,8 @@ export const statisticsView = z.object({
   topics: z.array(trend), places: z.array(trend.extend({ names })),
   /** Posts collected in seven days; null for a body: posts come to akimats. */
   tones: z.object({ positive: z.number(), neutral: z.number(), negative: z.number() }).nullable(),
-  /** Sources that fail now, or lost posts in the last seven days: figures are partial since then. */
-  partial: z.array(z.object({ sourceId: id, name: z.string(), since: instant.nullable() })),
+  /** Sources that are paused or fail now, or lost posts in the last seven days: figures are partial since then. */
+  partial: z.array(z.object({ sourceId: id, name: z.string(), why: z.enum(unseenCauses), since: instant.nullable() })),
 })
 
 export const noticeView = z.object({

@@ -31,6 +31,9 @@ export const contract = {
   'begin-second-factor': { input: null, result: views.secondFactorView, right: 'signed-in' },
   'confirm-second-factor': { input: inputs['confirm-second-factor'], result: views.recoveryView, right: 'signed-in' },
   'drop-second-factor': { input: inputs['drop-second-factor'], result: views.doneView, right: 'signed-in' },
+  'saved-views': { input: null, result: views.savedViewsView, right: 'signed-in' },
+  'save-view': { input: inputs['save-view'], result: views.savedViewsView, right: 'signed-in' },
+  'drop-view': { input: inputs['drop-view'], result: views.savedViewsView, right: 'signed-in' },
   'look-at-invitation': { input: inputs['look-at-invitation'], result: views.invitedView, right: 'public' },
   /** Signs the person in, unless a second factor is still to be asked. */
   'accept-invitation': { input: inputs['accept-invitation'], result: views.doneView, right: 'public' },
@@ -145,6 +148,7 @@ export const contract = {
   'try-source': { input: inputs['try-source'], result: triedSourceView, right: 'manage-sources' },
   /** What a word list would have let through of the last seven days. */
   'try-words': { input: inputs['try-words'], result: triedWordsView, right: 'manage-sources' },
+  'set-source-words': { input: inputs['set-source-words'], result: sourceActView, right: 'manage-sources' },
   'pause-source': { input: inputs['pause-source'], result: sourceActView, right: 'manage-sources' },
   'collect-now': { input: inputs['collect-now'], result: collectedView, right: 'manage-sources' },
   'notices': { input: inputs['notices'], result: views.noticesView, right: 'signed-in' },

@@ -26,6 +26,9 @@ export interface SourceHealth {
 export const gapCauses = ['window', 'cursor'] as const
 export interface SourceGap { at: Instant, why: typeof gapCauses[number] }
 
+/** Why posts of a source are missing: `paused` by hand · `unanswered`: closed or not understood now · `lost`: it showed more than was read. */
+export const unseenCauses = ['paused', 'unanswered', 'lost'] as const
+
 export interface Source {
   id: string
   version: number
@@ -39,6 +42,8 @@ export interface Source {
   kato: string | null
   /** Posts without any of these words are not taken in; absent: all are. */
   words?: string[]
+  /** Who set the words last, since it is watched. */
+  wordsSet?: { by: string, at: Instant }
   /** Zone in which dates without a zone are read. */
   zone: 'UTC' | 'Asia/Almaty'
   /** Private to the collector, versioned by it: `{v: 1, …}`. */

@@ -126,6 +126,8 @@ export type TrailEvent =
   | { type: 'prefix-set', organisationId: string, prefix: string }
   | { type: 'source-created', sourceId: string }
   | { type: 'source-paused', sourceId: string, on: boolean }
+    /** How many words its posts are chosen by; 0: all are taken in. */
+  | { type: 'source-words-set', sourceId: string, words: number }
   | { type: 'user-created', userId: string, grants: { role: Role, organisationId: string }[] }
   | { type: 'second-factor', userId: string, on: boolean }
   | { type: 'security-changed', secondFactor: boolean }

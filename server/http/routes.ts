@@ -48,6 +48,7 @@ import { viewerOf } from '../actions/show/viewer.ts'
 import { tryWords } from '../actions/show/words-trial.ts'
 import { trySource } from '../actions/try-source.ts'
 import { showBoardLinks, showWall } from '../actions/show/wall.ts'
+import { showSavedViews } from '../actions/saved-views.ts'
 import { carryOut, type VerbName } from '../actions/verbs.ts'
 import type { World } from '../actions/world.ts'
 import type { SessionCookie } from './session-cookie.ts'
@@ -101,6 +102,7 @@ export const handlers: { [N in Shown]: (visit: Visit, input: Given<N>) => Promis
     return signOut(world, caller, session.id)
   },
   'reference': async visit => showReference(visit.world, await viewer(visit)),
+  'saved-views': ({ world, user }) => showSavedViews(world, user.id),
   'counts': async visit => showCounts(visit.world, await viewer(visit)),
   'feed': async (visit, input) => showFeed(visit.world, await viewer(visit), input),
   'post': async (visit, input) => showFeedDetail(visit.world, await viewer(visit), input),

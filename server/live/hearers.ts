@@ -8,7 +8,7 @@ export const ticketRooms = (organisationId: string, bodyId: string | null): stri
 const roomsOf = (event: TrailEvent): string[] => {
   switch (event.type) {
     case 'posts-collected': return Object.keys(event.fresh).map(id => `feed:${id}`)
-    case 'source-health': case 'source-gap': case 'source-created': case 'source-paused': return []
+    case 'source-health': case 'source-gap': case 'source-created': case 'source-paused': case 'source-words-set': return []
     case 'request-erasure': case 'erasure-moved': case 'decide-erasure': case 'refuse-erasure': case 'erasure-done': case 'erase-post': return [`feed:${event.organisationId}`]
     case 'danger': case 'dismiss': case 'triage-moved': case 'restore': return [`feed:${event.organisationId}`]
     case 'pass': return [`feed:${event.organisationId}`, `feed:${event.toId}`]

@@ -66,4 +66,5 @@ export const nouns: Record<Noun, NounPlan> = {
   setting: { unique: {}, lists: [] },
   calendarYear: { unique: {}, lists: [['id']] },
   boardLink: { unique: {}, lists: [['organisationId', 'revokedAt', 'createdAt']] },
+  savedViews: { unique: {}, lists: [] },
 }

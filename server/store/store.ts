@@ -13,6 +13,7 @@ import type { PrefixClaim } from '#domain/prefix.ts'
 import type { Invitation } from '#domain/invitation.ts'
 import type { SecondFactor } from '#domain/second-factor.ts'
 import type { RuleBook, RuleOffer } from '#domain/rule.ts'
+import type { SavedViews } from '#domain/saved-view.ts'
 import type { Session } from '#domain/session.ts'
 import type { DeadLetter, RawItem, Source } from '#domain/source.ts'
 import type { TermEdition } from '#domain/term-rule.ts'
@@ -70,6 +71,7 @@ export interface Nouns {
   setting: Setting
   calendarYear: KeptYear
   boardLink: BoardLink
+  savedViews: SavedViews
 }
 export type Noun = keyof Nouns
 

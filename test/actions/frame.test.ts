@@ -21,7 +21,7 @@ test('a burst longer than the window is told as a gap: on the source, in the tra
   expect(await gapsIn(scene)).toEqual(['window'])
   const { gap } = await scene.kept(id)
   expect(gap?.why).toBe('window')
-  expect((await scene.office.sees('marzhan').statistics('koldi')).partial).toMatchObject([{ sourceId: id, since: gap?.at }])
+  expect((await scene.office.sees('marzhan').statistics('koldi')).partial).toMatchObject([{ sourceId: id, why: 'lost', since: gap?.at }])
   scene.office.wait(8 * 24 * 60)
   expect((await scene.office.sees('marzhan').statistics('koldi')).partial).toEqual([])
 })

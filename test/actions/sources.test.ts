@@ -4,6 +4,7 @@ import { showSources } from '../../server/actions/show/sources.ts'
 import { createSource } from '../../server/actions/create-source.ts'
 import { collectNow } from '../../server/actions/collect.ts'
 import { pauseSource } from '../../server/actions/pause-source.ts'
+import { setSourceWords } from '../../server/actions/set-source-words.ts'
 import { runJobs } from '../../server/jobs.ts'
 import { feedOf, startOutside } from '../http/outside.ts'
 import { openOffice, refused } from './office.ts'
@@ -30,10 +31,14 @@ test('a paused source is not read by itself, not even after somebody has read it
   await round()
   expect(asked()).toBe(0)
   expect((await showSources(office.world, await office.sees('aigul').viewer())).items).toMatchObject([{ id: sourceId, nextRunAt: null, paused: { by: office.user('aigul') } }])
+  // What is not seen stands on the figures.
+  const partial = async () => (await office.sees('marzhan').statistics('koldi')).partial
+  expect(await partial()).toMatchObject([{ sourceId, why: 'paused' }])
   expect(await collectNow(office.world, aigul, { sourceId })).toMatchObject({ new: 7 })
   await round()
   expect(asked()).toBe(1)
   await pauseSource(office.world, aigul, { sourceId, on: false })
+  expect(await partial()).toEqual([])
   await round()
   expect(asked()).toBe(2)
   expect((await office.trail()).flatMap(({ event }) => event.type === 'source-paused' ? [event.on] : [])).toEqual([true, false])
@@ -46,4 +51,17 @@ test('a source of two akimats is paused only by who keeps both; the same again c
   const { version } = await pauseSource(office.world, { by: office.user('olga') }, { sourceId, on: true })
   expect(await pauseSource(office.world, { by: office.user('olga') }, { sourceId, on: true })).toEqual({ id: sourceId, version })
   expect(await refused(pauseSource(office.world, { by: office.user('olga') }, { sourceId: 'none', on: true }))).toMatchObject({ code: 'not-found' })
+})
+
+test('words that are set for a source choose its posts from then on; who saw an older list is refused with the name of whoever changed it', async () => {
+  const { office, url } = await watched()
+  const [aigul, olga] = [{ by: office.user('aigul') }, { by: office.user('olga') }]
+  const { id: sourceId } = await createSource(office.world, olga, { url, organisationIds: [office.place('koldi')], zone: 'Asia/Almaty' })
+  await setSourceWords(office.world, aigul, { sourceId, words: [' жарық ', 'жарық'], was: [] })
+  expect(await refused(setSourceWords(office.world, olga, { sourceId, words: ['су'], was: [] }))).toMatchObject({ code: 'stale-version', by: office.user('aigul') })
+  expect(await collectNow(office.world, aigul, { sourceId })).toMatchObject({ new: 2 })
+  await setSourceWords(office.world, olga, { sourceId, words: [], was: ['жарық'] })
+  expect((await showSources(office.world, await office.sees('aigul').viewer())).items).toMatchObject([{ words: [] }])
+  expect(await refused(setSourceWords(office.world, { by: office.user('marzhan') }, { sourceId, words: ['су'] }))).toMatchObject({ code: 'no-right' })
+  expect((await office.trail()).flatMap(({ event }) => event.type === 'source-words-set' ? [event.words] : [])).toEqual([1, 0])
 })

@@ -70,7 +70,7 @@ test('what strangers and colleagues wrote is shown as they wrote it, and nothing
     ['ruslan', ['/people', '/rules', '/audit']], ['sabit', ['/statistics', `/tickets/${ticketId}`]],
   ]
   for (const [login, paths] of visits) {
-    const { page, context, problems } = await office.visit(login, '/account')
+    const { page, problems } = await office.look(login, '/account')
     const dialogs: string[] = []
     page.on('dialog', (dialog) => {
       dialogs.push(dialog.message())
@@ -84,7 +84,7 @@ test('what strangers and colleagues wrote is shown as they wrote it, and nothing
       expect([login, path, await page.evaluate('[window.__ran, window.__csp]'), dialogs, problems]).toEqual([login, path, [undefined, []], [], []])
       if (path.includes(ticketId) || path.includes(postId)) expect(await page.locator('body').innerText()).toContain(scripts[0])
     }
-    await context.close()
+    await page.close()
   }
 }, 120_000)
 

@@ -1,27 +1,21 @@
 // The rarer work: the administrator's calendar and months, the coordinator's erasure, the auditor's proof, and the register as a file.
 import { mkdirSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Page } from 'playwright-core'
 import { carryOutErasures } from '../../server/actions/carry-out-erasures.ts'
 import { demoPassword } from '../../server/demo/make-demo.ts'
 import { castOf, pastePost } from '../http/desk.ts'
 import { signInAs } from '../http/person.ts'
-import { openOffice, words, type Office } from './office.ts'
+import { faults, openOffice, words, type Office, type VisitOptions } from './office.ts'
 
 let office: Office
 beforeAll(async () => { office = await openOffice() }, 120_000)
 afterAll(async () => office.close())
 
+const phone: VisitOptions = { width: 390, height: 844 }
 const button = (page: Page, key: string) => page.getByRole('button', { name: words(key), exact: true }).first()
 const dialog = (page: Page) => page.getByRole('dialog')
-/** A button on its way from grey to its colour is no fault. */
-const settled = (page: Page) => page.evaluate('Promise.all(document.getAnimations().map(animation => animation.finished))')
-const faults = async (page: Page) => {
-  await settled(page)
-  return (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join('; ')}`)
-}
 const picture = async (page: Page, name: string) => {
   if (!process.env.LOOK) return
   mkdirSync(process.env.LOOK, { recursive: true })
@@ -61,8 +55,8 @@ test('the administrator of a district has no calendar and no months: they bind t
   await context.close()
 }, 60_000)
 
-test('months are saved after it was seen how much would go', async () => {
-  const { page, context, problems } = await office.visit('timur', '/retention')
+test('on a telephone: months are saved after it was seen how much would go', async () => {
+  const { page, context, problems } = await office.visit('timur', '/retention', phone)
   const field = page.getByRole('textbox', { name: new RegExp(words('retention.kind.notices'), 'i') })
   await field.fill('0')
   expect(await button(page, 'retention.look').isDisabled()).toBe(true)
@@ -116,12 +110,12 @@ test('a request for erasure is written down on the post, seen with what goes and
   await context.close()
 }, 60_000)
 
-test('a refusal says why, to whoever wrote the request down', async () => {
+test('on a telephone: a refusal says why, to whoever wrote the request down', async () => {
   const cast = castOf(office.desk.world.store)
   const organisationId = await cast.akimat('burabay')
   const aigul = await signInAs(office.desk.url, 'aigul', demoPassword)
   const { id } = await aigul.ask('request-erasure', { organisationId, of: 'post', postId: await pastePost(aigul, organisationId) })
-  const { page, context, problems } = await office.visit('kairat', `/erasures/${id}`)
+  const { page, context, problems } = await office.visit('kairat', `/erasures/${id}`, phone)
   await button(page, 'erasure.refuse').click()
   await dialog(page).getByRole('button', { name: words('erasure.refuse'), exact: true }).click()
   await dialog(page).getByText(words('acts.needed')).waitFor()
@@ -142,6 +136,8 @@ test('the auditor verifies the chain and reads in words what was checked', async
   await page.getByText(new RegExp(`Тексерілген жол саны: ${seq}\\.`)).waitFor()
   expect(await faults(page)).toEqual([])
   await picture(page, 'trail')
+  // The same on a telephone.
+  await page.setViewportSize({ width: 390, height: 844 })
   await page.getByLabel(words('trail.kind')).selectOption('publish')
   await page.waitForURL(/kind=publish/)
   await page.getByText(words('words.event.publish')).nth(1).waitFor()

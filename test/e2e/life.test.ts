@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Locator, Page } from 'playwright-core'
 import { demoPassword } from '../../server/demo/make-demo.ts'
-import { openOffice, words, type Office, type Visitor } from './office.ts'
+import { openOffice, words, type Office, type Visitor, type VisitOptions } from './office.ts'
 
 let office: Office
 beforeAll(async () => { office = await openOffice() }, 120_000)
@@ -26,22 +26,22 @@ const boardOf = async (manager: Visitor) => {
 }
 const patience = { timeout: 15_000 }
 
-test('press registers, the officer answers, the head approves, press publishes and closes; every open screen follows without a reload', async () => {
+const phone: VisitOptions = { width: 390, height: 844 }
+
+test('on telephones: press registers, the officer answers, the head approves, press publishes and closes; every open screen follows without a reload', async () => {
   const burabay = await akimatOf('БУР')
-  const manager = await office.visit('sabit', '/statistics')
+  const manager = await office.visit('sabit', '/statistics', phone)
   await manager.page.getByText(/өтінім тіркелді/).first().waitFor()
   const before = await boardOf(manager)
 
-  const press = await office.visit('aigul', '/feed')
+  const press = await office.visit('aigul', '/feed', phone)
   await press.page.getByRole('list', { name: words('feed.list') }).waitFor()
   await post(press, burabay, 'Әкімдік, Абай көшесіндегі шұңқырды қашан жамайсыздар? Жол бұзылды, үш көліктің дөңгелегі жарылды.')
-  const pill = press.page.getByRole('button', { name: words('feed.pill').replace('{count}', '1') })
-  await pill.waitFor()
-  await press.page.keyboard.press('Period')
+  await press.page.getByRole('button', { name: words('feed.pill').replace('{count}', '1') }).click()
   await press.page.getByText('шұңқырды қашан').first().click()
-  await button(press.page, 'words.act.register').waitFor()
-  await press.page.keyboard.press('KeyR')
-  const toast = press.page.getByText(/БУР-2026-\d{6}/).first()
+  await button(press.page, 'words.act.register').click()
+  // Similar tickets stand on the screen with their numbers too.
+  const toast = press.page.getByText(new RegExp(words('feed.done.register').replace('{number}', 'БУР-2026-\\d{6}')))
   await toast.waitFor()
   const [number = ''] = /БУР-2026-\d{6}/.exec(await toast.innerText()) ?? []
   const ticket = await office.desk.world.store.read.find('ticket', 'number', [number])
@@ -49,15 +49,16 @@ test('press registers, the officer answers, the head approves, press publishes a
   await expect.poll(() => boardOf(manager), patience).toEqual({ ...before, registered: before.registered + 1 })
 
   const officerLogin = (await office.desk.world.store.read.get('user', ticket?.officerId ?? ''))?.login ?? 'erlan'
-  const officer = await office.visit(officerLogin, '/queue')
+  const officer = await office.visit(officerLogin, '/queue', phone)
   await officer.page.getByText(number).first().click()
   await button(officer.page, 'words.act.accept').click()
   await officer.page.locator('#reply-text').fill('Сәлеметсіз бе! Шұңқыр бүгін сағат 18:00-ге дейін жамалады, орындалуын Ерлан Дүйсенов бақылайды.')
   await officer.page.getByLabel(words('ticket.result')).selectOption('solved')
-  await officer.page.keyboard.press('Control+Enter')
+  await officer.page.getByRole('button', { name: words('words.act.submit'), exact: true }).click()
   await chip(officer.page, 'review').waitFor()
 
-  const head = await office.visit('talgat', `/tickets/${ticket?.id}`)
+  const head = await office.visit('talgat', '/control', phone)
+  await head.page.locator(`[data-row="${ticket?.id}"]`).click()
   await head.page.getByRole('button', { name: words('words.act.approve'), exact: true }).click()
   await chip(head.page, 'approved').waitFor()
   await chip(officer.page, 'approved').waitFor()
@@ -68,12 +69,17 @@ test('press registers, the officer answers, the head approves, press publishes a
   await chip(press.page, 'answered').waitFor()
   await chip(head.page, 'answered').waitFor()
   await expect.poll(() => boardOf(manager), patience).toEqual({ registered: before.registered + 1, answered: before.answered + 1 })
-  await press.page.keyboard.press('KeyA')
+  await button(press.page, 'words.act.close').click()
   await press.page.getByRole('dialog').getByRole('button', { name: words('words.act.close'), exact: true }).click()
   await chip(press.page, 'closed').waitFor()
 
+  // The manager goes from the figure to its list, and takes the ticket on control.
+  await manager.page.goto(`/tickets/${ticket?.id}`)
+  await button(manager.page, 'words.act.control').click()
+  await button(manager.page, 'words.act.control-off').waitFor()
   for (const visitor of [manager, press, officer, head]) {
     expect(visitor.problems).toEqual([])
+    expect(await visitor.page.evaluate('document.documentElement.scrollWidth - window.innerWidth')).toBeLessThanOrEqual(0)
     await visitor.context.close()
   }
 }, 120_000)
@@ -98,6 +104,9 @@ const openRow = async (page: Page, ticketId: string) => {
 }
 
 test('without a mouse: signing in, registering, accepting, answering, approving, publishing, closing', async () => {
+  const manager = await office.visit('sabit', '/statistics')
+  await manager.page.getByText(/өтінім тіркелді/).first().waitFor()
+  const before = await boardOf(manager)
   const press = await office.visit(null, '/sign-in')
   await tabTo(press.page, press.page.locator('input[name="login"], input[autocomplete="username"]'))
   await press.page.keyboard.type('aigul')
@@ -150,7 +159,8 @@ test('without a mouse: signing in, registering, accepting, answering, approving,
   await tabTo(press.page, press.page.getByRole('dialog').getByRole('button', { name: words('words.act.close'), exact: true }))
   await press.page.keyboard.press('Enter')
   await chip(press.page, 'closed').waitFor()
-  for (const visitor of [press, officer, head]) {
+  await expect.poll(() => boardOf(manager), patience).toEqual({ registered: before.registered + 1, answered: before.answered + 1 })
+  for (const visitor of [manager, press, officer, head]) {
     expect(visitor.problems.filter(problem => !/401/.test(problem))).toEqual([])
     await visitor.context.close()
   }

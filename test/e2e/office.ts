@@ -1,7 +1,8 @@
 // A real desk with the demo on a Wednesday morning, and a real Chromium; each person has a browser context of their own.
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
+import { AxeBuilder } from '@axe-core/playwright'
+import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Cookie, type Page } from 'playwright-core'
 import { demoPassword } from '../../server/demo/make-demo.ts'
 import { startDesk, type Desk } from '../../server/desk.ts'
 import { deskStems, makeLog } from '../../server/make-world.ts'
@@ -27,6 +28,18 @@ export const words = (key: string, language = 'kk'): string => {
   return text
 }
 
+/** A button on its way from grey to its colour is no fault; what is never at rest is not waited for. */
+const settled = `Promise.allSettled(document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().iterations !== Infinity).map(({ finished }) => finished))`
+
+/** What axe finds, as `rule: elements`; of an open dialog alone, for what lies behind it is looked at without it. */
+export const faults = async (page: Page): Promise<string[]> => {
+  await page.evaluate(`${settled}.then(() => null)`)
+  // Only what is wrong is written out: the rest of the report takes longer than the looking.
+  const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'] })
+  const { violations } = await (await page.getByRole('dialog').count() > 0 ? axe.include('[role=dialog]') : axe).analyze()
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join('; ')}`)
+}
+
 export interface Visitor { page: Page, context: BrowserContext, problems: string[] }
 export interface VisitOptions { width?: number, height?: number, scheme?: 'light' | 'dark', language?: 'kk' | 'ru' | 'en' }
 
@@ -35,6 +48,8 @@ export interface Office {
   folder: string
   clock: { now: string }
   visit: (login: string | null, path: string, options?: VisitOptions) => Promise<Visitor>
+  /** A page of a browser context that all looks in one language share, so that the client is loaded once; whoever looks closes the page. */
+  look: (login: string | null, path: string, options?: VisitOptions) => Promise<Omit<Visitor, 'context'>>
   /** Kills nothing: closes the doors and opens them again on the same folder and port, after what is done `meanwhile`. */
   restart: (meanwhile?: () => Promise<void>) => Promise<void>
   close: () => Promise<void>
@@ -52,23 +67,50 @@ export const openOffice = async (executablePath = quickBrowser): Promise<Office>
   const port = Number(new URL(desk.url).port)
   const browser: Browser = await chromium.launch({ executablePath, args: flags })
 
-  const visit: Office['visit'] = async (login, path, { width = 1440, height = 900, scheme = 'light', language = 'kk' } = {}) => {
-    const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme, baseURL: desk.url })
+  const newContext = async (language: string, options: BrowserContextOptions = {}) => {
+    const context = await browser.newContext({ ...options, baseURL: desk.url })
     await context.clock.install({ time: clock.now })
     await context.addInitScript(chosen => localStorage.setItem('qulaq.language', chosen), language)
+    return context
+  }
+  const pageIn = async (context: BrowserContext) => {
     const page = await context.newPage()
     const problems: string[] = []
     page.on('console', (message) => { if (message.type() === 'error') problems.push(message.text()) })
     page.on('pageerror', error => problems.push(error.message))
-    if (login !== null) {
-      const answer = await context.request.post('/api/v1/session', { data: { login, password: demoPassword } })
-      if (!answer.ok()) throw new Error(`${login} could not sign in: ${answer.status()}`)
-    }
-    await page.goto(path)
-    return { page, context, problems }
+    return { page, problems }
+  }
+  /** A session that still lives is gone on with: a password takes its time on purpose. */
+  const sessions = new Map<string, Cookie[]>()
+  const signIn = async (context: BrowserContext, login: string) => {
+    await context.addCookies(sessions.get(login) ?? [])
+    if (sessions.has(login) && (await context.request.get('/api/v1/session')).ok()) return
+    const answer = await context.request.post('/api/v1/session', { data: { login, password: demoPassword } })
+    if (!answer.ok()) throw new Error(`${login} could not sign in: ${answer.status()}`)
+    sessions.set(login, await context.cookies())
+  }
+
+  const visit: Office['visit'] = async (login, path, { width = 1440, height = 900, scheme = 'light', language = 'kk' } = {}) => {
+    const context = await newContext(language, { viewport: { width, height }, colorScheme: scheme })
+    if (login !== null) await signIn(context, login)
+    const visitor = { context, ...await pageIn(context) }
+    await visitor.page.goto(path)
+    return visitor
+  }
+  const shared = new Map<string, BrowserContext>()
+  const look: Office['look'] = async (login, path, { width = 1440, height = 900, scheme = 'light', language = 'kk' } = {}) => {
+    const context = shared.get(language) ?? await newContext(language)
+    shared.set(language, context)
+    await context.clearCookies()
+    if (login !== null) await signIn(context, login)
+    const looked = await pageIn(context)
+    await looked.page.setViewportSize({ width, height })
+    await looked.page.emulateMedia({ colorScheme: scheme })
+    await looked.page.goto(path)
+    return looked
   }
   return {
-    get desk() { return desk }, folder, clock, visit,
+    get desk() { return desk }, folder, clock, visit, look,
     restart: async (meanwhile) => {
       await desk.close()
       await meanwhile?.()

@@ -1,18 +1,16 @@
 // The administrator gives and takes roles and sets leave by hand; anybody sets the own leave on the account screen.
 import { mkdirSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Page } from 'playwright-core'
 import { castOf } from '../http/desk.ts'
-import { openOffice, words, type Office } from './office.ts'
+import { faults, openOffice, words, type Office } from './office.ts'
 
 let office: Office
 beforeAll(async () => { office = await openOffice() }, 120_000)
 afterAll(async () => office.close())
 
 const inDialog = (page: Page, key: string) => page.getByRole('dialog').getByRole('button', { name: words(key), exact: true })
-const faults = async (page: Page) => (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join('; ')}`)
 const picture = async (page: Page, name: string) => {
   if (!process.env.LOOK) return
   mkdirSync(process.env.LOOK, { recursive: true })
@@ -36,6 +34,8 @@ test('the administrator gives a role, and sends a person on leave with a deputy;
   await inDialog(page, 'people.grants.save').click()
   await expect.poll(async () => (await userOf('zhanna'))?.grants.map(({ role }) => role)).toEqual(['officer', 'head'])
 
+  // The other half on a telephone.
+  await page.setViewportSize({ width: 390, height: 844 })
   await change(page, 'zhanna')
   await inDialog(page, 'leave.title').click()
   await page.getByLabel(words('leave.to')).fill('2026-11-10')
@@ -95,12 +95,23 @@ test('a source is looked at before it is added, then paused; the feed says what 
   expect(await faults(page)).toEqual([])
   const [name = ''] = (await page.locator('main li b').allInnerTexts()).slice(0, 1)
   const row = page.getByRole('listitem').filter({ hasText: name })
+  await row.getByRole('button', { name: words('sources.words.title') }).click()
+  const inWords = page.getByRole('dialog')
+  await inWords.getByRole('button', { name: words('sources.words.try') }).click()
+  await inWords.getByText(words('sources.words.needed')).waitFor()
+  await inWords.getByLabel(words('sources.words.title'), { exact: true }).fill('әкімдік\nжарық')
+  await inWords.getByRole('button', { name: words('sources.words.try') }).click()
+  await inWords.getByRole('row').filter({ hasText: 'жарық' }).waitFor()
+  expect(await faults(page)).toEqual([])
+  await picture(page, 'source-words')
+  await inWords.getByRole('button', { name: words('sources.words.save') }).click()
+  await row.getByText(words('sources.words.only').replace('{words}', 'әкімдік, жарық')).waitFor()
   await row.getByRole('button', { name: words('sources.pause') }).click()
   await row.getByRole('button', { name: words('sources.resume') }).waitFor()
   expect(await faults(page)).toEqual([])
   await picture(page, 'sources')
   await page.goto('/feed')
-  await page.getByText(words('sources.unseen').replace('{names}', name)).waitFor()
+  await page.getByText(words('feed.unseen.is').replace('{names}', name)).waitFor()
   expect(await faults(page)).toEqual([])
   await picture(page, 'feed-unseen')
   await page.goto('/sources')

@@ -1,13 +1,12 @@
 // The coordinator keeps the rules by hand: sees last week before saving, switches off and on, sets a term, and decides what is offered.
 import { mkdirSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Page } from 'playwright-core'
 import { castOf, pastePost } from '../http/desk.ts'
 import { signInAs } from '../http/person.ts'
 import { demoPassword } from '../../server/demo/make-demo.ts'
-import { openOffice, words, type Office } from './office.ts'
+import { faults, openOffice, words, type Office } from './office.ts'
 
 const topic = 'roads.sidewalks'
 let office: Office
@@ -16,7 +15,6 @@ afterAll(async () => office.close())
 
 const button = (page: Page, key: string) => page.getByRole('button', { name: words(key), exact: true }).first()
 const field = (page: Page, key: string) => page.getByRole('dialog').getByLabel(words(key), { exact: true })
-const faults = async (page: Page) => (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join('; ')}`)
 const picture = async (page: Page, name: string) => {
   if (!process.env.LOOK) return
   mkdirSync(process.env.LOOK, { recursive: true })

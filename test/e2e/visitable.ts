@@ -25,7 +25,7 @@ export const visitable: readonly Screen[] = [
   { name: 'search', login: 'aigul', path: () => '/search?words=вода', ready: 'main h2' },
   { name: 'statistics', login: 'sabit', path: () => '/statistics', ready: 'main h1' },
   { name: 'journal', login: 'kairat', path: () => '/journal', ready: 'main tbody tr' },
-  { name: 'journal on paper', login: 'kairat', path: () => '/journal/print?year=2026', ready: 'main tbody tr' },
+  { name: 'journal on paper', login: 'kairat', path: () => '/journal/print?year=2026&state=answered', ready: 'main tbody tr' },
   { name: 'trail', login: 'vera', path: () => '/trail', ready: 'main ol li' },
   { name: 'calendar', login: 'timur', path: () => '/calendar', ready: 'main h2' },
   { name: 'requests for erasure', login: 'kairat', path: () => '/erasures', ready: 'main h1' },

@@ -22,6 +22,7 @@ const seen: [role: string, login: string, path: () => string, ready: string][] =
   ['officer', 'erlan', () => '/queue', 'main li'],
   ['coordinator', 'kairat', () => '/control', 'main li'],
   ['head', 'bolat', () => `/tickets/${ticketId}`, 'main h1'],
+  ['manager', 'sabit', () => '/statistics', 'main h2'],
   ['auditor', 'vera', () => '/journal', 'main table'],
   ['admin', 'ruslan', () => '/people', 'main li'],
 ]

@@ -111,6 +111,7 @@ export const settingDeeds = {
   'try-source': plain({ address: 'http://127.0.0.1:9/@turgyn' }),
   'try-words': again(async (_, { akimat }) => ({ input: { organisationId: akimat, words: ['су жоқ'] } })),
   'pause-source': again(async (desk, seat) => ({ input: { sourceId: await sourceMade(desk, seat), on: true } })),
+  'set-source-words': again(async (desk, seat) => ({ input: { sourceId: await sourceMade(desk, seat), words: ['су жоқ'] } })),
   'collect-now': again(async (desk, seat) => ({ input: { sourceId: await sourceMade(desk, seat) } })),
 } as const satisfies Record<string, Deed>
 
@@ -153,6 +154,9 @@ export const ownDeeds = {
   'counts': own(),
   'notices': own({ limit: 10 }),
   'read-notices': own({ ids: ['none'] }),
+  'saved-views': own(),
+  'save-view': own({ screen: 'feed', name: 'Су', query: { topic: 'utilities' } }),
+  'drop-view': own({ screen: 'feed', name: 'Су' }),
   'set-leave (own)': async (desk, login) => ({ person: await desk.anew(login), input: { userId: desk.user(login), ...leave } }),
   'end-leave (own)': async (desk, login) => ({ person: await desk.anew(login), input: { userId: desk.user(login) } }),
 } as const satisfies Record<string, OwnDeed>

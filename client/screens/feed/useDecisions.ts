@@ -18,7 +18,7 @@ interface Wiring {
   registerChoice: () => RegisterChoice
   isWide: () => boolean
 }
-export type Question = 'nothing' | 'join' | 'dismiss' | 'refused'
+export type Question = 'nothing' | 'join' | 'dismiss' | 'pass' | 'refused'
 
 export const refOf = ({ organisationId, post }: FeedItem): PostRef => ({ organisationId, postId: post.id })
 const nobody: PostRef = { organisationId: '', postId: '' }
@@ -48,7 +48,7 @@ export const useDecisions = ({ rows, item, choose, refresh, registerChoice, isWi
     if (read && isAmong(done, refOf(read))) goOn(refOf(read))
   }
   const undo = useUndo()
-  const { sending, register, join, dismiss, restore } = useTriage({ refresh, decided, undone: choose, undo })
+  const { sending, register, join, dismiss, pass, restore } = useTriage({ refresh, decided, undone: choose, undo })
   const bulk = useBulk({ refresh, undo, decided: afterMany })
   watch(bulk.refused, (refused) => { if (refused.length > 0) question.value = 'refused' })
 
@@ -64,7 +64,7 @@ export const useDecisions = ({ rows, item, choose, refresh, registerChoice, isWi
   })
 
   // Somebody else decided meanwhile: the question has no sense any more.
-  watch(() => subject.value?.may, (acts) => { if ((question.value === 'join' || question.value === 'dismiss') && !acts?.includes(question.value)) close() })
+  watch(() => subject.value?.may, (acts) => { if (question.value !== 'nothing' && question.value !== 'refused' && !acts?.includes(question.value)) close() })
 
   const may = (act: FeedItem['may'][number]) => item()?.may.includes(act) === true && sending.value === null
   const ask = (what: 'join' | 'dismiss', ofMany: boolean) => {
@@ -86,11 +86,16 @@ export const useDecisions = ({ rows, item, choose, refresh, registerChoice, isWi
     close()
     void bulk.dismiss(selected.value, reason, note)
   }
+  const askToPass = () => {
+    isForMany.value = false
+    if (may('pass')) question.value = 'pass'
+  }
   return {
     selection, bulk, question, sending, isMany, oneAkimat, subject, count, joinable, ask, joinTo, dismissFor, undo: undo.undo,
     registerNow: () => one('register', post => register(post, registerChoice())),
     /** Joins the post that is read, without a question. */
     joinNow: (ticketId: string, number: string) => one('join', post => join(post, ticketId, number)),
+    askToPass, passTo: (toId: string, akimat: string, note: string | undefined) => one('pass', post => pass(post, toId, akimat, note)),
     restoreNow: () => one('restore', post => restore(post)),
   }
 }

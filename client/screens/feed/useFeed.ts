@@ -7,7 +7,9 @@ import { onLive } from '#client/live.ts'
 import { useSession } from '#client/session.ts'
 import { missingFrom, oneOfEach, refKey, renew, rowKey, type FeedItem, type PostRef } from './rows.ts'
 
-export type FeedFilter = Required<Pick<CallOf<'feed'> & object, 'state' | 'folded'>> & { organisationId: string | undefined }
+export type FeedFilter = Required<Pick<CallOf<'feed'> & object, 'state' | 'folded'>> & { organisationId: string | undefined, sourceId: string | undefined, topic: string | undefined }
+/** What posts that a person pasted have as their source. */
+export const manualSource = 'manual'
 
 /** The first page is on the screen soon, those after it are fetched before anybody gets there. */
 const firstPage = 50
@@ -31,7 +33,10 @@ export const useFeed = (filter: () => FeedFilter) => {
   let isLoadingMore = false
 
   const ask = async (after?: string) => {
-    const page = await call('feed', { ...filter(), after, limit: after === undefined ? firstPage : furtherPage })
+    const limit = after === undefined ? firstPage : furtherPage
+    let page = await call('feed', { ...filter(), after, limit })
+    // A rare topic may be further on than one page of it looks.
+    for (const mine = asked; page.items.length === 0 && page.next !== null && mine === asked;) page = await call('feed', { ...filter(), after: page.next, limit })
     figures.value = { new: page.new, lastCollectedAt: page.lastCollectedAt }
     return { ...page, items: oneOfEach(page.items, ownIds.value) }
   }

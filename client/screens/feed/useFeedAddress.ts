@@ -5,14 +5,17 @@ import { triageStates } from '#domain/triage.ts'
 import type { FeedItem, PostRef } from './rows.ts'
 import type { FeedFilter } from './useFeed.ts'
 
+const textOf = (value: LocationQuery[string] | undefined): string | undefined => typeof value === 'string' && value !== '' ? value : undefined
+
 const filterOf = (query: LocationQuery): FeedFilter => ({
   state: triageStates.find(state => state === query.state) ?? 'new',
   folded: query.folded === 'yes' ? 'yes' : 'no',
-  organisationId: typeof query.akimat === 'string' && query.akimat ? query.akimat : undefined,
+  organisationId: textOf(query.akimat), sourceId: textOf(query.source), topic: textOf(query.topic),
 })
 
-export const queryOf = ({ state, folded, organisationId }: FeedFilter): Record<string, string> => ({
+export const queryOf = ({ state, folded, organisationId, sourceId, topic }: FeedFilter): Record<string, string> => ({
   ...state !== 'new' && { state }, ...folded === 'yes' && { folded }, ...organisationId !== undefined && { akimat: organisationId },
+  ...sourceId !== undefined && { source: sourceId }, ...topic !== undefined && { topic },
 })
 
 export const useFeedAddress = () => {

@@ -1,4 +1,4 @@
-// The four decisions about a post, and the way back from each for eight seconds.
+// The decisions about a post, and the way back from each for eight seconds.
 import { ref } from 'vue'
 import { useI18n } from 'vue-i18n'
 import type { CallOf } from '#domain/contract.ts'
@@ -39,7 +39,7 @@ export const useTriage = ({ refresh, decided, undone, undo }: Wiring) => {
     const done = await send(ref).finally(() => { sending.value = null })
     void refresh(ref)
     if (!done) return false
-    for (const what of ['register', 'dismiss']) void dropDraft(`${what}:${refKey(ref)}`)
+    for (const what of ['register', 'dismiss', 'pass']) void dropDraft(`${what}:${refKey(ref)}`)
     const { text, back } = done
     undo.remember(back ? () => takeBack(ref, back) : null)
     show({ kind: 'done', text, action: back && { label: t('shell.undo'), keyHint: 'Z', run: () => void undo.undo() } })
@@ -61,9 +61,13 @@ export const useTriage = ({ refresh, decided, undone, undo }: Wiring) => {
     const done = await run('dismiss', { ...ref, reason, note })
     return done && { text: t('feed.done.dismiss', { reason: t(`words.dismissal.${reason}`) }), back: async () => await run('restore', ref) !== null }
   })
+  const pass = (item: FeedItem, toId: string, akimat: string, note?: string) => settle(item, async (ref) => {
+    const done = await run('pass', { ...ref, toId, note })
+    return done && { text: t('feed.done.pass', { akimat }) }
+  })
   const restore = (item: FeedItem) => settle(item, async (ref) => {
     const done = await run('restore', ref)
     return done && { text: t('feed.done.restore') }
   })
-  return { sending, register, join, dismiss, restore }
+  return { sending, register, join, dismiss, pass, restore }
 }

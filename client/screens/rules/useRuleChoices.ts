@@ -3,6 +3,7 @@ import { computed } from 'vue'
 import { useI18n } from 'vue-i18n'
 import type { ResultOf } from '#domain/contract.ts'
 import { useReference } from '#client/reference.ts'
+import { useTopicOptions } from '#client/topic-options.ts'
 
 export type Rules = ResultOf<'rules'>
 export type Rule = Rules['rules'][number]
@@ -14,11 +15,7 @@ export const useRuleChoices = (organisationId: () => string, places: () => Rules
   const { t } = useI18n()
   const { reference, inLanguage, organisation } = useReference()
 
-  /** A sector stands for all its topics. */
-  const topics = computed<Option[]>(() => reference.value?.sectors.flatMap(({ code, names, topics: inside }) => [
-    { value: code, label: t('rules.whole-sector', { sector: inLanguage(names) }), group: inLanguage(names) },
-    ...inside.map(topic => ({ value: topic.code, label: inLanguage(topic.names), group: inLanguage(names) })),
-  ]) ?? [])
+  const topics = useTopicOptions()
   const placeOptions = computed<Option[]>(() => places().map(({ code, names }) => ({ value: code, label: inLanguage(names) })))
   const bodies = computed<Option[]>(() => {
     const path = organisation(organisationId())?.path ?? []

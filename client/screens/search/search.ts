@@ -1,7 +1,8 @@
 // What is searched for, as the address of the page holds it.
 import type { LocationQuery } from 'vue-router'
+import { ticketStates, type TicketState } from '#domain/ticket.ts'
 
-export interface Search { words: string, of: 'all' | 'posts' | 'tickets', organisationId?: string, from?: string, to?: string, after?: string, limit: number }
+export interface Search { words: string, of: 'all' | 'posts' | 'tickets', organisationId?: string, /** Of tickets, when only they are asked for. */ state?: TicketState, from?: string, to?: string, after?: string, limit: number }
 
 const pageSize = 30
 const text = (query: LocationQuery, name: string): string | undefined => {
@@ -18,10 +19,11 @@ export const searchOf = (query: LocationQuery): Search => {
   const of = query.of === 'posts' || query.of === 'tickets' ? query.of : 'all'
   const { organisationId, after } = { organisationId: text(query, 'organisationId'), after: of === 'all' ? undefined : text(query, 'after') }
   const [from, to] = [dayIn(query, 'from'), dayIn(query, 'to')]
-  return { words: text(query, 'words') ?? '', of, limit: pageSize, ...organisationId && { organisationId }, ...from && { from }, ...to && { to }, ...after && { after } }
+  const state = of === 'tickets' ? ticketStates.find(known => known === query.state) : undefined
+  return { words: text(query, 'words') ?? '', of, limit: pageSize, ...state && { state }, ...organisationId && { organisationId }, ...from && { from }, ...to && { to }, ...after && { after } }
 }
 
 /** Only what says something. */
-export const queryOf = ({ words, of, organisationId, from, to, after }: Search): Record<string, string> => ({
-  ...words && { words }, ...of !== 'all' && after && { of, after }, ...organisationId && { organisationId }, ...from && { from }, ...to && { to },
+export const queryOf = ({ words, of, state, organisationId, from, to, after }: Search): Record<string, string> => ({
+  ...words && { words }, ...of !== 'all' && { of }, ...of === 'tickets' && state && { state }, ...of !== 'all' && after && { after }, ...organisationId && { organisationId }, ...from && { from }, ...to && { to },
 })

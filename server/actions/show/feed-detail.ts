@@ -2,6 +2,7 @@
 import { isOpen } from '#domain/ticket.ts'
 import type { InputOf } from '#domain/contract-inputs.ts'
 import type { ResultOf } from '#domain/contract.ts'
+import { isAkimat, type Organisation } from '#domain/organisation.ts'
 import type { Post } from '#domain/post.ts'
 import { triageId } from '#domain/triage.ts'
 import { found } from '../act.ts'
@@ -37,6 +38,9 @@ export const showFeedDetail = async (world: World, viewer: Viewer, { postId, org
   reach(viewer, 'read-feed', organisationId)
   const triage = found(await world.store.read.get('triage', triageId(organisationId, postId)), 'post')
   const post = found(await world.store.read.get('post', postId), 'post')
+  const akimat = viewer.organisations.get(organisationId)
+  const isNeighbour = (other: Organisation) => isAkimat(other) && other.id !== organisationId && (akimat?.path.includes(other.id) === true || other.path.includes(organisationId))
+  const passable = [...viewer.organisations.values()].filter(isNeighbour).map(({ id, names }) => ({ id, names }))
   const [item] = await feedItems(world, viewer, [triage])
-  return { ...found(item, 'post'), same: await same(world, organisationId, post), joinable: await joinable(world, organisationId, post.classification.topic.topic) }
+  return { ...found(item, 'post'), same: await same(world, organisationId, post), joinable: await joinable(world, organisationId, post.classification.topic.topic), passable }
 }

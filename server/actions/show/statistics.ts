@@ -31,13 +31,14 @@ const noTriage = { triagedToday: 0, waitingTriage: 0, oldestWaitingAt: null }
 
 const isRecent = (at: string, now: string) => toMs(now) - toMs(at) < toneDays * 24 * 60 * minuteMs
 
-/** Sources of these akimats that fail now, or lost posts in the days that the board shows. */
+/** Sources of these akimats that are paused or fail now, or lost posts in the days that the board shows. */
 const partial = async (world: World, viewer: Viewer, akimatIds: readonly string[]): Promise<Board['partial']> => {
   const sourceIds = akimatIds.flatMap(id => viewer.organisations.get(id)?.sourceIds ?? [])
   const sources = await world.store.read.many('source', [...new Set(sourceIds)])
-  return sources.flatMap(({ id, name, health, gap }) => {
-    if (health.state === 'blocked' || health.state === 'broken') return [{ sourceId: id, name, since: health.lastSuccessAt }]
-    return gap && isRecent(gap.at, world.now()) ? [{ sourceId: id, name, since: gap.at }] : []
+  return sources.flatMap(({ id: sourceId, name, health, gap, paused }): Board['partial'] => {
+    if (paused) return [{ sourceId, name, why: 'paused', since: paused.at }]
+    if (health.state === 'blocked' || health.state === 'broken') return [{ sourceId, name, why: 'unanswered', since: health.lastSuccessAt }]
+    return gap && isRecent(gap.at, world.now()) ? [{ sourceId, name, why: 'lost', since: gap.at }] : []
   })
 }
 
