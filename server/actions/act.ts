@@ -1,5 +1,5 @@
 // The one road to a write: one unit of work, one actor, its trail events inside it. Told only after commit.
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { Refusal } from '#domain/refusal.ts'
 import type { Actor } from '#domain/rights.ts'
 import { dayOf } from '#domain/time.ts'
@@ -30,7 +30,7 @@ export interface Command {
 /** The person in the unit of work; `user` is null for the machine, which is asked for no right. */
 export interface Person extends Actor { user: User | null, isMachine: boolean }
 
-const hashOf = (command: Command) => createHash('sha256').update(JSON.stringify([command.name, command.input])).digest('hex')
+const hashOf = (command: Command) => hash('sha256', JSON.stringify([command.name, command.input]))
 
 const personOf = async (tx: Tx, by: string): Promise<Person> => {
   if (by === machine) return { userId: machine, grants: [], user: null, isMachine: true }
@@ -88,4 +88,4 @@ export const found = <T>(doc: T | undefined, what: string): T => {
 }
 
 /** sha256(salt + text), the only form in which a text stands in the trail. */
-export const saltedHash = (salt: string, text: string): string => createHash('sha256').update(salt).update(text).digest('hex')
+export const saltedHash = (salt: string, text: string): string => hash('sha256', `${salt}${text}`)

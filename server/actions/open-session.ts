@@ -1,11 +1,11 @@
 // A new session in the hands of an act: the token is drawn before it, only its sha256 is kept.
-import { createHash, randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 import { defaultDemands, needsSecondFactor, type SecurityDemands } from '#domain/second-factor.ts'
 import type { SessionDebt } from '#domain/session.ts'
 import type { User } from '#domain/user.ts'
 import type { Read, Tx } from '../store/store.ts'
 
-export const tokenId = (token: string): string => createHash('sha256').update(token).digest('hex')
+export const tokenId = (token: string): string => hash('sha256', token)
 export const newToken = (): string => randomBytes(32).toString('base64url')
 
 /** A browser that has just got a session. */

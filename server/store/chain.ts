@@ -1,5 +1,5 @@
 // The trail as a chain: the same bytes on every engine, each line sealed with the hash of the one before it.
-import { createHash } from 'node:crypto'
+import { hash as digest } from 'node:crypto'
 import { Refusal } from '#domain/refusal.ts'
 import { later, type Instant } from '#domain/time.ts'
 import type { TrailEvent, TrailLine } from '#domain/trail.ts'
@@ -43,7 +43,7 @@ export const canonicalJson = (value: unknown): string => {
 }
 
 const hashOf = ({ seq, at, by, event, prev }: Omit<TrailLine, 'hash'>): string =>
-  createHash('sha256').update(canonicalJson({ seq, at, by, event, prev })).digest('hex')
+  digest('sha256', canonicalJson({ seq, at, by, event, prev }))
 
 /** Gives staged events their places behind `head`: `seq` without gaps, `at` never before the line above. */
 export const sealLines = (head: Head, events: readonly StagedEvent[]): TrailLine[] => {

@@ -4,6 +4,7 @@ import type { TrailLine } from '#domain/trail.ts'
 import { parseDocument } from './document.ts'
 import type { DocumentSource, GroupHead, ReadSource } from './engine.ts'
 import { nouns } from './nouns.ts'
+import type { BodiesOf } from './recent.ts'
 import { countQuery, stretchQuery, type Sql } from './sqlite-list.ts'
 import { hitsQuery, isIndexed } from './sqlite-search.ts'
 
@@ -23,15 +24,18 @@ type Row = Record<string, unknown>
 const text = (row: Row, column: string): string => String(row[column])
 const rowsOf = (prepare: Prepare, { sql, values }: Sql): Row[] => prepare(sql).all(...values)
 
+/** Texts of the documents that exist, in any order. */
+export const bodiesIn = (prepare: Prepare): BodiesOf => (noun, ids) => {
+  const [id] = ids
+  if (id === undefined) return []
+  const rows = ids.length === 1
+    ? prepare(`SELECT body FROM "${noun}" WHERE id = ?`).all(id)
+    : prepare(`SELECT body FROM "${noun}" WHERE id IN (SELECT value FROM json_each(?))`).all(JSON.stringify(ids))
+  return rows.map(row => text(row, 'body'))
+}
+
 export const documentSource = (prepare: Prepare): DocumentSource => ({
-  documents: async (noun, ids) => {
-    const [id] = ids
-    if (id === undefined) return []
-    const rows = ids.length === 1
-      ? prepare(`SELECT body FROM "${noun}" WHERE id = ?`).all(id)
-      : prepare(`SELECT body FROM "${noun}" WHERE id IN (SELECT value FROM json_each(?))`).all(JSON.stringify(ids))
-    return rows.map(row => parseDocument(noun, text(row, 'body')))
-  },
+  documents: async (noun, ids) => bodiesIn(prepare)(noun, ids).map(body => parseDocument(noun, body)),
   byKeys: async (noun, key, values) => {
     const fields = nouns[noun].unique[key] ?? []
     const one = prepare(`SELECT body FROM "${noun}" WHERE ${fields.map(field => `"${field}" = ?`).join(' AND ')}`)

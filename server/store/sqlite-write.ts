@@ -59,8 +59,8 @@ const readCommands = (prepare: Prepare, keys: readonly { by: string, key: string
     .all(JSON.stringify(keys.map(({ by, key }) => [by, key])))
     .map(row => ({ by: String(row['by']), key: String(row['key']), hash: String(row['hash']), answer: String(row['answer']), at: String(row['at']) }))
 
-/** Groups over the one connection that writes; `db` is prepared by `prepareWriter`. */
-export const sqliteEngine = (db: DatabaseSync): GroupEngine => {
+/** Groups over the one connection that writes; `db` is prepared by `prepareWriter`. `told` hears of each group before anybody else does, failed ones too. */
+export const sqliteEngine = (db: DatabaseSync, told: (batch: Batch) => void = () => {}): GroupEngine => {
   const prepare = preparer(db)
   const source = documentSource(prepare)
   const write = async (batch: Batch) => {
@@ -72,6 +72,8 @@ export const sqliteEngine = (db: DatabaseSync): GroupEngine => {
       // Some failures, a full disk among them, may have rolled back already.
       if (db.isTransaction) db.exec('ROLLBACK')
       throw error
+    } finally {
+      told(batch)
     }
   }
   return {

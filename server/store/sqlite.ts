@@ -9,9 +9,10 @@ import { makeBlobs } from './blobs.ts'
 import { folderWords, isClosed } from './folder-access.ts'
 import { makeTransact } from './group.ts'
 import { makeRead } from './read.ts'
+import { keepRecent, type Recent } from './recent.ts'
 import { sqliteCopy } from './sqlite-copy.ts'
 import { lockFolder } from './sqlite-lock.ts'
-import { preparer, readSource } from './sqlite-read.ts'
+import { bodiesIn, preparer, readSource } from './sqlite-read.ts'
 import { makeReader } from './sqlite-reader.ts'
 import { checkReadable, prepareWriter, schemaOf } from './sqlite-schema.ts'
 import { useStems } from './sqlite-search-schema.ts'
@@ -60,13 +61,21 @@ const openReader = (folder: string): Reading => {
   }
 }
 
-/** What is read in a moment comes from the connection of this thread, the rest from threads that start when they are asked. */
-const openRead = (folder: string, stems: Stems | undefined): { db: DatabaseSync, read: Read, close: () => Promise<void> } => {
+interface ReadingStore { db: DatabaseSync, read: Read, forget: Recent['forget'], close: () => Promise<void> }
+
+/**
+ * What is read in a moment comes from the connection of this thread, the rest from threads that start when they are asked.
+ * `remembers`: nobody writes but this process, and it says what to `forget`.
+ */
+const openRead = (folder: string, stems: Stems | undefined, { remembers }: { remembers: boolean }): ReadingStore => {
   const { db, as } = openReader(folder)
   const [lists, searches] = [makeReader(as, timeout), makeReader(as, timeout)]
+  const prepare = preparer(db)
+  const recent = keepRecent(bodiesIn(prepare))
+  const source = readSource(prepare, { lists: lists.ask, searches: searches.ask })
   return {
-    db,
-    read: makeRead(readSource(preparer(db), { lists: lists.ask, searches: searches.ask }), stems),
+    db, forget: recent.forget,
+    read: makeRead(remembers ? { ...source, documents: recent.documents } : source, stems),
     close: async () => {
       await Promise.all([lists.close(), searches.close()])
       db.close()
@@ -94,7 +103,7 @@ const about = async (db: DatabaseSync) => ({
 })
 
 const openForReading = (folder: string, stems: Stems | undefined): Store => {
-  const { db, read, close } = openRead(folder, stems)
+  const { db, read, close } = openRead(folder, stems, { remembers: false })
   const refuse = async () => { throw new Refusal('storage-unavailable', `${folder} is open for reading only`, { folder }) }
   return {
     read,
@@ -126,9 +135,9 @@ const openForWriting = (folder: string, opening: Opening): Store => {
   const unlock = takeFolder(folder)
   try {
     const writer = openWriter(folder, opening)
-    const reading = openRead(folder, stems)
+    const reading = openRead(folder, stems, { remembers: true })
     const bell = makeBell()
-    const { transact, drain } = makeTransact(sqliteEngine(writer), bell.ring, stems)
+    const { transact, drain } = makeTransact(sqliteEngine(writer, reading.forget), bell.ring, stems)
     const close = async () => {
       await drain()
       await reading.close()

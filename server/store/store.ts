@@ -150,7 +150,7 @@ export interface Search extends Pick<Query, 'where' | 'from' | 'to' | 'after' | 
 
 export interface Head { seq: number, hash: string, at: Instant | null }
 
-/** Reading outside a unit of work: what is committed, nothing else. */
+/** Reading outside a unit of work: what is committed, nothing else. Documents may be shared and frozen: change copies. */
 export interface Read {
   get<N extends Noun>(noun: N, id: string): Promise<Nouns[N] | undefined>
   /** In the order of the ids, without the missing ones. */
