@@ -1,6 +1,8 @@
 // The board against the trail: every figure and every list is counted once more by somebody who knows only what happened.
 import { expect, test } from 'vitest'
 import { ticketActs, triageActs } from '#domain/acts.ts'
+import { momentOf } from '#domain/counted.ts'
+import { makeKept } from '../../server/actions/board/kept.ts'
 import { asKept, asTold } from './as-kept.ts'
 import { at, openOffice, type Office } from './office.ts'
 import { makeHistory } from './history.ts'
@@ -62,6 +64,32 @@ test('midnight of Almaty turns the day, not midnight of Greenwich', async () => 
   expect(today).toMatchObject({ collectedToday: 0, triagedToday: 0, registeredToday: 0, open: 1 })
   expect(yesterday).toEqual({ collected: 1, registered: 1, answered: 0 })
   expect(days.slice(-2)).toEqual([{ on: '2026-11-18', collected: 1, registered: 1, answered: 0 }, { on: '2026-11-19', collected: 0, registered: 0, answered: 0 }])
+})
+
+test('when a day turns, a great many tickets are counted anew in stretches: others have their turn between, and the figures are those of one go', async () => {
+  const office = await openOffice({ now: at('2026-11-18', '23:50') })
+  const ticket = await office.ticket(await ticketIn(office, 'in-work'))
+  const [evening, morning] = [at('2026-11-18', '23:50'), at('2026-11-19', '08:00')].map(instant => momentOf(instant, office.world.calendar))
+  if (!evening || !morning) throw new Error('a day has two moments')
+  const keptFrom = () => {
+    const kept = makeKept()
+    kept.begin(evening)
+    for (let n = 0; n < 3000; n++) kept.put({ ...ticket, id: `${ticket.id}-${n}` })
+    return kept
+  }
+  const [inOneGo, inStretches] = [keptFrom(), keptFrom()]
+  let [turns, isTurning] = [0, true]
+  const others = () => {
+    turns += 1
+    if (isTurning) setImmediate(others)
+  }
+  setImmediate(others)
+  await inStretches.turn(morning)
+  isTurning = false
+  expect(turns).toBeGreaterThan(4)
+  const [figures, again] = [inOneGo.at(morning).figures(ticket.organisationId), inStretches.at(morning).figures(ticket.organisationId)]
+  expect(figures).toMatchObject({ open: 3000, registeredToday: 0 })
+  expect(again).toEqual(figures)
 })
 
 test('a ticket registered weeks ago and reopened now belongs to the cohort of its reopening, in the figure and in its list', async () => {

@@ -47,6 +47,7 @@ export const makeBoard = ({ read, subscribe }: Pick<Store, 'read' | 'subscribe'>
   const prepare = async ({ now, calendar }: Clock) => {
     const moment = momentOf(now(), calendar)
     if (loadedFor === null || moment.today < loadedFor.today) return loadAnew(moment)
+    await kept.turn(moment)
     kept.at(moment)
     if (moment.today === loadedFor.today) return
     await loadRegistered(read, kept, { from: loadedFor.yearAgo.to, to: moment.yearAgo.to })

@@ -1,4 +1,5 @@
 // The tickets that the figures ask for, at hand in this process, and their sums: changed ticket by ticket, never counted anew within a day.
+import { setImmediate } from 'node:timers/promises'
 import { makeCalendar } from '#domain/calendar.ts'
 import { addCollected, type PostDays } from '#domain/collected.ts'
 import { countedOf, momentOf, type CountedTicket, type Moment } from '#domain/counted.ts'
@@ -38,12 +39,17 @@ export interface Kept {
   hear(line: TrailLine): void
   /** Moves to another moment, and shows what stands there. */
   at(moment: Moment): Omit<Sight, 'seq'>
+  /** The same for a day that turned, where everything is counted anew: others have their turn meanwhile, but nobody may ask it anything. */
+  turn(moment: Moment): Promise<void>
   /** Empty, for this moment. */
   begin(moment: Moment): void
   readonly size: number
 }
 
 const noCalendar = makeCalendar([])
+
+/** Tickets that are counted anew in one go: a few milliseconds. */
+const stretch = 500
 
 const isSameDay = (a: Moment, b: Moment) => a.today === b.today && a.calendar === b.calendar && a.now <= b.now
 
@@ -117,19 +123,27 @@ export const makeKept = (): Kept => {
     if (isCounted(ticket, moment)) add({ ...ticket, organisationId: once(organisationId), topic: once(topic), bodyId: once(bodyId), place: once(place) })
   }
   /** A day turned, the calendar changed, or the clock went back: the sums are made anew, and what nobody asks for any more is let go. */
-  const recount = () => {
+  const recount = function* () {
     sums.clear()
     turns.clear()
-    for (const { ticket } of [...entries.values()]) {
-      entries.delete(ticket.id)
-      if (isCounted(ticket, moment)) add(ticket)
-    }
     for (const day of posts.keys()) if (day < dayOf(moment.chartFrom)) posts.delete(day)
+    const before = [...entries.values()]
+    entries.clear()
+    for (const [index, { ticket }] of before.entries()) {
+      if (isCounted(ticket, moment)) add(ticket)
+      if (index % stretch === stretch - 1) yield
+    }
+  }
+  const turn = async (next: Moment) => {
+    if (isSameDay(moment, next)) return
+    moment = next
+    const counting = recount()
+    while (!counting.next().done) await setImmediate()
   }
   const move = (next: Moment) => {
     const stays = isSameDay(moment, next)
     moment = next
-    if (!stays) return recount()
+    if (!stays) return void Array.from(recount())
     for (const entry of turns.takeUntil(toMs(next.now))) {
       if (entries.get(entry.ticket.id) !== entry) continue
       sums.take(entry)
@@ -137,7 +151,7 @@ export const makeKept = (): Kept => {
     }
   }
   return {
-    put, drop, has: id => entries.has(id), hear: line => addCollected(posts, line),
+    put, drop, turn, has: id => entries.has(id), hear: line => addCollected(posts, line),
     at: (next) => {
       move(next)
       return { moment, posts, tickets: entries.values().map(({ ticket }) => ticket), ...sums }
