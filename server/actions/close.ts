@@ -1,20 +1,18 @@
 // Closes a ticket: an answered one with its result, another only when there is nothing left to answer.
-import { holds } from '#domain/rights.ts'
 import { closingResults } from '#domain/acts.ts'
+import { mayClose } from '#domain/closing.ts'
 import type { InputOf } from '#domain/contract-inputs.ts'
 import { Refusal } from '#domain/refusal.ts'
 import type { Caller } from './act.ts'
 import { closeChildren } from './children.ts'
 import { closedAs } from './closing.ts'
-import { onTicket, type Scene, type TicketAnswer } from './on-ticket.ts'
+import { onTicket, subjectOf, type Scene, type TicketAnswer } from './on-ticket.ts'
 import type { World } from './world.ts'
 
-/** The coordinator closes only where there is no body. */
-const demandCloser = ({ ticket, who, akimat, body }: Scene) => {
-  if (ticket.bodyId === null || who.isMachine) return
-  const path = body?.path ?? akimat.path
-  const mayHere = holds(who, 'press', path) || holds(who, 'head', path)
-  if (!mayHere) throw new Refusal('no-right', 'the press service or the head closes a ticket that has a body', { act: 'close' })
+const demandCloser = (scene: Scene) => {
+  const { ticket, who } = scene
+  if (who.isMachine || mayClose(who, ticket, subjectOf(scene).path)) return
+  throw new Refusal('no-right', 'an answered ticket is closed by the press service, another by the head, or by the coordinator while no body has it', { act: 'close' })
 }
 
 export const close = (world: World, caller: Caller, input: InputOf<'close'>): Promise<TicketAnswer> =>

@@ -36,7 +36,7 @@ const reminders: Partial<Record<Ticket['state'], Reminder>> = {
   },
   'waiting': {
     kind: 'propose-close', after: { workingMinutes: 3 * workingDayMinutes(officeHours) }, since: async (_tx, ticket) => ticket.questions?.at(-1)?.postedAt ?? null,
-    told: async ({ akimat, ticket }) => [...akimat.members.press, ...ticket.officerId === null ? [] : [ticket.officerId]],
+    told: async ({ akimat, body, ticket }) => [...akimat.members.press, ...(body ?? akimat).members.head, ...ticket.officerId === null ? [] : [ticket.officerId]],
   },
   'review': {
     kind: 'remind-approve', after: { workingMinutes: silentReviewMinutes }, since: async (tx, ticket) => (await replyOf(tx, ticket))?.submittedAt ?? null,

@@ -26,7 +26,7 @@ export const courses: Readonly<Record<string, readonly Step[]>> = {
   'extended': [...extending, ['decide-extension', 30, 240, 'head'], ...answered(1200, 2400), ...closed],
   'reopened': [...taken, ...answered(60, 400), ['reopen', 600, 1200, 'press'], ...answered(120, 400), ...closed],
   'asked': [...asked, ['author-answered', 120, 900, 'press'], ...answered(60, 300), ...closed],
-  'no-data': [...asked, ['close-without-data', 1500, 1700, 'press']],
+  'no-data': [...asked, ['close-without-data', 1500, 1700, 'head']],
   'late': [...taken, ...answered(3500, 4400), ...closed],
   'handed-over': [['register', 3, 25, 'press'], ['hand-over', 20, 120, 'press'], ['body-answered', 1200, 2600, 'press']],
   'bound': [['register', 3, 25, 'press'], ...mistaken, ...mistaken, ['assign', 30, 120, 'coordinator'], ['accept', 5, 30, 'officer']],

@@ -47,7 +47,7 @@ const deedsOf = (stage: Stage, chance: Chance, another: (ticket: Ticket, cast: C
     'registered': {
       assign: ({ id }, cast) => hand(cast.coordinator).assign(id, namingOf(stage, cast, chance)),
       annul: ({ id }, cast) => hand(cast.coordinator).annul(id, { reason: 'қате' }),
-      close: ({ id }, cast) => hand(cast.press).close(id, { result: 'post-deleted' }),
+      close: ({ id }, cast) => hand(cast.coordinator).close(id, { result: 'post-deleted' }),
       merge, handOver,
     },
     'assigned': {
@@ -67,7 +67,7 @@ const deedsOf = (stage: Stage, chance: Chance, another: (ticket: Ticket, cast: C
     'waiting': {
       postQuestion: ({ id, questions }, { press, officer }) => questions?.at(-1)?.postedAt === null ? hand(press).postQuestion(id) : hand(officer).authorAnswered(id),
       authorAnswered: ({ id }, { officer }) => hand(officer).authorAnswered(id, { text: 'Үй 12' }),
-      close: ({ id }, { press }) => hand(press).close(id, { result: 'no-data' }),
+      close: ({ id }, { head }) => hand(head).close(id, { result: 'no-data' }),
       merge, extend,
     },
     'review': {

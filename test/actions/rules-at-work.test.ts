@@ -109,7 +109,7 @@ test('danger, noise, thanks, a repeat of a text and a matter that has an open ti
   const same = await office.post(`${noWater} Сатпаева`)
   expect(await round(office)).toBe(1)
   expect(await Promise.all([first, twin, same, ...left].map(async post => (await office.triage(post)).state))).toEqual(['registered', ...Array.from({ length: 7 }, () => 'new')])
-  await office.as('aigul').close((await office.triage(first)).ticketId ?? '', { result: 'no-data' })
+  await office.as('gulnar').close((await office.triage(first)).ticketId ?? '', { result: 'no-data' })
   expect(await round(office)).toBe(1)
   expect((await office.triage(same)).state).toBe('registered')
 })

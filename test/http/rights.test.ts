@@ -30,7 +30,7 @@ beforeAll(async () => {
   }
   ticket = await registerPost(as('aigul'), burabay, { bodyId, officerId: await desk.user('zhanna') })
   closed = await registerPost(as('aigul'), burabay, { bodyId, officerId: await desk.user('zhanna') })
-  await as('aigul').ask('close', { ticketId: closed.ticketId, result: 'no-data' })
+  await as('bolat').ask('close', { ticketId: closed.ticketId, result: 'no-data' })
   freshId = await pastePost(as('aigul'), burabay)
   leaverId = (await as('ruslan').ask('create-user', { login: 'leaver', name: 'Кетуші Адам', password: 'long-enough-1', grants: [{ role: 'officer', organisationId: bodyId }] })).id
   awayId = (await as('ruslan').ask('create-user', { login: 'away', name: 'Демалыс Адамы', password: 'long-enough-1', grants: [{ role: 'officer', organisationId: bodyId }] })).id

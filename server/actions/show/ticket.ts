@@ -1,5 +1,6 @@
 // One ticket, read from top to bottom as a story: posts, timeline, replies, evidence, whose time it was, and what this person may do now.
 import { ticketActs, targetsOf, undoMinutes, type TicketAct } from '#domain/acts.ts'
+import { mayClose } from '#domain/closing.ts'
 import type { ResultOf } from '#domain/contract.ts'
 import { deciders } from '#domain/extension.ts'
 import { minutesByHolder } from '#domain/holding.ts'
@@ -9,6 +10,7 @@ import { can, holds, type Subject } from '#domain/rights.ts'
 import { offerId } from '#domain/rule.ts'
 import { minuteMs, toMs } from '#domain/time.ts'
 import { pausesAtMost, type Ticket } from '#domain/ticket.ts'
+import type { TrailLine } from '#domain/trail.ts'
 import type { Role } from '#domain/user.ts'
 import { approversFor } from '../approvers.ts'
 import { eachOf } from '../each-of.ts'
@@ -20,12 +22,6 @@ import type { Viewer } from './viewer.ts'
 
 type TicketView = ResultOf<'ticket'>
 
-const collect = async <T>(items: AsyncIterable<T>): Promise<T[]> => {
-  const all: T[] = []
-  for await (const item of items) all.push(item)
-  return all
-}
-
 export const replyView = (reply: Reply): NonNullable<TicketView['reply']> => {
   const { id, version, state, kind, result, promisedOn, submittedBy, submittedAt, approvedBy, note, permalink, publishedAt } = reply
   const last = reply.versions.at(-1)
@@ -35,19 +31,23 @@ export const replyView = (reply: Reply): NonNullable<TicketView['reply']> => {
   }
 }
 
-/** Texts of notes by their ids: reasons, remarks, questions. */
-const noteTexts = async (world: World, ticket: Ticket): Promise<Map<string, string>> => {
-  const notes = await collect(eachOf(world.store.read, 'note', { where: { ticketId: ticket.id }, order: { by: 'at', direction: 'asc' } }))
-  return new Map(notes.map(note => [note.id, note.text]))
+/** Texts of notes by their ids, as lines and questions name them: reasons, remarks, questions. */
+const noteTexts = async (world: World, { questions = [] }: Ticket, lines: readonly TrailLine[]): Promise<Map<string, string>> => {
+  const ids = [...questions.map(({ noteId }) => noteId), ...lines.flatMap(({ event }) => 'noteId' in event ? event.noteId ?? [] : [])]
+  return new Map((await world.store.read.many('note', [...new Set(ids)])).map(note => [note.id, note.text]))
 }
 
-const timelineOf = async (world: World, ticket: Ticket, texts: Map<string, string>): Promise<TicketView['timeline']> => {
-  const lines = await world.store.read.eventsOf({ ticketId: ticket.id })
-  return lines.filter(({ event }) => event.type !== 'notify').map(({ seq, at, by, event }) => {
+/** Every reply is named by the line of its first words. */
+const repliesOf = (world: World, { replyId }: Ticket, lines: readonly TrailLine[]): Promise<Reply[]> => {
+  const ids = new Set(lines.flatMap(({ event }) => 'replyId' in event ? event.replyId : []))
+  return world.store.read.many('reply', [...ids, ...replyId === null || ids.has(replyId) ? [] : [replyId]].sort())
+}
+
+const timelineOf = (lines: readonly TrailLine[], texts: Map<string, string>): TicketView['timeline'] =>
+  lines.filter(({ event }) => event.type !== 'notify').map(({ seq, at, by, event }) => {
     const { type, ...facts } = event
     return { seq, at, by, type, text: 'noteId' in event && event.noteId ? texts.get(event.noteId) ?? null : null, event: { ...facts } }
   })
-}
 
 /** The binding decision about this ticket while nobody has said whether it becomes a rule. */
 const ruleOfferOf = async (world: World, { id, organisationId, topic, place }: Ticket): Promise<TicketView['ruleOffer']> => {
@@ -84,7 +84,7 @@ const mayNow = (world: World, { viewer, ticket, subject, approverIds }: Sight, a
   const decider = deciders[ticket.extensions]
   if (act === 'request-extension') return ticket.extension === undefined && decider !== undefined
   if (act === 'decide-extension') return mayDecide({ viewer, ticket, subject }, decider)
-  if (act === 'close') return ticket.bodyId === null || holds(viewer, 'press', subject.path) || holds(viewer, 'head', subject.path)
+  if (act === 'close') return mayClose(viewer, ticket, subject.path)
   return true
 }
 
@@ -108,11 +108,12 @@ export const showTicket = async (world: World, viewer: Viewer, idOrNumber: strin
   const posts = await read.many('post', ticket.posts.map(({ postId }) => postId))
   const byId = new Map(posts.map(post => [post.id, post]))
   const names = await sourceNames(world, posts)
-  const replies = await collect(eachOf(read, 'reply', { where: { ticketId: ticket.id }, order: { by: 'id', direction: 'asc' } }))
-  const evidence = await collect(eachOf(read, 'evidence', { where: { ticketId: ticket.id }, order: { by: 'keptAt', direction: 'asc' } }))
+  const lines = await read.eventsOf({ ticketId: ticket.id })
+  const replies = await repliesOf(world, ticket, lines)
+  const evidence = await Array.fromAsync(eachOf(read, 'evidence', { where: { ticketId: ticket.id }, order: { by: 'keptAt', direction: 'asc' }, from: ticket.registeredAt }))
   const current = replies.find(({ id }) => id === ticket.replyId)
   const approverIds = current && ticket.state === 'review' ? await approversFor(read, ticket, current, world.now()) : []
-  const texts = await noteTexts(world, ticket)
+  const texts = await noteTexts(world, ticket, lines)
   const mayReadAuthors = can(viewer, 'read-authors', subject)
   return {
     ...rowOf(ticket, excerptOf(posts[0])),
@@ -123,7 +124,7 @@ export const showTicket = async (world: World, viewer: Viewer, idOrNumber: strin
     reply: current ? replyView(current) : null,
     published: replies.filter(({ state }) => state === 'published').map(replyView),
     evidence: evidence.map(({ id, of, postId, replyId, url, text, hash, keptAt, media }) => ({ id, of, postId, replyId, url, text, hash, keptAt, media })),
-    timeline: await timelineOf(world, ticket, texts),
+    timeline: timelineOf(lines, texts),
     ...marksOf(ticket, texts),
     ruleOffer: can(viewer, 'manage-rules', subject) ? await ruleOfferOf(world, ticket) : null,
     holders: minutesByHolder(world.calendar, ticket.holdings, world.now()).map(holder => ({ ...holder, workingMinutes: holder.workingMinutes ?? 0 })),
