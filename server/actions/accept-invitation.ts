@@ -3,7 +3,7 @@ import type { InputOf } from '#domain/contract-inputs.ts'
 import type { ResultOf } from '#domain/contract.ts'
 import { invitationLives } from '#domain/invitation.ts'
 import { Refusal } from '#domain/refusal.ts'
-import type { User } from '#domain/user.ts'
+import { withSessionsEnded, type User } from '#domain/user.ts'
 import { act, found } from './act.ts'
 import { newToken, openSession, tokenId, type SignedIn } from './open-session.ts'
 import { hashPassword } from './password.ts'
@@ -16,7 +16,7 @@ const over = () => new Refusal('invitation-over', 'the invitation has run out or
 const invited = async (world: World, token: string): Promise<User> => {
   const invitation = await world.store.read.get('invitation', tokenId(token))
   const user = invitation && invitationLives(invitation, world.now()) ? await world.store.read.get('user', invitation.userId) : undefined
-  if (!user || user.blockedAt) throw over()
+  if (!user || user.blockedAt || user.invitationId !== invitation?.id) throw over()
   return user
 }
 
@@ -33,9 +33,10 @@ export const acceptInvitation = async (world: World, { token, password }: InputO
   const session = newToken()
   return act(world, { by: id }, { name: 'accept-invitation', input: {}, starts: [['invitation', tokenId(token)]] }, async (tx) => {
     const invitation = found(await tx.get('invitation', tokenId(token)), 'invitation')
-    if (!invitationLives(invitation, tx.now)) throw over()
+    const user = found(await tx.get('user', id), 'user')
+    if (!invitationLives(invitation, tx.now) || user.invitationId !== invitation.id) throw over()
     await tx.put('invitation', { ...invitation, usedAt: tx.now })
-    const after = await tx.put('user', { ...found(await tx.get('user', id), 'user'), passwordHash, firstPassword: false, sessionsFrom: tx.now })
+    const after = await tx.put('user', { ...withSessionsEnded(user), passwordHash, firstPassword: false, invitationId: undefined })
     tx.append({ type: 'password-set', userId: id })
     return (await tx.get('secondFactor', id))?.confirmedAt ? null : openSession(tx, after, session)
   })

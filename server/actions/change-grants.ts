@@ -2,7 +2,7 @@
 import type { InputOf } from '#domain/contract-inputs.ts'
 import { Refusal } from '#domain/refusal.ts'
 import { can } from '#domain/rights.ts'
-import type { Grant, User } from '#domain/user.ts'
+import { withSessionsEnded, type Grant, type User } from '#domain/user.ts'
 import type { Tx } from '../store/store.ts'
 import { act, found, type Caller, type Person } from './act.ts'
 import { adminsBeside, demandAnotherAdmin } from './another-admin.ts'
@@ -44,7 +44,7 @@ export const changeGrants = async (world: World, caller: Caller, input: InputOf<
     for (const grant of lost) await setMember(tx, userId, grant, false)
     for (const grant of fresh) await setMember(tx, userId, grant, true)
     // What a session may hear and see was decided when it opened: it ends, and the next one is of the new roles.
-    await keepUser(tx, who, { ...user, grants, sessionsFrom: tx.now, ...lost.length > 0 && { passing: true } })
+    await keepUser(tx, who, { ...withSessionsEnded(user), grants, ...lost.length > 0 && { passing: true } })
     tx.append({ type: 'user-changed', userId, grants })
     return null
   })

@@ -1,7 +1,7 @@
 // A person sets a new password of their own; every session of theirs ends, and this browser goes on with a new one.
 import type { InputOf } from '#domain/contract-inputs.ts'
 import { Refusal } from '#domain/refusal.ts'
-import type { User } from '#domain/user.ts'
+import { withSessionsEnded, type User } from '#domain/user.ts'
 import { act, found } from './act.ts'
 import { newToken, openSession, type SignedIn } from './open-session.ts'
 import { checkPassword, hashPassword } from './password.ts'
@@ -19,7 +19,9 @@ export const changePassword = async (world: World, user: User, { password, newPa
   const token = newToken()
   return act(world, { by: user.id }, { name: 'change-password', input: {} }, async (tx) => {
     const now = found(await tx.get('user', user.id), 'user')
-    const after = await tx.put('user', { ...now, passwordHash, firstPassword: false, sessionsFrom: tx.now })
+    // Changed meanwhile, perhaps because somebody else knows the one that was shown here.
+    if (now.passwordHash !== user.passwordHash) throw new Refusal('wrong-password', 'the present password is wrong')
+    const after = await tx.put('user', { ...withSessionsEnded(now), passwordHash, firstPassword: false, invitationId: undefined })
     tx.append({ type: 'password-set', userId: user.id })
     return openSession(tx, after, token)
   })

@@ -2,10 +2,11 @@
 import type { InputOf } from '#domain/contract-inputs.ts'
 import { Refusal } from '#domain/refusal.ts'
 import { can } from '#domain/rights.ts'
-import type { User } from '#domain/user.ts'
+import { machine, type User } from '#domain/user.ts'
 import { act, found, type Caller } from './act.ts'
 import { moveDeputy } from './deputies.ts'
 import { hashPassword, newPassword } from './password.ts'
+import { demandStrong } from './password-strength.ts'
 import type { World } from './world.ts'
 
 export interface CreatedUser { id: string, login: string, password: string | null }
@@ -25,7 +26,7 @@ export const addUser = (
       if (organisation.members[role].includes(id)) continue
       await tx.put('organisation', { ...organisation, members: { ...organisation.members, [role]: [...organisation.members[role], id] } })
     }
-    const user: Omit<User, 'version'> = { id, login, name, language, passwordHash, firstPassword: firstPassword || !who.isMachine, grants, deputyId, leave: null, duty, blockedAt: null, sessionsFrom: null, createdAt: tx.now }
+    const user: Omit<User, 'version'> = { id, login, name, language, passwordHash, firstPassword: firstPassword || !who.isMachine, grants, deputyId, leave: null, duty, blockedAt: null, createdAt: tx.now }
     await tx.insert('user', user)
     await moveDeputy(tx, { id, deputyId: null }, deputyId)
     tx.append({ type: 'user-created', userId: id, grants })
@@ -33,6 +34,7 @@ export const addUser = (
   })
 
 export const createUser = async (world: World, caller: Caller, input: InputOf<'create-user'>): Promise<CreatedUser> => {
+  if (input.password !== undefined && caller.by !== machine) demandStrong(input.password, [input.login, input.name])
   const madeUp = input.password === undefined ? newPassword() : null
   const passwordHash = await hashPassword(madeUp ?? input.password ?? '')
   const { login, name, language, grants, deputyId = null, duty = null } = input

@@ -2,7 +2,7 @@
 import type { InputOf } from '#domain/contract-inputs.ts'
 import { Refusal } from '#domain/refusal.ts'
 import { needsSecondFactor } from '#domain/second-factor.ts'
-import type { User } from '#domain/user.ts'
+import { withSessionsEnded, type User } from '#domain/user.ts'
 import type { Tx } from '../store/store.ts'
 import { act, found, type Caller } from './act.ts'
 import { useCode } from './codes.ts'
@@ -25,7 +25,9 @@ export const dropSecondFactor = async (world: World, user: User, { password, cod
   world.guesses.take(user.login, address)
   if (!await checkPassword(password, user.passwordHash)) throw new Refusal('wrong-password', 'the password is wrong')
   const done = await act(world, { by: user.id }, { name: 'drop-second-factor', input: {}, starts: [['secondFactor', user.id]] }, async (tx) => {
-    if (needsSecondFactor(await demandsOf(tx), user.grants)) throw new Refusal('second-factor-needed', 'this role must have a second factor')
+    const { passwordHash, grants } = found(await tx.get('user', user.id), 'user')
+    if (passwordHash !== user.passwordHash) throw new Refusal('wrong-password', 'the password is wrong')
+    if (needsSecondFactor(await demandsOf(tx), grants)) throw new Refusal('second-factor-needed', 'this role must have a second factor')
     const factor = await tx.get('secondFactor', user.id)
     if (factor?.confirmedAt && !useCode(factor, code, tx.now)) throw new Refusal('wrong-code', 'the code is wrong or was used before')
     return turnOff(tx, user.id)
@@ -39,7 +41,7 @@ export const resetSecondFactor = (world: World, caller: Caller, { userId }: Inpu
   act(world, caller, { name: 'reset-second-factor', input: { userId }, starts: [['user', userId], ['secondFactor', userId]] }, async (tx, who) => {
     const user = found(await tx.get('user', userId), 'user')
     await demandUserAdmin(tx, who, user.grants)
-    await tx.put('user', { ...user, sessionsFrom: tx.now })
+    await tx.put('user', withSessionsEnded(user))
     tx.append({ type: 'user-changed', userId })
     return turnOff(tx, userId)
   })

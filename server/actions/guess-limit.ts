@@ -11,7 +11,9 @@ const keysAtMost = 50_000
 export interface GuessLimit {
   /** Counts a guess before it is looked at. Refusal `too-many-requests` with the seconds to wait. */
   take: (login: string, address: string) => void
-  /** It was right: not counted as a guess, and from this address the account is never shut by the guesses of others. */
+  /** Not counted as a guess after all: the password was right, and its second proof is still to come. */
+  forgive: (login: string, address: string) => void
+  /** It was right in whole: forgiven, and from this address the account is never shut by the guesses of others. */
   right: (login: string, address: string) => void
 }
 
@@ -35,7 +37,12 @@ export const makeGuessLimit = (now: () => Instant): GuessLimit => {
     ]
   }
 
+  const forgive = (login: string, address: string) => {
+    for (const [key] of keysOf(login, address)) keep(key, recent(key).slice(0, -1))
+  }
+
   return {
+    forgive,
     take: (login, address) => {
       const keys = keysOf(login, address)
       for (const [key, limit] of keys) {
@@ -48,7 +55,7 @@ export const makeGuessLimit = (now: () => Instant): GuessLimit => {
       for (const [key] of keys) keep(key, [...recent(key), toMs(now())])
     },
     right: (login, address) => {
-      for (const [key] of keysOf(login, address)) keep(key, recent(key).slice(0, -1))
+      forgive(login, address)
       if (own.size >= keysAtMost) own.clear()
       own.add(JSON.stringify([login, address]))
     },

@@ -5,6 +5,7 @@ import { invitationUntil } from '#domain/invitation.ts'
 import { Refusal } from '#domain/refusal.ts'
 import { act, found, type Caller } from './act.ts'
 import { demandUserAdmin } from './demand-user-admin.ts'
+import { keepUser } from './keep-user.ts'
 import { newToken, tokenId } from './open-session.ts'
 import type { World } from './world.ts'
 
@@ -15,6 +16,7 @@ export const invite = async (world: World, caller: Caller, { userId }: InputOf<'
     const user = found(await tx.get('user', userId), 'user')
     await demandUserAdmin(tx, who, user.grants)
     if (user.blockedAt) throw new Refusal('user-blocked', 'this person is blocked')
+    await keepUser(tx, who, { ...user, invitationId: tokenId(token) })
     const invitation = await tx.insert('invitation', { id: tokenId(token), userId, createdAt: tx.now, usedAt: null })
     tx.append({ type: 'invited', userId })
     return invitationUntil(invitation)

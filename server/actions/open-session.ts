@@ -26,7 +26,7 @@ export const owedBy = async (tx: Tx, user: User): Promise<SessionDebt | null> =>
 
 /** Opens a session for the person as they are after this act. */
 export const openSession = async (tx: Tx, user: User, token: string): Promise<SignedIn> => {
-  const { owes } = await tx.insert('session', { id: tokenId(token), userId: user.id, createdAt: tx.now, lastSeenAt: tx.now, endedAt: null, owes: await owedBy(tx, user) })
+  const { owes } = await tx.insert('session', { id: tokenId(token), userId: user.id, round: user.sessionRound, createdAt: tx.now, lastSeenAt: tx.now, endedAt: null, owes: await owedBy(tx, user) })
   tx.append({ type: 'signed-in', userId: user.id })
   return { token, user, owes }
 }

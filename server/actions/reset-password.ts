@@ -1,4 +1,5 @@
 // Gives a person a new password; their sessions end, for the old one may be known.
+import { withSessionsEnded } from '#domain/user.ts'
 import { act, found, type Caller } from './act.ts'
 import { hashPassword, newPassword } from './password.ts'
 import type { World } from './world.ts'
@@ -10,7 +11,7 @@ export const resetPassword = async (world: World, caller: Caller, login: string)
   const userId = found(await world.store.read.find('user', 'login', [login]), 'user').id
   await act(world, caller, { name: 'reset-password', input: { userId } }, async (tx) => {
     const user = found(await tx.get('user', userId), 'user')
-    await tx.put('user', { ...user, passwordHash, firstPassword: true, sessionsFrom: tx.now })
+    await tx.put('user', { ...withSessionsEnded(user), passwordHash, firstPassword: true, invitationId: undefined })
     tx.append({ type: 'password-set', userId })
     return null
   })

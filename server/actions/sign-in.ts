@@ -16,9 +16,13 @@ export const signIn = async (world: World, { login: given, password, code }: Inp
   world.guesses.take(login, address)
   const user = await world.store.read.find('user', 'login', [login])
   const isRight = await checkPassword(password, user?.passwordHash ?? null)
-  if (!user || !isRight || user.blockedAt) throw new Refusal('wrong-password', 'login or password is wrong')
+  const wrong = () => new Refusal('wrong-password', 'login or password is wrong')
+  if (!user || !isRight || user.blockedAt) throw wrong()
   const token = newToken()
   const signedIn = await act(world, { by: user.id }, { name: 'sign-in', input: {}, starts: [['secondFactor', user.id]] }, async (tx) => {
+    const now = found(await tx.get('user', user.id), 'user')
+    // Hashing takes a while, in which the password may have been changed: the old one opens no session any more.
+    if (now.passwordHash !== user.passwordHash) throw wrong()
     const factor = await tx.get('secondFactor', user.id)
     if (factor?.confirmedAt) {
       if (code === undefined) return null
@@ -26,9 +30,12 @@ export const signIn = async (world: World, { login: given, password, code }: Inp
       if (!used) throw new Refusal('wrong-code', 'the code is wrong or was used before')
       await tx.put('secondFactor', used)
     }
-    return openSession(tx, found(await tx.get('user', user.id), 'user'), token)
+    return openSession(tx, now, token)
   })
+  if (!signedIn) {
+    world.guesses.forgive(login, address)
+    throw new Refusal('code-needed', 'this person has a second factor')
+  }
   world.guesses.right(login, address)
-  if (!signedIn) throw new Refusal('code-needed', 'this person has a second factor')
   return signedIn
 }

@@ -16,7 +16,7 @@ export const sessionBehind = async (world: World, token: string | undefined): Pr
   if (!session || !sessionLives(session, world.now())) throw new Refusal('session-expired', 'the session is over')
   const user = await world.store.read.get('user', session.userId)
   if (!user || user.blockedAt) throw new Refusal('user-blocked', 'this person is blocked')
-  if (user.sessionsFrom && session.createdAt < user.sessionsFrom) throw new Refusal('session-expired', 'the password was changed since')
+  if (session.round !== user.sessionRound) throw new Refusal('session-expired', 'the password or the roles were changed since')
   return { user, session }
 }
 

@@ -6,6 +6,8 @@ export interface Session {
   id: string
   version: number
   userId: string
+  /** The person's round when it was opened. Absent = the first. */
+  round?: number
   createdAt: Instant
   lastSeenAt: Instant
   endedAt: Instant | null

@@ -30,17 +30,22 @@ export interface User {
   leave: Leave | null
   duty: Duty | null
   blockedAt: Instant | null
-  /** Sessions opened before this are over: the password was changed. */
-  sessionsFrom: Instant | null
   createdAt: Instant
   /** Ids of those whose named deputy this person is. Absent = nobody's; so with `passing`. */
   deputyOf?: string[]
+  /** How often all sessions of the person were ended at once: those of an earlier round are over. Absent = never. */
+  sessionRound?: number
+  /** The one link that lives: a newer one replaces it, and whoever sets a password needs none. */
+  invitationId?: string
   /** Blocked, or gone from a body: the open tickets are still to be passed on. */
   passing?: true
   /** Of the last change by a person: shown when a stale save is refused. */
   changedBy?: string
   lastActAt?: Instant
 }
+
+/** Every session that is open now is over: the password or the roles are others. Counted, not timed, for two acts may share an instant. */
+export const withSessionsEnded = (user: User): User => ({ ...user, sessionRound: (user.sessionRound ?? 0) + 1 })
 
 /** The machine acts too (jobs, rules, collectors); its lines in the trail carry this instead of a user id. */
 export const machine = 'machine'

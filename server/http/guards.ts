@@ -25,11 +25,17 @@ export const neverStored: RequestHandler = (_request, response, next) => {
 export const isForeignOrigin = (origin: string | undefined, host: string | undefined, publicUrl: URL | undefined): boolean =>
   origin !== undefined && (!URL.canParse(origin) || (publicUrl ? new URL(origin).origin !== publicUrl.origin : new URL(origin).host !== host))
 
-/** A browser says where a request comes from; a write from a foreign page is refused, and so is a form's body. */
+/**
+ * A browser says where a request comes from; a write from a foreign page is refused, and so is a form's body. A look from there is refused too: a link
+ * on another site takes the cookie with it, and some looks are told in the trail.
+ */
 export const refuseForeign = (publicUrl: URL | undefined): RequestHandler => (request, _response, next) => {
-  if (request.method === 'GET' || request.method === 'HEAD') return next()
   const { origin, host } = request.headers
   const site = request.headers['sec-fetch-site']
+  if (request.method === 'GET' || request.method === 'HEAD') {
+    if (site === 'cross-site' || site === 'same-site') throw new Refusal('foreign-origin', 'this request comes from another site')
+    return next()
+  }
   const isForeign = isForeignOrigin(origin, host, publicUrl) || (site !== undefined && site !== 'same-origin' && site !== 'none')
   if (isForeign) throw new Refusal('foreign-origin', 'this request comes from another site')
   const hasBody = request.headers['content-length'] !== undefined || request.headers['transfer-encoding'] !== undefined

@@ -34,6 +34,9 @@ const bodyBefore = async (world: World, ticketId: string, seq: number): Promise<
   return last && 'bodyId' in last.event ? last.event.bodyId : null
 }
 
+/** Tickets whose body is remembered: those that things happen to now. What is forgotten is read again. */
+const rememberedAtMost = 5000
+
 /** `hearersOf` gives the rooms of each line, in the order of the trail: a ticket that left a body is told to the body it left too, for its list must let go of it. */
 export const makeHearers = (world: World) => {
   const bodyOf = new Map<string, string | null>()
@@ -41,8 +44,10 @@ export const makeHearers = (world: World) => {
     if (!('ticketId' in event) || event.ticketId === null || !('bodyId' in event) || event.type === 'register') return []
     const { ticketId } = event
     const before = bodyOf.has(ticketId) ? bodyOf.get(ticketId) : await bodyBefore(world, ticketId, seq)
-    if (event.type === 'close' || event.type === 'annul') bodyOf.delete(ticketId)
-    else bodyOf.set(ticketId, event.bodyId)
+    bodyOf.delete(ticketId)
+    if (event.type !== 'close' && event.type !== 'annul') bodyOf.set(ticketId, event.bodyId)
+    const [oldest] = bodyOf.keys()
+    if (bodyOf.size > rememberedAtMost && oldest !== undefined) bodyOf.delete(oldest)
     return before && before !== event.bodyId ? [`tickets:${before}`] : []
   }
   return async (line: TrailLine): Promise<string[]> => [...roomsOf(line.event), ...await leftBody(line), ...await watchersOf(world, line.event)]

@@ -6,7 +6,7 @@ import type { User } from '#domain/user.ts'
 
 const now = instantOf('2026-11-18', 600)
 const user = (id: string, given: Partial<User> = {}): User => ({
-  id, version: 1, login: id, name: id, language: 'kk', passwordHash: null, firstPassword: false, grants: [], deputyId: null, leave: null, duty: null, blockedAt: null, sessionsFrom: null, createdAt: now, ...given,
+  id, version: 1, login: id, name: id, language: 'kk', passwordHash: null, firstPassword: false, grants: [], deputyId: null, leave: null, duty: null, blockedAt: null, createdAt: now, ...given,
 })
 const alone = (id: string, given: Partial<User> = {}): Approver => ({ person: user(id, given), deputy: null })
 const withDeputy = (id: string, given: Partial<User> = {}, deputy: Partial<User> = {}): Approver => ({ person: user(id, given), deputy: user(`${id}-deputy`, deputy) })

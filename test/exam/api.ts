@@ -5,8 +5,8 @@ import { openDesk } from '../http/desk.ts'
 import { lostOf, sit, type Sat } from './api/exam.ts'
 
 const { values } = parseArgs({ options: { examples: { type: 'string', default: '40' }, seed: { type: 'string', default: '20261122' } } })
-/** Press, coordinator, manager, administrator and auditor of a district, head and officer of a body, and the administrator at the root. */
-const logins = ['aigul', 'kairat', 'sabit', 'ruslan', 'vera', 'bolat', 'zhanna', 'timur']
+/** Press, coordinator, manager and auditor of a district, head and officer of a body; then the administrators of the district and at the root, who may block the others. */
+const logins = ['aigul', 'kairat', 'sabit', 'vera', 'bolat', 'zhanna', 'ruslan', 'timur']
 
 const part = findSchemathesis()
 if (isLack(part)) {

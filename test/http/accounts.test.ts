@@ -5,7 +5,7 @@ import { toMs } from '#domain/time.ts'
 import { demoPassword } from '../../server/demo/make-demo.ts'
 import { listen } from '../live/listener.ts'
 import { openDesk, type TestDesk } from './desk.ts'
-import { problemIn } from './exchange.ts'
+import { problemIn, type Answer } from './exchange.ts'
 import { personWith, signInAs, type Person } from './person.ts'
 
 let desk: TestDesk
@@ -51,6 +51,21 @@ test('a first password that the administrator knows is changed before anything e
   expect(await after.codeOf('tickets')).toBe('done')
   expect(await person.codeOf('me')).toBe('session-expired')
   expect([await signedIn(login, password ?? ''), await signedIn(login, own)]).toEqual(['wrong-password', 'done'])
+})
+
+test('the password made up for a new person can be read out over the telephone, and is never the same', async () => {
+  const made = [await newcomer('zhana.5'), await newcomer('zhana.6')].map(({ password }) => password ?? '')
+  // Nothing that is taken for something else: l, o, 0, 1, i.
+  for (const password of made) expect(password).toMatch(/^[a-hjkmnp-z2-9]{20}$/)
+  expect(new Set(made).size).toBe(2)
+})
+
+test.each([
+  ['қысқа', 'bad-input'], ['', 'bad-input'], ['ұзын'.repeat(51), 'bad-input'], ['password123', 'weak-password'],
+])('an administrator who gives a new person the password «%s» is refused: %s', async (password, code) => {
+  const grants = [{ role: 'officer', organisationId: await desk.body('burabay', 'energy_utilities') }]
+  expect(await timur.codeOf('create-user', { login: 'zhana.7', name: 'Жаңа Адам', grants, password })).toBe(code)
+  expect(await desk.store.read.find('user', 'login', ['zhana.7'])).toBeUndefined()
 })
 
 test.each(['aigul-aigul-1', 'password123', 'qwertyuiop', '1234567890', 'акимат2026', 'Qulaq-2026'])('«%s» is no password', async (newPassword) => {
@@ -134,6 +149,37 @@ test('other sessions of the person and their sockets end at a word, this browser
   expect(await socket.ended).toBe('session-expired')
   expect(await there.codeOf('me')).toBe('session-expired')
   expect(await personWith(desk.url, answer.headers['set-cookie']?.[0]?.split(';')[0] ?? '').codeOf('me')).toBe('done')
+})
+
+test('of several links to one person only the last lives, and none once the person has a password of their own', async () => {
+  const { id, login, password } = await newcomer('zhana.8')
+  const linkOf = async () => (await timur.ask('invite', { userId: id })).path.replace('/invitation#', '')
+  const [lost, sent] = [await linkOf(), await linkOf()]
+  expect(await desk.guest.codeOf('look-at-invitation', { token: lost })).toBe('invitation-over')
+  expect(await desk.guest.codeOf('accept-invitation', { token: lost, password: own })).toBe('invitation-over')
+  expect(await desk.guest.codeOf('look-at-invitation', { token: sent })).toBe('done')
+  const person = await signInAs(desk.url, login, password ?? '')
+  expect(await person.codeOf('change-password', { password, newPassword: own })).toBe('done')
+  expect(await desk.guest.codeOf('accept-invitation', { token: sent, password: own })).toBe('invitation-over')
+})
+
+test('no session that was opened with the old password lives on after the change, however close to it they signed in', async () => {
+  const { login, password = '' } = await newcomer('zhana.9')
+  const person = await signInAs(desk.url, login, password ?? '')
+  // Each moment has its own instant.
+  const ticking = setInterval(() => desk.later(1), 1)
+  const change = person.send('change-password', { password, newPassword: own })
+  const signIns: Promise<Answer>[] = []
+  for (let n = 0; n < 30; n++) {
+    signIns.push(desk.guest.send('sign-in', { login, password }))
+    await new Promise(resolve => setTimeout(resolve, 3))
+  }
+  const answers = await Promise.all(signIns)
+  clearInterval(ticking)
+  expect((await change).status).toBe(200)
+  const opened = answers.flatMap(({ headers }) => headers['set-cookie'] ?? []).map(line => line.split(';')[0] ?? '')
+  for (const cookie of opened) expect(await personWith(desk.url, cookie).codeOf('me')).toBe('session-expired')
+  timur = await desk.as('timur')
 })
 
 test('ten wrong guesses at an account from one address, and it waits a quarter of an hour, the right password too', async () => {

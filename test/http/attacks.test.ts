@@ -50,7 +50,7 @@ test('an operator or a planted object in place of a value is refused, in every f
 
 /** What a form of ours never sends, and what a careless server would take over. */
 const planted = [
-  '$where', '$ne', 'a.b', '__proto__', 'constructor', 'prototype', 'toString', 'isAdmin', 'id', '_id', 'by', 'at', 'seq', 'number', 'state', 'grants', 'role', 'passwordHash', 'firstPassword', 'sessionsFrom', 'blockedAt', 'createdAt', 'registeredBy', 'owes',
+  '$where', '$ne', 'a.b', '__proto__', 'constructor', 'prototype', 'toString', 'isAdmin', 'id', '_id', 'by', 'at', 'seq', 'number', 'state', 'grants', 'role', 'passwordHash', 'firstPassword', 'sessionRound', 'round', 'invitationId', 'blockedAt', 'createdAt', 'registeredBy', 'owes',
 ]
 
 test('a field that the contract does not name is refused, beside every good body', async () => {

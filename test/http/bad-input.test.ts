@@ -86,6 +86,7 @@ const cases: Record<string, () => [Asked, string, number]> = {
   'another port of the same machine': () => [noteAt('{"text":"а"}', { ...json, origin: 'http://127.0.0.1:1' }), 'foreign-origin', 403],
   'a page without an origin of its own': () => [noteAt('{"text":"а"}', { ...json, origin: 'null' }), 'foreign-origin', 403],
   'a browser that says cross-site': () => [noteAt('{"text":"а"}', { ...json, 'sec-fetch-site': 'cross-site' }), 'foreign-origin', 403],
+  'a browser that follows a link of another site': () => [{ method: 'GET', path: '/api/v1/session', headers: { 'sec-fetch-site': 'cross-site' } }, 'foreign-origin', 403],
   'a browser that says same-site': () => [noteAt('{"text":"а"}', { ...json, 'sec-fetch-site': 'same-site' }), 'foreign-origin', 403],
   'a foreign page that signs out': () => [{ method: 'DELETE', path: session, headers: { origin: 'https://evil.example' } }, 'foreign-origin', 403],
   'a foreign page that signs in': () => [post(session, '{"login":"aigul","password":"x"}', { ...json, origin: 'https://evil.example' }), 'foreign-origin', 403],

@@ -143,7 +143,7 @@ export const ownDeeds = {
   'me': own(),
   'sign-out': own(),
   'change-password': async (desk, login) => ({ person: await somebodyLike(desk, login), input: { password, newPassword: 'төрт көк есік ашық' } }),
-  'end-other-sessions': own(),
+  'end-other-sessions': async (desk, login) => ({ person: await somebodyLike(desk, login), input: {} }),
   'begin-second-factor': own(),
   'confirm-second-factor': async (desk, login) => {
     const person = await somebodyLike(desk, login)
