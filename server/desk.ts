@@ -62,6 +62,7 @@ export const startDesk = async ({ store, config, log, now, clientDir, client, wi
   const live = await startLive(world, server, { cookie, isForeign: (origin, host) => isForeignOrigin(origin, host, publicUrl) })
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(config.port, config.host, resolve))
   const stopWarming = world.board.keepWarm(world, error => log.error({ err: error }, 'the figures could not be read'))
+  void world.crowds.start().catch((error: unknown) => log.error({ err: error }, 'posts that say the same could not be read'))
   const sweeping = setInterval(() => void world.pictures.sweep().catch((error: unknown) => log.error({ err: error }, 'old pictures could not be removed')), sweepPicturesMs).unref()
   const jobs = withJobs ? startJobs(world) : null
   const { port } = server.address() as AddressInfo

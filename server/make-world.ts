@@ -11,11 +11,13 @@ import { makeGuessLimit } from './actions/guess-limit.ts'
 import { makeBoard } from './actions/board/board.ts'
 import { keepCalendar } from './actions/kept-calendar.ts'
 import { keepTree } from './actions/kept-tree.ts'
+import { crowdPosts, keepCrowds } from './actions/crowds.ts'
 import { makePictures } from './actions/pictures.ts'
 import type { Log, World } from './actions/world.ts'
 import { likenessTo } from './analyse/alike.ts'
 import { classify } from './analyse/classify.ts'
 import { textKey } from './analyse/duplicate.ts'
+import { makeRepeatFinder } from './analyse/repeat.ts'
 import { stems, stemsVersion } from './analyse/stems.ts'
 import type { Config } from './config.ts'
 import { makePictureCache, noPictureCache } from './store/picture-cache.ts'
@@ -37,6 +39,7 @@ export interface WorldParts { store: Store, config: Pick<Config, 'fetchAllow' | 
 /** Counts by the shipped lists until `keptCalendar.refresh()`. */
 export const makeWorld = ({ store, config, log, now = () => new Date().toISOString(), fetchGapMs, pictureDir }: WorldParts): World => {
   const keptCalendar = keepCalendar(store.read)
+  const tree = keepTree(store.read)
   const meters = makeMeters()
   const outward = { userAgent: `Qulaq/1 (akimat desk${config.contact ? `; ${config.contact}` : ''})`, allow: config.fetchAllow, meters }
   const fetch = makePoliteFetch({ ...outward, now, gapMs: fetchGapMs })
@@ -44,7 +47,8 @@ export const makeWorld = ({ store, config, log, now = () => new Date().toISOStri
     store, now, classify, textKey, likenessTo, log, fetch, meters, fetchFor: makeBudgets(fetch, now),
     listen: makePoliteListen(outward), logins: { bluesky: config.bluesky ? makeBlueskySession(config.bluesky) : null },
     pictures: makePictures({ fetch, cache: pictureDir === undefined ? noPictureCache : makePictureCache({ folder: pictureDir, now, maxBytes: picturesAtMostBytes }), now }),
-    keptCalendar, tree: keepTree(store.read), get calendar() { return keptCalendar.calendar },
+    keptCalendar, tree, get calendar() { return keptCalendar.calendar },
     limits: defaultLimits, guesses: makeGuessLimit(now), board: makeBoard(store),
+    crowds: keepCrowds({ read: store.read, tree, now, makeRepeatOf: () => makeRepeatFinder(crowdPosts) }),
   }
 }

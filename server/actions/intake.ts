@@ -12,7 +12,7 @@ import { found, saltedHash, type Command } from './act.ts'
 import { flagReply } from './flag-reply.ts'
 import { hiddenKeys } from './hidden-keys.ts'
 import { notify } from './notify.ts'
-import { textHashOf, withSaid } from './said-of-text.ts'
+import { saidOf, textHashOf, withSaid } from './said-of-text.ts'
 import { triageClock } from './terms.ts'
 import type { World } from './world.ts'
 
@@ -110,9 +110,11 @@ const hasSameText = (known: Post, { text, title }: RawPost) => {
   return now?.text === text && now.title === title
 }
 
-/** Another text, or a post that is back: what was written under the old text is looked at again. */
-const editedPost = async (tx: Tx, batch: Batch, known: Post, understood: UnderstoodPost): Promise<Post> => {
-  const { raw, classification } = understood
+/** Another text, or a post that is back: what was written under the old text is looked at again. What a person said of its first text holds on, unless the new text has a word of its own. */
+const editedPost = async (tx: Tx, world: World, batch: Batch, known: Post, understood: UnderstoodPost): Promise<Post> => {
+  const { raw, textHash } = understood
+  const said = { ...await saidOf(tx, known.versions[0] ? textHashOf(world, known.versions[0]) : null), ...await saidOf(tx, textHash) }
+  const classification = withSaid(understood.classification, said)
   await keepRaw(tx, batch, known.id, understood, false)
   const { editedAt, counts } = raw
   const versions = hasSameText(known, raw) ? known.versions : [...known.versions, versionOf(tx, raw, tx.newId())]
@@ -188,7 +190,7 @@ export const takeIn = async (tx: Tx, world: World, batch: Batch): Promise<Taken>
     }
     const fate = known ? isSame(known, understood) ? 'same' : 'edited' : 'new'
     taken[fate] += 1
-    const post = known ? fate === 'same' ? known : await editedPost(tx, batch, known, understood) : await newPost(tx, batch, understood)
+    const post = known ? fate === 'same' ? known : await editedPost(tx, world, batch, known, understood) : await newPost(tx, batch, understood)
     taken.postIds.push(post.id)
     if (fate === 'new' && post.late) taken.late += 1
     for (const organisationId of batch.organisationIds(understood)) {

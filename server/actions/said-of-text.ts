@@ -36,6 +36,9 @@ export const withSaid = (classification: Classification, { topic, place, kind, s
   }
 }
 
+/** What a person said of a text, by its hash. */
+export const saidOf = async (tx: Tx, textHash: string | null): Promise<Said | undefined> => textHash === null ? undefined : (await tx.get('firstText', textHash))?.said
+
 /** Keeps a correction of a ticket for the text of the post it was registered from. */
 export const keepSaid = async (tx: Tx, world: World, { posts: [first] }: Ticket, said: Said): Promise<void> => {
   const post = first && await tx.get('post', first.postId)

@@ -11,6 +11,7 @@ import type { Instant } from '#domain/time.ts'
 import type { Store } from '../store/store.ts'
 import type { GuessLimit } from './guess-limit.ts'
 import type { Board } from './board/board.ts'
+import type { Crowds } from './crowds.ts'
 import type { Pictures } from './pictures.ts'
 import type { KeptCalendar } from './kept-calendar.ts'
 import type { KeptTree } from './kept-tree.ts'
@@ -50,4 +51,6 @@ export interface World {
   guesses: GuessLimit
   /** The sums of the figures in this process. */
   board: Board
+  /** Who says the same as a post, in the memory of this process. */
+  crowds: Crowds
 }

@@ -1,9 +1,7 @@
 // The `analyse` command without its streams: lines of JSON in, one line of understanding out for each, in order.
-import { hash } from 'node:crypto'
 import type { TextSource } from '#domain/classification.ts'
 import { classify } from './classify.ts'
-import { textKey } from './duplicate.ts'
-import { makeNearFinder, sketchOf } from './near.ts'
+import { makeRepeatFinder } from './repeat.ts'
 
 interface Line { id: string | number, text: string, source?: TextSource }
 
@@ -39,61 +37,13 @@ const readLine = (line: string): Line | string => {
   return isText(source) ? source : { id, text, source }
 }
 
-type Id = string | number
-interface Seen { id: Id, line: number }
-
-// Keys are kept as hashes, so that memory depends on the number of lines and not on their length.
-const exactFinder = () => {
-  const seen = new Map<string, Seen[]>()
-  const ring: (string | undefined)[] = []
-  const forget = (key: string | undefined) => {
-    const rows = key === undefined ? undefined : seen.get(key)
-    if (key === undefined || rows === undefined) return
-    if (rows.length > 1) rows.shift()
-    else seen.delete(key)
-  }
-  return (line: number, id: Id | undefined, plain: string): Seen | undefined => {
-    const slot = line % rememberedLines
-    const key = plain === '' || id === undefined ? undefined : hash('sha256', plain, 'base64')
-    const rows = key === undefined ? undefined : seen.get(key)
-    const earlier = rows?.[0]
-    forget(ring[slot])
-    ring[slot] = key
-    if (key !== undefined && id !== undefined) {
-      const kept = seen.get(key)
-      if (kept === undefined) seen.set(key, [{ id, line }])
-      else kept.push({ id, line })
-    }
-    return earlier
-  }
-}
-
-/** Answers, line by line, the first remembered post that a text repeats; `text` is missing for a bad line. */
-const duplicateFinder = () => {
-  const exact = exactFinder()
-  const near = makeNearFinder(rememberedLines)
-  // The post that each remembered line repeats, or the line itself: a copy of a copy names the first.
-  const firsts: (Seen | undefined)[] = []
-  let line = 0
-  return (id?: Id, text?: string): Id | undefined => {
-    const plain = text === undefined ? '' : textKey(text)
-    const same = exact(line, id, plain)
-    const alike = near.next(sketchOf(plain))
-    const found = same ?? (alike === undefined ? undefined : firsts[alike % rememberedLines])
-    const isKept = found !== undefined && line - found.line <= rememberedLines
-    firsts[line % rememberedLines] = id === undefined ? undefined : isKept ? found : { id, line }
-    line += 1
-    return isKept ? found.id : undefined
-  }
-}
-
 /**
  * Understands JSONL `{id, text, source?: {kato?, name?}}`. Yields, in order, `{id, …classification, duplicateOf?}` for each line;
  * for a bad one `{line, error}` with its number from 1. `duplicateOf` is the id of the first of the last 100,000 lines that says the same
  * (`textKey`) or nearly the same (near.ts). Memory does not grow with the input.
  */
 export async function* analyseLines(lines: AsyncIterable<string>): AsyncGenerator<string> {
-  const duplicateOf = duplicateFinder()
+  const duplicateOf = makeRepeatFinder<Line['id']>(rememberedLines)
   let number = 0
   for await (const line of lines) {
     number += 1

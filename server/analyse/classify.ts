@@ -1,5 +1,6 @@
 // Understanding in one call: the rules look, the trained models judge, and the words that each of them decided by are shown.
 import type { Classification, Classify, Evidence, TopicFound } from '#domain/classification.ts'
+import { findHandOver } from './hand-over.ts'
 import { judge } from './judge.ts'
 import type { LanguageFound } from './language.ts'
 import { lookAt, saysSomething, type Look } from './look.ts'
@@ -94,6 +95,7 @@ export const classify: Classify = (text, source): Classification => {
   const judgement = withoutTopic(look) ? { ...judged, topics: silent.topics } : judged
   const { topics: [first, second], kind, sentiment } = judgement
   const urgency = findUrgency(look, kind.label, look.words.length < fewWords ? { ...judgement.urgency, danger: 0 } : judgement.urgency)
+  const handOver = findHandOver(look.words, kind.label, first.label)
   return {
     language: look.language.language,
     mention: look.mention.mention,
@@ -103,6 +105,7 @@ export const classify: Classify = (text, source): Classification => {
     kind: kind.label,
     sentiment: { label: sentiment.label, score: twoPlaces(sentiment.score), confidence: twoPlaces(sentiment.chance) },
     urgency: { level: urgency.level, reasons: urgency.reasons },
+    ...handOver && { handOver },
     evidence: gather(look, judgement, urgency),
     terms: stemsOf(look.words),
   }

@@ -1,5 +1,4 @@
 // What the trained models look at: letters and stems of single words, pairs of neighbours, and what the rules found.
-import { fold } from './letters.ts'
 import type { Token } from './normalise.ts'
 import { roughKazakh, roughRussian } from './rough-stems.ts'
 
@@ -21,21 +20,20 @@ export const pairWeight = 3
 const prime = 16_777_619
 const basis = 2_166_136_261
 
-const hashOf = (text: string, seed: number): number => {
+const hashOf = (text: string, from: number, to: number, seed: number): number => {
   let hash = (basis ^ seed) >>> 0
-  for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), prime) >>> 0
+  for (let at = from; at < to; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), prime) >>> 0
   hash = Math.imul(hash ^ (hash >>> 15), 2_246_822_519) >>> 0
   return (hash ^ (hash >>> 13)) >>> 0
 }
+
+const hashOfWhole = (text: string, seed: number): number => hashOf(text, 0, text.length, seed)
 
 const piecesOf = (folded: string): number[] => {
   const edged = `_${folded.slice(0, 24)}_`
   const hashes: number[] = []
   for (let size = 1; size <= longestPiece; size += 1) {
-    for (let at = 0; at + size <= edged.length; at += 1) {
-      const piece = edged.slice(at, at + size)
-      if (piece !== '_') hashes.push(hashOf(piece, size))
-    }
+    for (let at = 0; at + size <= edged.length; at += 1) if (size > 1 || edged[at] !== '_') hashes.push(hashOf(edged, at, at + size, size))
   }
   return hashes
 }
@@ -52,20 +50,20 @@ const pairStem = (word: string, folded: string): string => {
 /** Beginnings of so many letters stand in for stems that our rules cut wrongly. */
 const beginnings = [4, 5, 6]
 
-/** Features of one word by its `wordKey`. */
-export const featuresOfWord = (word: string): WordHashes => {
-  const folded = fold(word)
+// Numbers of as many digits are alike.
+const readAs = ({ kind, word, folded }: Token): [word: string, folded: string] =>
+  kind === 'number' ? ['0'.repeat(folded.length), '0'.repeat(folded.length)] : kind === 'emoji' ? [word, word] : [word, folded]
+
+/** Features of one word, number or emoji. */
+export const featuresOfWord = (token: Token): WordHashes => {
+  const [word, folded] = readAs(token)
   const stems = new Set([`k${roughKazakh(folded)}`, `r${roughRussian(word)}`, folded, ...beginnings.filter(size => folded.length > size).map(size => `b${folded.slice(0, size)}`)])
   return {
-    stems: Uint32Array.from(stems, stem => hashOf(stem, stemSeed)),
+    stems: Uint32Array.from(stems, stem => hashOfWhole(stem, stemSeed)),
     pieces: Uint32Array.from(piecesOf(folded)),
-    pair: hashOf(pairStem(word, folded), pairSeed),
+    pair: hashOfWhole(pairStem(word, folded), pairSeed),
   }
 }
-
-/** Key under which what is known of a word may be kept: equal keys have equal features. Numbers of as many digits are alike. */
-export const wordKey = (token: Token, text: string): string =>
-  token.kind === 'emoji' ? text.slice(token.from, token.to) : token.kind === 'number' ? '0'.repeat(token.folded.length) : token.word
 
 /** Feature of two neighbours of one sentence, from what stands for each in pairs. */
 export const featureOfPair = (first: number, second: number): number => {

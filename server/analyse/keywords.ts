@@ -2,7 +2,7 @@
 import { fold, wordForm } from './letters.ts'
 import { isKazakhTail, isRussianTail } from './tails.ts'
 import type { Token } from './normalise.ts'
-import { remember } from './remember.ts'
+import { rememberWord } from './remember.ts'
 
 interface Part { stem: string, whole: boolean, short: boolean }
 
@@ -38,6 +38,12 @@ const fits = (part: Part, folded: string): boolean => {
   return isRussianTail(tail) || isKazakhTail(tail)
 }
 
+const partsOf = (keyword: string): Part[] => keyword.split(/[\s-]+/).map(partOf)
+const lettersOf = (parts: Part[]): number => parts.reduce((sum, part) => sum + part.stem.length, 0)
+
+/** How many words and letters of a keyword decide. */
+export const sizeOf = (keyword: string): { words: number, letters: number } => ({ words: partsOf(keyword).length, letters: lettersOf(partsOf(keyword)) })
+
 interface Compiled<T> { parts: Part[], value: T, keyword: string, letters: number }
 
 const lastOf = (parts: Part[], words: Token[], first: number): number => {
@@ -65,21 +71,21 @@ const lastOf = (parts: Part[], words: Token[], first: number): number => {
 export const compileKeywords = <T>(list: Keyword<T>[]): (words: Token[]) => KeywordHit<T>[] => {
   const byStart = new Map<string, Compiled<T>[]>()
   for (const { keyword, value } of list) {
-    const parts = keyword.split(/[\s-]+/).map(partOf)
+    const parts = partsOf(keyword)
     const first = parts[0]
     if (first === undefined || first.stem === '') continue
     const start = first.stem.slice(0, 3)
     const row = byStart.get(start) ?? []
-    row.push({ parts, value, keyword, letters: parts.reduce((sum, part) => sum + part.stem.length, 0) })
+    row.push({ parts, value, keyword, letters: lettersOf(parts) })
     byStart.set(start, row)
   }
-  const begunBy = remember((folded: string): Compiled<T>[] => [1, 2, 3]
+  const begunBy = rememberWord(({ folded }: Token): Compiled<T>[] => [1, 2, 3]
     .flatMap(size => folded.length < size ? [] : byStart.get(folded.slice(0, size)) ?? [])
     .filter(({ parts }) => parts[0] !== undefined && fits(parts[0], folded)))
   return (words) => {
     const hits: KeywordHit<T>[] = []
-    words.forEach(({ folded }, at) => {
-      for (const { parts, value, keyword, letters } of begunBy(folded)) {
+    words.forEach((word, at) => {
+      for (const { parts, value, keyword, letters } of begunBy(word)) {
         const last = parts.length === 1 ? at : lastOf(parts, words, at)
         if (last >= 0) hits.push({ value, keyword, first: at, last, words: parts.length, letters })
       }

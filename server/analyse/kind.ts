@@ -3,6 +3,7 @@ import type { Kind } from '#domain/classification.ts'
 import table from './data/kinds.json' with { type: 'json' }
 import { kinds } from '#domain/classification.ts'
 import type { Token } from './normalise.ts'
+import { rememberWord } from './remember.ts'
 import { compileRules } from './rules.ts'
 
 export interface KindScore {
@@ -22,7 +23,8 @@ const askingWord = /^(?:когда|где|куда|как|кто|почему|с
 const requestWeight = 1.2
 const questionWeight = 1.3
 
-const imperativeAt = (words: Token[]): number => words.findIndex(word => word.folded.length >= 6 && !word.tag && imperative.test(word.folded))
+const isImperative = rememberWord(({ folded }: Token): boolean => folded.length >= 6 && imperative.test(folded))
+const imperativeAt = (words: Token[]): number => words.findIndex(word => isImperative(word) && !word.tag)
 
 const questionAt = (words: Token[], questions: Set<number>): number => {
   const asked = words.findIndex(word => questions.has(word.sentence) && askingWord.test(word.folded))

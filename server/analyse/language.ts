@@ -3,7 +3,7 @@ import type { Language } from '#domain/classification.ts'
 import lists from './data/language.json' with { type: 'json' }
 import { fold, kazakhLetter } from './letters.ts'
 import type { Token } from './normalise.ts'
-import { remember } from './remember.ts'
+import { rememberWord } from './remember.ts'
 
 export type Vote = 'kk' | 'ru' | 'other' | 'none'
 
@@ -44,8 +44,7 @@ const latinVote = (token: Token, text: string): Vote => {
   return token.kazakh && text.includes('q') ? 'kk' : 'none'
 }
 
-const byWord = remember((word: string): Vote => {
-  const folded = fold(word)
+const byWord = rememberWord(({ word, folded }: Token): Vote => {
   if (foreignLetter.test(word)) return 'other'
   if (kyrgyzWords.has(word) && !kazakhWords.has(word)) return 'other'
   if (kazakhLetter.test(word)) return 'kk'
@@ -55,14 +54,14 @@ const byWord = remember((word: string): Vote => {
   return russianWords.has(folded) || russianLetter.test(word) ? 'ru' : 'none'
 })
 
-const byEnding = remember((word: string): Vote => kazakhEnding.test(fold(word)) ? 'kk' : russianEnding.test(word) ? 'ru' : 'none')
+const byEnding = rememberWord(({ word, folded }: Token): Vote => kazakhEnding.test(folded) ? 'kk' : russianEnding.test(word) ? 'ru' : 'none')
 
 const cyrillicVote = (token: Token): Vote => {
   const isName = token.capital && !token.opens
   // A name keeps its letters in a Russian sentence: «акимат Қонаева».
   if (token.kazakh && isName) return 'none'
-  const vote = byWord(token.word)
-  return vote !== 'none' || token.word.length < endingFrom || isName || sharedWords.has(token.folded) ? vote : byEnding(token.word)
+  const vote = byWord(token)
+  return vote !== 'none' || token.word.length < endingFrom || isName || sharedWords.has(token.folded) ? vote : byEnding(token)
 }
 
 const voteOf = (token: Token, text: string): Vote => {

@@ -44,7 +44,7 @@ export const lookAt = (text: string, source?: TextSource): Look => {
     kinds: findKinds(words, questions),
     signs: findSigns(words),
     calm: isCalm(words),
-    mood: findMood(tokens, language.language, text),
+    mood: findMood(tokens, language.language),
     questions: questions.size,
     exclamations,
     smiles: smilesOf(text.slice(0, lookLimit)),

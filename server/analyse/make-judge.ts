@@ -30,10 +30,15 @@ export const makeJudge = (models: LinearModel[]) => {
     const columns = labels.map(label => found.map(({ head, start, classOf }) => start + head.classes.indexOf(classOf(label))))
     const bias = labels.map(label => found.reduce((sum, { head, classOf }) => sum + (head.bias[head.classes.indexOf(classOf(label))] ?? 0), 0))
     const temperature = found.at(-1)?.head.temperature ?? 1
-    const scoresIn = (sums: Float32Array): number[] => columns.map(row => row.reduce((sum, column) => sum + (sums[column] ?? 0), 0))
+    const scoreIn = (sums: Float32Array, row: number[]): number => {
+      let score = 0
+      for (const column of row) score += sums[column] ?? 0
+      return score
+    }
     return {
-      labels, columns,
-      chances: ({ sums }: Scored): number[] => softmax(scoresIn(sums).map((score, at) => (score + (bias[at] ?? 0)) / temperature)),
+      labels, columns, temperature,
+      /** At temperature 1 where something is added to them before they are calibrated. */
+      chances: ({ sums }: Scored, by = temperature): number[] => softmax(columns.map((row, at) => (scoreIn(sums, row) + (bias[at] ?? 0)) / by)),
     }
   }
   type Field<Label extends string> = ReturnType<typeof field<Label>>
@@ -48,9 +53,21 @@ export const makeJudge = (models: LinearModel[]) => {
   }
   const speakers: Record<Language, Field<Sentiment>[]> = { kk: [fields.kk], ru: [fields.ru], mixed: [fields.kk, fields.ru], other: [fields.ru] }
 
-  const sentimentOf = (look: Look, scored: Scored) => {
+  const kindChances = (look: Look, scored: Scored): number[] => {
+    const spoken = look.kinds.some(({ score }) => score >= spokenFrom)
+    const [outright] = look.kinds
+    const weighed = fields.kind.chances(scored).map((value, at) =>
+      spoken && kinds[at] === 'other' ? 0 : look.kinds.length === 1 && kinds[at] === outright?.kind && (outright?.score ?? 0) >= outrightFrom ? value * outrightWorth : value)
+    const all = weighed.reduce((sum, one) => sum + one, 0)
+    return weighed.map(value => value / all)
+  }
+
+  const moodChances = (one: Field<Sentiment>, look: Look, scored: Scored, kindsOf: number[]): number[] =>
+    softmax(swayed(one.chances(scored, 1), look, one === fields.kk ? 'kk' : 'ru', kindsOf).map(score => score / one.temperature))
+
+  const sentimentOf = (look: Look, scored: Scored, kindsOf: number[]) => {
     const asked = speakers[look.language.language]
-    const rows = asked.map(one => swayed(one.chances(scored), look, one === fields.kk ? 'kk' : 'ru'))
+    const rows = asked.map(one => moodChances(one, look, scored, kindsOf))
     const chances = sentiments.map((_, at) => rows.reduce((sum, row) => sum + (row[at] ?? 0), 0) / rows.length)
     const [at, chance] = topOf(chances)
     const label = sentiments[at] ?? 'neutral'
@@ -74,23 +91,20 @@ export const makeJudge = (models: LinearModel[]) => {
   return {
     /** Chances of every class of a field, in the order of its labels: for calibration. */
     chances: (look: Look, name: keyof typeof fields): number[] => {
-      const chances = fields[name].chances(scorer.score(look.tokens, look.text, namedValues(look)))
-      return name === 'kk' || name === 'ru' ? swayed(chances, look, name) : chances
+      const scored = scorer.score(look.tokens, namedValues(look))
+      return name === 'kk' || name === 'ru' ? moodChances(fields[name], look, scored, kindChances(look, scored)) : fields[name].chances(scored)
     },
     judge: (look: Look): Judgement => {
-      const scored = scorer.score(look.tokens, look.text, namedValues(look))
+      const scored = scorer.score(look.tokens, namedValues(look))
       const topics = fields.topic.chances(scored)
       const [first, chance] = topOf(topics)
       const [second, rival] = topOf(topics.map((value, at) => at === first ? 0 : value))
-      const spoken = look.kinds.some(({ score }) => score >= spokenFrom)
-      const [outright] = look.kinds
-      const weighed = fields.kind.chances(scored).map((value, at) =>
-        spoken && kinds[at] === 'other' ? 0 : look.kinds.length === 1 && kinds[at] === outright?.kind && (outright?.score ?? 0) >= outrightFrom ? value * outrightWorth : value)
-      const [kindAt, kindChance] = topOf(weighed.map(value => value / weighed.reduce((sum, one) => sum + one, 0)))
+      const kindsOf = kindChances(look, scored)
+      const [kindAt, kindChance] = topOf(kindsOf)
       return {
         topics: [answer(fields.topic, first, chance, 'other', look, scored), answer(fields.topic, second, rival, 'other', look, scored)],
         kind: answer(fields.kind, kindAt, kindChance, 'other', look, scored),
-        sentiment: sentimentOf(look, scored),
+        sentiment: sentimentOf(look, scored, kindsOf),
         urgency: urgencyOf(look, scored),
       }
     },
@@ -102,19 +116,33 @@ export const makeJudge = (models: LinearModel[]) => {
  * matter of the office and in any other: who writes of a fault is rarely neutral, who chats mostly is. Chosen on texts that nothing was learned from.
  */
 const sway = {
-  kk: { word: 0.3, matter: { positive: 0, neutral: 0, negative: 0 }, talk: { positive: 0.6, neutral: 0, negative: 0 } },
+  kk: { word: 0.3, matter: { positive: 0, neutral: 0.4, negative: 0 }, talk: { positive: 0.6, neutral: 0.3, negative: 0 } },
   ru: { word: 0.8, matter: { positive: 0, neutral: -0.4, negative: 0 }, talk: { positive: 0, neutral: 1, negative: 0 } },
 }
 const swayMax = 6
 const matterFrom = 0.6
 
-const swayed = (chances: number[], look: Look, language: 'kk' | 'ru'): number[] => {
-  const { word, matter, talk } = sway[language]
+/**
+ * How far each kind leans to a mood, in a text about a matter of the office: who complains is not content, who tells news or asks keeps an even voice.
+ * In talk a kind says too little of the mood to lean.
+ */
+const leaning: Record<Kind, Partial<Record<Sentiment, number>>> = {
+  complaint: { negative: 3.3 }, request: { negative: 1.2 }, question: { neutral: 1.2 }, proposal: { neutral: 1.2 }, thanks: { positive: 2.2 },
+  news: { neutral: 6 }, advert: { neutral: 4 }, spam: { neutral: 4 }, other: {},
+}
+/** Words in these colour what is told or sold, not how it is told. */
+const toldKinds: readonly Kind[] = ['news', 'advert', 'spam']
+
+const swayed = (chances: number[], look: Look, language: 'kk' | 'ru', kindsOf: number[]): number[] => {
+  const { matter, talk, word: ofWord } = sway[language]
   const isMatter = look.mention.mention !== 'none' || (look.topics[0]?.score ?? 0) >= matterFrom
   const start = isMatter ? matter : talk
+  const told = toldKinds.reduce((sum, kind) => sum + (kindsOf[kinds.indexOf(kind)] ?? 0), 0)
+  const word = isMatter ? ofWord * (1 - told) : ofWord
+  const lean = (label: Sentiment): number => isMatter ? kinds.reduce((sum, kind, at) => sum + (kindsOf[at] ?? 0) * (leaning[kind][label] ?? 0), 0) : 0
   const { sum } = look.mood
   const [good, bad] = [Math.min(Math.max(sum, 0), swayMax), Math.min(Math.max(-sum, 0), swayMax)]
-  return softmax(sentiments.map((label, at) => Math.log((chances[at] ?? 0) + 1e-9) + start[label] + word * (label === 'positive' ? good : label === 'negative' ? bad : 0)))
+  return sentiments.map((label, at) => Math.log((chances[at] ?? 0) + 1e-9) + start[label] + lean(label) + word * (label === 'positive' ? good : label === 'negative' ? bad : 0))
 }
 
 /** Words of one kind alone that weigh so much («предлагаю», «казино») make it so much likelier. */

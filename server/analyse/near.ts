@@ -90,13 +90,20 @@ export const makeNearFinder = (kept: number) => {
     return equal / bins
   }
 
+  // Another band that happened to fall into the same slot is no meeting.
+  const meets = (sketch: Uint32Array, number: number, band: number): boolean => {
+    const start = (number % kept) * bins
+    for (let at = band * rows; at < (band + 1) * rows; at += 1) if (sketches[start + at] !== ((sketch[at] ?? 0) & 0xffff)) return false
+    return true
+  }
+
   const find = (sketch: Uint32Array): number | undefined => {
     const seen = new Set<number>()
     let best: { number: number, likeness: number } | undefined
     for (let band = 0; band < bands; band += 1) {
       let number = (heads[band]?.[bandKey(sketch, band) & (slots - 1)] ?? 0) - 1
       for (let looked = 0; looked < candidatesMax && number >= 0 && number >= next - kept; looked += 1) {
-        if (!seen.has(number)) {
+        if (meets(sketch, number, band) && !seen.has(number)) {
           seen.add(number)
           const likeness = likenessTo(sketch, number)
           if (likeness >= alikeFrom && (best === undefined || likeness > best.likeness || (likeness === best.likeness && number < best.number))) best = { number, likeness }

@@ -4,10 +4,12 @@ import { remember } from './remember.ts'
 
 export interface Token {
   kind: 'word' | 'number' | 'emoji'
+  /** Number of its spelling: equal spellings have one number while they are remembered. */
+  form: number
   /** UTF-16 offsets in the original text. */
   from: number
   to: number
-  /** Lower case, one alphabet (Latin read as Cyrillic). */
+  /** Lower case, one alphabet (Latin read as Cyrillic); an emoji as it stands. */
   word: string
   /** `word` with Kazakh letters folded: only to compare. */
   folded: string
@@ -40,24 +42,37 @@ export interface Normalised {
 export const lookLimit = 10_000
 
 const wordPart = '[\\p{L}\\p{M}\\p{N}\\u00ad\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2069]'
-const pattern = new RegExp([
-  '(?<link>(?:https?://|www\\.)[^\\s]+|[\\w.+-]{1,32}@[\\w-]+\\.[\\w.]+|(?:t\\.me|wa\\.me|instagram\\.com|youtu\\.be|tiktok\\.com)/[^\\s]*)',
-  `(?<tag>[@#](?=[\\p{L}\\p{N}_]))`,
-  `(?<word>${wordPart}+(?:['’ʼ\`´]${wordPart}*)*)`,
-  '(?<end>[.!?…\\n]+)',
-  '(?<pause>[,;:()«»"—–|])',
-  '(?<emoji>\\p{Extended_Pictographic})',
-].join('|'), 'giu')
+const link = '(?:https?://|www\\.)[^\\s]+|[\\w.+-]{1,32}@[\\w-]+\\.[\\w.]+|(?:t\\.me|wa\\.me|instagram\\.com|youtu\\.be|tiktok\\.com)/[^\\s]*'
+const noLink = '(?!)'
+// Groups: a link, a word, an emoji; else a mark.
+const cutBy = (aLink: string, flags: string): RegExp =>
+  new RegExp(`(${aLink})|(${wordPart}+(?:['’ʼ\`´]${wordPart}*)*)|[@#](?=[\\p{L}\\p{N}_])|[.!?…\\n]+|[,;:()«»"—–|]|(\\p{Extended_Pictographic})`, flags)
+const plain = cutBy(noLink, 'gu')
+const linked = cutBy(link, 'giu')
+
+/** Every link holds one of these: texts without are cut by a pattern that looks for none. */
+const linkSign = /@|:\/\/|www\.|[em]\//i
 
 const digitsOnly = /^[\p{N}\p{M}\u200b-\u200f]+$/u
 const capitalised = /^\p{Lu}[\p{Ll}\p{M}'’ʼ-]+$/u
 
-const formOf = remember((raw: string): WordForm & Pick<Token, 'kind' | 'capital' | 'kazakh'> => {
+type Form = WordForm & Pick<Token, 'kind' | 'form' | 'capital' | 'kazakh'>
+
+const forms = { last: 0 }
+const nextForm = (): number => {
+  forms.last = (forms.last + 1) % 0x7fff_ffff
+  return forms.last
+}
+
+const formOf = remember((raw: string): Form => {
   const form = wordForm(raw)
-  return { ...form, kind: digitsOnly.test(raw) ? 'number' : 'word', capital: capitalised.test(raw), kazakh: kazakhLetter.test(form.word) }
+  return { ...form, kind: digitsOnly.test(raw) ? 'number' : 'word', form: nextForm(), capital: capitalised.test(raw), kazakh: kazakhLetter.test(form.word) }
 })
 
-const emojiForm = { word: '', folded: '', script: 'other', capital: false, kazakh: false, tag: false, opens: false, paused: false } as const
+const emojiOf = remember((raw: string): Form => ({ word: raw, folded: '', script: 'other', kind: 'emoji', form: nextForm(), capital: false, kazakh: false }))
+
+const tokenOf = ({ kind, form, word, folded, script, capital, kazakh }: Form, from: number, to: number, sentence: number): Token =>
+  ({ kind, form, from, to, word, folded, script, capital, kazakh, tag: false, sentence, opens: false, paused: false })
 
 /** A full stop ends a sentence only before a space or the end, and not after a short mark such as «г.», «ул.», «қ.». */
 const endsSentence = (mark: string, text: string, after: number, last: Token | undefined): boolean => {
@@ -66,20 +81,11 @@ const endsSentence = (mark: string, text: string, after: number, last: Token | u
   return last === undefined || last.kind === 'number' || last.word.length > 3
 }
 
-/** Words, numbers and emoji of the first `limit` units of a text, with their places in it. Links are left out. */
-export const normalise = (text: string, limit: number = lookLimit): Normalised => {
-  const looked = text.length > limit ? text.slice(0, limit) : text
+const cut = (looked: string): Normalised => {
   const tokens: Token[] = []
   const words: Token[] = []
   const questions = new Set<number>()
   const now = { sentence: 0, opens: true, paused: false, tagEnds: -1, exclamations: 0 }
-  const endSentence = (mark: string, after: number) => {
-    if (!endsSentence(mark, looked, after, words.at(-1))) return
-    if (mark.includes('?')) questions.add(now.sentence)
-    if (mark.includes('!')) now.exclamations += 1
-    now.sentence += 1
-    now.opens = true
-  }
   const addWord = (raw: string, from: number) => {
     const to = from + raw.length
     // «_» parts the words of a handle.
@@ -87,21 +93,47 @@ export const normalise = (text: string, limit: number = lookLimit): Normalised =
     now.tagEnds = tag ? to : -1
     const form = formOf(raw)
     if (form.word === '') return
-    const token: Token = { ...form, from, to, tag, sentence: now.sentence, opens: now.opens, paused: now.paused }
+    const token = tokenOf(form, from, to, now.sentence)
+    token.tag = tag
+    token.opens = now.opens
+    token.paused = now.paused
     tokens.push(token)
     words.push(token)
     now.opens = false
     now.paused = false
   }
-  for (const match of looked.matchAll(pattern)) {
-    const [raw] = match
-    const { tag, word, end, pause, emoji } = match.groups ?? {}
-    const from = match.index
-    if (word !== undefined) addWord(raw, from)
-    else if (end !== undefined) endSentence(raw, from + raw.length)
-    else if (pause !== undefined) now.paused = true
-    else if (tag !== undefined) now.tagEnds = from + raw.length
-    else if (emoji !== undefined) tokens.push({ ...emojiForm, kind: 'emoji', from, to: from + raw.length, sentence: now.sentence })
+  const addMark = (raw: string, after: number) => {
+    if (raw === '@' || raw === '#') now.tagEnds = after
+    else if (!/[.!?…\n]/.test(raw)) now.paused = true
+    else if (endsSentence(raw, looked, after, words.at(-1))) {
+      if (raw.includes('?')) questions.add(now.sentence)
+      if (raw.includes('!')) now.exclamations += 1
+      now.sentence += 1
+      now.opens = true
+    }
+  }
+  const pattern = linkSign.test(looked) ? linked : plain
+  pattern.lastIndex = 0
+  for (let match = pattern.exec(looked); match !== null; match = pattern.exec(looked)) {
+    const [raw, aLink, word, emoji] = match
+    if (word !== undefined) addWord(raw, match.index)
+    else if (emoji !== undefined) tokens.push(tokenOf(emojiOf(raw), match.index, match.index + raw.length, now.sentence))
+    else if (aLink === undefined) addMark(raw, match.index + raw.length)
   }
   return { tokens, words, questions, exclamations: now.exclamations }
+}
+
+const latest: { text: string, normalised: Normalised } = { text: '', normalised: { tokens: [], words: [], questions: new Set(), exclamations: 0 } }
+
+/**
+ * Words, numbers and emoji of the first `limit` units of a text, with their places in it. Links are left out. The last answer is kept:
+ * whoever compares a text and understands it next, or the other way round, cuts it once.
+ */
+export const normalise = (text: string, limit: number = lookLimit): Normalised => {
+  const looked = text.length > limit ? text.slice(0, limit) : text
+  if (looked !== latest.text) {
+    latest.normalised = cut(looked)
+    latest.text = looked
+  }
+  return latest.normalised
 }

@@ -3,7 +3,8 @@ import places from './data/places.json' with { type: 'json' }
 import rural from './data/places_rural.json' with { type: 'json' }
 import surroundings from './data/place_words.json' with { type: 'json' }
 import { fold, wordForm } from './letters.ts'
-import { remember } from './remember.ts'
+import type { Token } from './normalise.ts'
+import { rememberWord } from './remember.ts'
 
 export interface Place { kato: string, level: string, kind: string, parent: string | null, name_kk: string, name_ru: string }
 
@@ -104,19 +105,23 @@ for (const name of [...places, ...villages].flatMap(namesOf)) {
   }
 }
 
-const wordFits = (forms: Form[] | undefined, folded: string | undefined): boolean =>
-  forms !== undefined && folded !== undefined && forms.some(({ stem, tails }) => folded.startsWith(stem) && tails.has(folded.slice(stem.length)))
+const wordFits = (forms: Form[] | undefined, word: Token | undefined): boolean =>
+  forms !== undefined && word !== undefined && forms.some(({ stem, tails }) => word.folded.startsWith(stem) && tails.has(word.folded.slice(stem.length)))
 
 export interface NameFound { name: PlaceName, first: number, last: number }
 
-const begunBy = remember((word: string): PlaceName[] => [2, 3]
-  .flatMap(size => word.length < size ? [] : byStart.get(word.slice(0, size)) ?? [])
+const begunBy = rememberWord((word: Token): PlaceName[] => [2, 3]
+  .flatMap(size => word.folded.length < size ? [] : byStart.get(word.folded.slice(0, size)) ?? [])
   .filter(({ words }) => wordFits(words[0], word)))
 
-/** Every name that begins at word `at` of a row of folded words. */
-export const namesAt = (folded: string[], at: number): NameFound[] => begunBy(folded[at] ?? '')
-  .filter(({ words }) => words.every((forms, offset) => offset === 0 || wordFits(forms, folded[at + offset])))
-  .map(name => ({ name, first: at, last: at + name.words.length - 1 }))
+/** Every name that begins with word `at`. */
+export const namesAt = (row: Token[], at: number): NameFound[] => {
+  const word = row[at]
+  const names = word === undefined ? [] : begunBy(word)
+  if (names.length === 0) return []
+  return names.filter(({ words }) => words.every((forms, offset) => offset === 0 || wordFits(forms, row[at + offset])))
+    .map(name => ({ name, first: at, last: at + name.words.length - 1 }))
+}
 
 const byKato = new Map<string, Place>([...places, ...villages].map(place => [place.kato, place]))
 

@@ -24,10 +24,10 @@ const spoilsBefore = starts(surroundings.not_a_place_before)
 const spoilsAfter = starts(surroundings.not_a_place_after)
 
 // «р-н» arrives as two words.
-const typeAt = (folded: string[], at: number, step: 1 | -1): PlaceType | undefined => {
-  const word = folded[at]
-  if (step === 1 && word === 'р' && folded[at + 1] === 'н') return 'district'
-  if (step === -1 && word === 'н' && folded[at - 1] === 'р') return 'district'
+const typeAt = (words: Token[], at: number, step: 1 | -1): PlaceType | undefined => {
+  const word = words[at]?.folded
+  if (step === 1 && word === 'р' && words[at + 1]?.folded === 'н') return 'district'
+  if (step === -1 && word === 'н' && words[at - 1]?.folded === 'р') return 'district'
   return types.find(type => isType[type](word))
 }
 
@@ -44,16 +44,16 @@ const longest = (found: NameFound[]): NameFound[] => {
   return found.filter(name => name.last === last)
 }
 
-const spotAt = (words: Token[], folded: string[], at: number): Spot | undefined => {
-  const found = namesAt(folded, at)
-  if (found.length === 0) return undefined
+const spotAt = (words: Token[], at: number): Spot | undefined => {
+  const found = namesAt(words, at)
+  if (found.length === 0 || neverPlaces.has(words[at]?.word ?? '')) return undefined
   const candidates = longest(found)
   const last = candidates[0]?.last ?? at
   const follows = words[last + 1]?.sentence === words[at]?.sentence && words[last + 1]?.paused === false
   const precedes = words[at - 1]?.sentence === words[at]?.sentence && words[at]?.paused === false
-  const after = follows ? typeAt(folded, last + 1, 1) : undefined
-  const before = precedes ? typeAt(folded, at - 1, -1) : undefined
-  if ((precedes && spoilsBefore(folded[at - 1])) || (follows && after === undefined && spoilsAfter(folded[last + 1]))) return undefined
+  const after = follows ? typeAt(words, last + 1, 1) : undefined
+  const before = precedes ? typeAt(words, at - 1, -1) : undefined
+  if ((precedes && spoilsBefore(words[at - 1]?.folded)) || (follows && after === undefined && spoilsAfter(words[last + 1]?.folded))) return undefined
   const type = [after, before].find(one => one !== undefined && candidates.some(({ name }) => name.type === one))
   const fitting = candidates.filter(({ name }) => type === undefined ? !name.weak : name.type === type)
   if (fitting.length > 0) return { first: at, last, candidates: fitting, loose: false }
@@ -63,11 +63,10 @@ const spotAt = (words: Token[], folded: string[], at: number): Spot | undefined 
 }
 
 const spotsOf = (words: Token[]): Spot[] => {
-  const folded = words.map(word => word.folded)
   const spots: Spot[] = []
   for (let at = 0; at < words.length; at += 1) {
     const word = words[at]
-    const spot = word?.kind === 'word' && !neverPlaces.has(word.word) ? spotAt(words, folded, at) : undefined
+    const spot = word?.kind === 'word' ? spotAt(words, at) : undefined
     if (spot === undefined) continue
     spots.push(spot)
     at = spot.last

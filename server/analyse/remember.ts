@@ -21,3 +21,21 @@ export const remember = <Value>(make: (key: string) => Value): (key: string) => 
     return value
   }
 }
+
+/** Slots of `rememberWord`: a power of two. */
+const slots = 65_536
+
+/** `make`, but asked once a spelling while it is kept: spellings have numbers (`form` of a token), so that nothing is hashed. Memory is bounded by the slots. */
+export const rememberWord = <Word extends { form: number }, Value>(make: (word: Word) => Value): (word: Word) => Value => {
+  const forms = new Int32Array(slots).fill(-1)
+  const values = Array<Value | undefined>(slots).fill(undefined)
+  return (word) => {
+    const slot = word.form % slots
+    const known = forms[slot] === word.form ? values[slot] : undefined
+    if (known !== undefined) return known
+    const value = make(word)
+    forms[slot] = word.form
+    values[slot] = value
+    return value
+  }
+}

@@ -47,11 +47,13 @@ export const compileRules = <Code extends string>(rules: Rule<Code>[]): (words: 
     }
   }
   return (words) => {
-    const byRule = Map.groupBy(find(words), hit => hit.value.rule)
     const found: RuleHit<Code>[] = []
-    for (const [index, hits] of byRule) {
+    const hits = find(words)
+    if (hits.length === 0) return found
+    const byRule = Map.groupBy(hits, hit => hit.value.rule)
+    for (const [index, its] of byRule) {
       const rule = rules[index]
-      const hit = rule === undefined ? undefined : meet(rule, hits, words)
+      const hit = rule === undefined ? undefined : meet(rule, its, words)
       if (hit !== undefined) found.push(hit)
     }
     return found

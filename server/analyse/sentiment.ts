@@ -5,7 +5,7 @@ import kazakhList from './data/sentiment_kk.json' with { type: 'json' }
 import russianList from './data/sentiment_ru.json' with { type: 'json' }
 import { fold, wordForm } from './letters.ts'
 import type { Token } from './normalise.ts'
-import { remember } from './remember.ts'
+import { rememberWord } from './remember.ts'
 import { stemKazakh, stemRussian } from './stems.ts'
 
 export interface MoodFound {
@@ -15,7 +15,7 @@ export interface MoodFound {
   words: { token: Token, label: Label }[]
 }
 
-const stemOf = { kk: remember((word: string) => stemKazakh(fold(word))), ru: remember((word: string) => stemRussian(word)) }
+const stemOf = { kk: (word: string) => stemKazakh(fold(word)), ru: stemRussian }
 
 const labelsOf = (list: Record<string, number>, language: 'kk' | 'ru'): Record<string, number> =>
   Object.fromEntries(Object.entries(list).map(([word, weight]) => [stemOf[language](wordForm(word).word), weight]))
@@ -42,6 +42,9 @@ const russianStrategy = {
 }
 
 const labels = { kk: labelsOf(kazakhList.words, 'kk'), ru: labelsOf(russianList.words, 'ru') }
+/** A token as the package is asked for it. */
+const asked = { kk: rememberWord((token: Token) => token.kind === 'emoji' ? token.word : stemKazakh(token.folded)), ru: rememberWord((token: Token) => token.kind === 'emoji' ? token.word : stemRussian(token.word)) }
+
 // The package adds its emoji to the labels that it is given.
 const coloured = { kk: new Set(Object.keys(labels.kk)), ru: new Set(Object.keys(labels.ru)) }
 const analyser = new Sentiment()
@@ -50,14 +53,28 @@ analyser.registerLanguage('ru', { labels: labels.ru, scoringStrategy: russianStr
 
 const languagesOf: Record<Language, ('kk' | 'ru')[]> = { kk: ['kk'], ru: ['ru'], mixed: ['kk', 'ru'], other: ['ru'] }
 
-/** Coloured words of the text; `text` is the original, from which emoji are read. */
-export const findMood = (tokens: Token[], language: Language, text: string): MoodFound => {
+/** A coloured word is denied by one of the two words before it or by the one after. */
+const deniers = [-2, -1, 1]
+
+// Words that neither colour nor may deny are not worth asking the package about: a stroke stands for each row of them.
+const askedRow = (row: string[], isColoured: (at: number) => boolean): string => {
+  const kept: string[] = []
+  row.forEach((word, at) => {
+    if (isColoured(at) || deniers.some(step => isColoured(at - step))) kept.push(word)
+    else if (kept.at(-1) !== '|') kept.push('|')
+  })
+  return kept.join(' ')
+}
+
+/** Coloured words of the text. */
+export const findMood = (tokens: Token[], language: Language): MoodFound => {
   let sum = 0
   const words: MoodFound['words'] = []
   for (const one of languagesOf[language]) {
-    const row = tokens.map(token => token.kind === 'emoji' ? text.slice(token.from, token.to) : stemOf[one](token.word))
-    if (!row.some((stem, at) => coloured[one].has(stem) || tokens[at]?.kind === 'emoji')) continue
-    const found = analyser.analyze(row.join(' '), { language: one })
+    const row = tokens.map(asked[one])
+    const isColoured = (at: number): boolean => tokens[at]?.kind === 'emoji' || coloured[one].has(row[at] ?? '')
+    if (!row.some((_, at) => isColoured(at))) continue
+    const found = analyser.analyze(askedRow(row, isColoured), { language: one })
     if (found.words.length === 0) continue
     sum += found.score
     const [good, bad] = [new Set(found.positive), new Set(found.negative)]

@@ -2,7 +2,7 @@
 import { isNounEnding, longestEnding } from './kazakh-endings.ts'
 import { fold, kazakhLetter } from './letters.ts'
 import { normalise, type Token } from './normalise.ts'
-import { remember } from './remember.ts'
+import { remember, rememberWord } from './remember.ts'
 import { russianStems } from './russian-stems.ts'
 
 /** Counts up whenever `stems` answers otherwise than before; a store with another version builds its index anew. */
@@ -59,8 +59,7 @@ export const stemRussian = (word: string): string => russianStems(word)[0] ?? fo
 
 const russianLetter = /[щьё]/
 
-const stemsOfWord = remember((word: string): string[] => {
-  const folded = fold(word)
+const stemsOfWord = rememberWord(({ word, folded }: Token): string[] => {
   const found = new Set([folded])
   if (!russianLetter.test(word)) for (const stem of kazakhStems(folded)) found.add(stem)
   if (!kazakhLetter.test(word)) for (const stem of russianStems(word)) found.add(stem)
@@ -73,7 +72,7 @@ export const stemsOf = (words: Token[]): string[] => {
   for (const token of words) {
     if (token.word.length < 2 || token.tag) continue
     if (token.kind === 'number') terms.add(token.folded)
-    else for (const term of stemsOfWord(token.word)) terms.add(term)
+    else for (const term of stemsOfWord(token)) terms.add(term)
   }
   return [...terms]
 }

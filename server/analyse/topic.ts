@@ -2,54 +2,68 @@
 import type { Language } from '#domain/classification.ts'
 import tree from './data/topics.json' with { type: 'json' }
 import own from './data/topic_words.json' with { type: 'json' }
-import { compileKeywords, type KeywordHit } from './keywords.ts'
+import { compileKeywords, sizeOf, type KeywordHit } from './keywords.ts'
 import { fold } from './letters.ts'
 import type { Vote } from './language.ts'
 import type { Token } from './normalise.ts'
 
 export interface TopicWords { topic: string, first: number, last: number }
 
-interface Value { topic: string, language: 'kk' | 'ru' }
 interface Words { kk: string[], ru: string[] }
+interface Claim { topic: string, language: 'kk' | 'ru', keyword: string }
 
 const topics = tree.sectors.flatMap(sector => sector.topics)
 const more = new Map<string, Words>(Object.entries(own.more))
-
-const keywordsOf = (code: string, words: Words | undefined) => (['kk', 'ru'] as const)
-  .flatMap(language => (words?.[language] ?? []).map(keyword => ({ keyword, value: { topic: code, language } })))
-
-const keywords = topics.flatMap(topic => [...keywordsOf(topic.code, topic.keywords), ...keywordsOf(topic.code, more.get(topic.code))])
-const find = compileKeywords<Value>(keywords)
-
-// A stem that many topics claim says less of each.
-const claims = Map.groupBy([...new Map(keywords.map(({ keyword, value }) => [`${keyword} ${value.topic}`, keyword])).values()], keyword => fold(keyword))
-const lookalikes = new Map(Object.entries(own.not).map(([stem, not]) => [fold(stem), not.map(fold)]))
-const aboutTheOffice = new Set(own.about_the_office)
-const saysWhere = new Set(own.where)
-
 const urgencies = new Map(topics.map(topic => [topic.code, topic.urgency]))
 
 /** What the topic tree proposes for a topic: `critical high normal low`; `normal` for `other`. */
 export const urgencyOfTopic = (code: string): string => urgencies.get(code) ?? 'normal'
 
+const claimsOf = (code: string, words: Words | undefined): Claim[] => (['kk', 'ru'] as const)
+  .flatMap(language => (words?.[language] ?? []).map(keyword => ({ topic: code, language, keyword })))
+
+const claims = topics.flatMap(topic => [...claimsOf(topic.code, topic.keywords), ...claimsOf(topic.code, more.get(topic.code))])
+
+// A stem that many topics claim says less of each.
+const claimants = Map.groupBy([...new Map(claims.map(({ keyword, topic }) => [`${keyword} ${topic}`, keyword])).values()], keyword => fold(keyword))
+const lookalikes = new Map(Object.entries(own.not).map(([stem, not]) => [fold(stem), not.map(fold)]))
+const aboutTheOffice = new Set(own.about_the_office)
+const saysWhere = new Set(own.where)
+
 // A fire in a house is a fire before it is a house.
 const gravity = (topic: string): number => urgencyOfTopic(topic) === 'critical' ? 1.5 : aboutTheOffice.has(topic) ? 0.45 : 1
 
-const weightOf = (hit: KeywordHit<Value>): number => {
-  const shared = claims.get(fold(hit.keyword))?.length ?? 1
-  const size = hit.words > 1 ? 1.2 + hit.words * 0.4 : hit.letters >= 5 ? 1 : 0.8
-  return size / Math.sqrt(shared) * gravity(hit.value.topic) * (saysWhere.has(hit.keyword) ? 0.6 : 1)
+const weightOf = ({ topic, keyword }: Claim): number => {
+  const { words, letters } = sizeOf(keyword)
+  const size = words > 1 ? 1.2 + words * 0.4 : letters >= 5 ? 1 : 0.8
+  return size / Math.sqrt(claimants.get(fold(keyword))?.length ?? 1) * gravity(topic) * (saysWhere.has(keyword) ? 0.6 : 1)
 }
 
+interface Value {
+  topic: string
+  language: 'kk' | 'ru'
+  weight: number
+  /** Beginnings of other words that only look like it. */
+  not: string[]
+}
+
+const find = compileKeywords(claims.map((claim): { keyword: string, value: Value } => ({
+  keyword: claim.keyword,
+  value: { topic: claim.topic, language: claim.language, weight: weightOf(claim), not: sizeOf(claim.keyword).words === 1 ? lookalikes.get(fold(claim.keyword)) ?? [] : [] },
+})))
+
 /** How far a keyword of one language may speak in a text of the other: loan words do, chance look-alikes must not. */
-const trust = (keyword: Value['language'], language: Language, votes: Vote[]): number => {
-  const [kk, ru] = [votes.includes('kk'), votes.includes('ru')]
-  if (keyword === 'kk') return !kk && (ru || language === 'ru') ? 0 : 1
+const trust = ({ value, first, last }: KeywordHit<Value>, language: Language, votes: Vote[]): number => {
+  let [kk, ru] = [false, false]
+  for (let at = first; at <= last; at += 1) {
+    kk ||= votes[at] === 'kk'
+    ru ||= votes[at] === 'ru'
+  }
+  if (value.language === 'kk') return !kk && (ru || language === 'ru') ? 0 : 1
   return kk && !ru ? 0 : language === 'kk' ? 0.6 : 1
 }
 
-const isLookalike = (hit: KeywordHit<Value>, words: Token[]): boolean =>
-  hit.words === 1 && (lookalikes.get(fold(hit.keyword)) ?? []).some(start => words[hit.first]?.folded.startsWith(start) === true)
+const isLookalike = ({ value: { not }, first }: KeywordHit<Value>, words: Token[]): boolean => not.some(start => words[first]?.folded.startsWith(start) === true)
 
 export interface TopicScore {
   topic: string
@@ -76,7 +90,7 @@ const scoreOf = (topic: string, hits: { hit: KeywordHit<Value>, weight: number }
 /** Topics whose stems the text holds, the likeliest first; `votes` says which language each word is of. */
 export const findTopics = (words: Token[], language: Language, votes: Vote[]): TopicScore[] => {
   const weighed = find(words).filter(hit => words[hit.first]?.tag !== true && !isLookalike(hit, words))
-    .map(hit => ({ hit, weight: weightOf(hit) * trust(hit.value.language, language, votes.slice(hit.first, hit.last + 1)) }))
+    .map(hit => ({ hit, weight: hit.value.weight * trust(hit, language, votes) }))
     .filter(({ weight }) => weight > 0)
   return [...Map.groupBy(weighed, ({ hit }) => hit.value.topic)].map(([topic, hits]) => scoreOf(topic, hits)).toSorted((a, b) => b.score - a.score)
 }

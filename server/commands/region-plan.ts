@@ -1,6 +1,6 @@
 // What `init --region` lays out: the region's akimat and those directly under it, with official names, prefixes and bodies.
 import { lookOf, prefixProblem } from '#domain/prefix.ts'
-import { bodyPlans, type BodyPlan } from '../actions/lay-out.ts'
+import { bodyPlans, type BodyPlan } from '#domain/body-plans.ts'
 import type { AdministrativePlace, Region } from '../analyse/regions.ts'
 
 interface Names { kk: string, ru: string, en: string }

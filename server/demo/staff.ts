@@ -1,6 +1,6 @@
 // Who works where in the demo: the body that a topic belongs to, and somebody in it for each hand.
 import type { Role } from '#domain/user.ts'
-import { bodyPlans } from '../actions/lay-out.ts'
+import { bodyPlans } from '#domain/body-plans.ts'
 import type { Hand } from './courses.ts'
 import people from './people.json' with { type: 'json' }
 

@@ -44,6 +44,9 @@ export interface TopicFound {
   confidence: number
 }
 
+/** A body that is not the akimat's, to which the matter belongs: it is handed over, not assigned. `code` is the body's code on a desk. */
+export interface HandOver { code: string, name_kk: string, name_ru: string }
+
 export interface Classification {
   language: Language
   mention: Mention
@@ -53,6 +56,8 @@ export interface Classification {
   kind: Kind
   sentiment: { label: Sentiment, score: number, confidence: number }
   urgency: { level: Urgency, reasons: string[] }
+  /** Absent for the akimat's own matters. */
+  handOver?: HandOver
   evidence: Evidence[]
   /** What the search would index: stems and whole words, lower case. */
   terms: string[]

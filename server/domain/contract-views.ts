@@ -80,6 +80,8 @@ export const classificationView = z.object({
   language: z.enum(languages), mention: z.enum(mentions), places: z.array(place), topic: topicFound, topic2: topicFound.nullable(), kind: z.enum(kinds),
   sentiment: z.object({ label: z.enum(sentiments), score: z.number(), confidence: z.number() }),
   urgency: z.object({ level: z.enum(urgencies), reasons: z.array(z.string()) }),
+  /** A body outside the akimat to which the matter belongs; absent for the akimat's own matters. */
+  handOver: z.object({ code: z.string(), name_kk: z.string(), name_ru: z.string() }).optional(),
   evidence: z.array(z.object({ field: z.enum(evidenceFields), value: z.string(), text: z.string(), from: z.number(), to: z.number() })),
 })
 
@@ -110,6 +112,11 @@ export const feedItemView = z.object({
   ticketId: id.nullable(), ticketNumber: z.string().nullable(), reason: z.enum(dismissalReasons).nullable(), decidedBy: id.nullable(), decidedAt: instant.nullable(),
   /** Body and officer proposed by rule, topic, load and leave. */
   proposal,
+  /**
+   * Posts of the last days at this akimat that say nearly the same, this one among them: how many, by how many different authors as far as they are named, the first of them,
+   * and the most within any sixty minutes. Null when it is the only one.
+   */
+  told: z.object({ posts: z.number(), authors: z.number(), firstPostId: id, firstAt: instant, inHour: z.number() }).nullable(),
   post: postView, may: z.array(z.enum(triageActs)),
 })
 export const feedView = pageOf(feedItemView).extend({ new: z.number(), lastCollectedAt: instant.nullable() })

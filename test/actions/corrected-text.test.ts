@@ -28,3 +28,16 @@ test('a later correction of another field leaves the earlier ones standing', asy
   const { topic, kind, places } = (await office.world.store.read.get('post', postId))?.classification ?? {}
   expect([topic?.topic, kind, places]).toEqual(['utilities.heating', 'request', []])
 })
+
+test('an edited copy is understood anew, and what a person said of it holds on; its earlier text stands beside the new one', async () => {
+  const office = await openOffice()
+  const { ticketId } = await office.as('aigul').register(await office.post(text))
+  await office.as('kairat').correct(ticketId, { topic: 'utilities.heating' })
+  const url = 'https://qala.example/edited'
+  await office.post(text, { url })
+  const edited = `${text} Подъезде лифт те жүрмейді, бесінші қабатқа жаяу шығамыз.`
+  const { postId } = await office.post(edited, { url })
+  const post = await office.world.store.read.get('post', postId)
+  expect(post?.classification.topic).toMatchObject({ topic: 'utilities.heating', confidence: 1 })
+  expect(post?.versions.map(version => version.text)).toEqual([text, edited])
+})

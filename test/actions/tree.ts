@@ -1,7 +1,8 @@
 // The small office of the tests: an oblast with two districts, their bodies, and a person in every role.
 import { byMachine } from '../../server/actions/act.ts'
 import { createUser } from '../../server/actions/create-user.ts'
-import { layOut, type BodyPlan } from '../../server/actions/lay-out.ts'
+import type { BodyPlan } from '#domain/body-plans.ts'
+import { layOut } from '../../server/actions/lay-out.ts'
 import type { World } from '../../server/actions/world.ts'
 import type { Grant, Role } from '#domain/user.ts'
 

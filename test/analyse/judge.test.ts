@@ -20,7 +20,7 @@ const taught = ['Су жоқ үйде', 'Воды нет дома', 'Суды қ
 const scoresOf = (text: string): number[] => {
   const models = fit(taught, plan)
   const look = lookAt(text)
-  const { sums } = makeScorer(models).score(look.tokens, text, namedValues(look))
+  const { sums } = makeScorer(models).score(look.tokens, namedValues(look))
   return [...sums].map((sum, at) => sum + (models[0]?.head.bias[at] ?? 0))
 }
 

@@ -98,3 +98,24 @@ test('the mood is between -1 and 1 and less sure when nothing coloured the text'
   expect(loud.score).toBeGreaterThanOrEqual(-1)
   expect(loud.confidence).toBeGreaterThan(classify('Сегодня вторник').sentiment.confidence)
 })
+
+test.for([
+  ['Полиция задержала группу, продававшую украденный скот, сообщает пресс-служба департамента', 'neutral'],
+  ['Пресс-служба акимата: прорвавшую трубу заменили, грязную воду откачали, подтопленные подвалы осушены', 'neutral'],
+  ['Су құбырындағы апат жойылды, тұтынушыларға су қайта берілді деп хабарлады қала әкімдігінің баспасөз қызметі', 'neutral'],
+  ['Контейнеры у дома вывозят раз в неделю, пакеты лежат рядом', 'negative'], ['Аулаға келетін жолдағы шам бір айдан бері жанбайды', 'negative'],
+  ['Подскажите, до какого часа работает водоканал?', 'neutral'],
+])('«%s» is told in a %s voice, whatever its words are coloured by', ([text, mood]) => {
+  expect(classify(text ?? '').sentiment.label).toBe(mood)
+})
+
+test.for([
+  ['Көршілер түнімен айғайлап, төбелесіп жатыр, ұйықтай алмаймыз', 'internal_police'], ['Звонили телефонные мошенники, бабушка назвала им код из смс', 'internal_police'],
+  ['В ЦОНе третий день не принимают документы, очередь на улице', 'public_service_centre'], ['Завод түнде түтін шығарады, экология департаменті неге тексермейді?', 'ecology_department'],
+])('«%s» is proposed as a hand-over to %s', ([text, code]) => {
+  expect(classify(text ?? '').handOver).toMatchObject({ code, name_kk: expect.any(String), name_ru: expect.any(String) })
+})
+
+test('the akimat\'s own matters, and news of the police, are handed over to nobody', () => {
+  for (const text of ['Көшеде шұңқыр көп, асфальт жоқ', 'Полиция провела рейд, задержаны двое, сообщили в департаменте']) expect(classify(text).handOver).toBeUndefined()
+})

@@ -19,7 +19,7 @@ const postWith = (text: string, named: string[] = [], title: string | null = nul
 const row = (postId: string, more: Partial<FeedItem> = {}): FeedItem => ({
   organisationId: 'burabay', version: 1, state: 'new', danger: false, folded: false,
   clock: { startedAt: '2026-11-22T05:00:00.000Z', limit: { workingMinutes: 30 }, dueAt: null, awaits: null, pausedAt: null, stoppedAt: null, pauses: [], notBefore: null },
-  ticketId: null, ticketNumber: null, reason: null, decidedBy: null, decidedAt: null, proposal: { bodyId: null, officerId: null, external: false, effect: 'propose', why: { from: 'nothing', ruleId: null, topic: null, place: null, officer: 'none', open: null } }, may: [],
+  ticketId: null, ticketNumber: null, reason: null, decidedBy: null, decidedAt: null, proposal: { bodyId: null, officerId: null, external: false, effect: 'propose', why: { from: 'nothing', ruleId: null, topic: null, place: null, officer: 'none', open: null } }, told: null, may: [],
   ...more, post: { ...postWith(''), id: postId, collectedAt: `2026-11-22T05:00:0${postId.at(-1)}.000Z` },
 })
 const read = (pieces: { text: string, marked: boolean }[]) => pieces.map(piece => piece.marked ? `[${piece.text}]` : piece.text).join('')

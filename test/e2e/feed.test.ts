@@ -123,6 +123,7 @@ test('a post that says the same as one on a ticket joins it by one click; an ans
   const panel = page.getByRole('region', { name: words('similar.title') })
   await panel.getByText(words('similar.tickets')).waitFor()
   await panel.getByText(number ?? '').first().waitFor()
+  await page.getByRole('region', { name: words('feed.told.title') }).getByText(say('feed.told.posts', { count: 2 })).waitFor()
   expect(await faults(page)).toEqual([])
   await picture(page, 'similar-post')
   await panel.getByRole('button', { name: words('words.act.join') }).first().click()

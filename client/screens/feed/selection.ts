@@ -13,6 +13,10 @@ export const keysBetween = (rows: readonly FeedItem[], fromKey: string, toKey: s
   return rows.slice(first, last + 1).filter(isSelectable).map(rowKey)
 }
 
+/** Undecided rows of one akimat that say the same as this one, itself among them. */
+export const alikeOf = (rows: readonly FeedItem[], { organisationId, told }: FeedItem): FeedItem[] =>
+  told === null ? [] : rows.filter(row => isSelectable(row) && row.organisationId === organisationId && row.told?.firstPostId === told.firstPostId)
+
 /** The one akimat of these posts; null when they are of several: a ticket holds posts of its own akimat. */
 export const onlyAkimatOf = (items: readonly FeedItem[]): string | null => {
   const ids = new Set(items.map(({ organisationId }) => organisationId))

@@ -23,6 +23,7 @@ export const useSelection = (rows: () => readonly FeedItem[]) => {
     keys.value = new Set([...selectedKeys.value, ...keysBetween(rows(), anchor, rowKey(item))])
   }
   const selectAll = (): void => { keys.value = new Set(rows().filter(isSelectable).map(rowKey)) }
+  const choose = (items: readonly FeedItem[]): void => { keys.value = new Set(items.map(rowKey)) }
   const clear = (): void => { keys.value = new Set() }
-  return { selected, selectedKeys, selectable, toggle, extendTo, selectAll, clear }
+  return { selected, selectedKeys, selectable, toggle, extendTo, selectAll, choose, clear }
 }

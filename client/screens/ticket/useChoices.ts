@@ -25,9 +25,15 @@ export const useChoices = (ticket: () => Ticket) => {
   const places = computed<Option[]>(() => [...new Map(ticket().posts.flatMap(({ post }) => post.classification.places).map(({ kato, name_kk: kk, name_ru: ru }) =>
     [kato, { value: kato, label: language.value === 'kk' ? kk : ru }])).values()])
   /** Bodies outside the akimat, its own and those of the akimats above. */
-  const outside = computed<Option[]>(() => {
+  const outsideBodies = computed(() => {
     const akimat = reference.value?.organisations.find(({ id }) => id === ticket().organisationId)
-    return reference.value?.organisations.filter(({ kind, parentId }) => kind === 'external' && parentId !== null && akimat?.path.includes(parentId)).map(({ id, names }) => ({ value: id, label: inLanguage(names) })) ?? []
+    return reference.value?.organisations.filter(({ kind, parentId }) => kind === 'external' && parentId !== null && akimat?.path.includes(parentId)) ?? []
+  })
+  const outside = computed<Option[]>(() => outsideBodies.value.map(({ id, names }) => ({ value: id, label: inLanguage(names) })))
+  /** The one whose topic it is, else the one that a post was understood to belong to; empty when there is none. */
+  const proposedOutside = computed(() => {
+    const codes = ticket().posts.flatMap(({ post }) => post.classification.handOver?.code ?? [])
+    return (outsideBodies.value.find(({ topics }) => topics.includes(ticket().topic)) ?? outsideBodies.value.find(({ code }) => code !== null && codes.includes(code)))?.id ?? ''
   })
   /** Colleagues who can read the ticket, but for its own officer. */
   const people = computed<Option[]>(() => {
@@ -52,5 +58,5 @@ export const useChoices = (ticket: () => Ticket) => {
       default: return []
     }
   }
-  return { optionsOf }
+  return { optionsOf, proposedOutside }
 }

@@ -22,11 +22,13 @@ export const feedItems = async (world: World, viewer: Viewer, triages: readonly 
   const tickets = await world.store.read.many('ticket', triages.flatMap(triage => triage.ticketId ?? []))
   const numbers = new Map(tickets.map(ticket => [ticket.id, ticket.number]))
   const names = await sourceNames(world, [...posts.values()])
+  const told = await world.crowds.look()
   const proposals = new Map<string, ReturnType<typeof propose>>()
   const proposed = (triage: Triage, post: Post) => {
     const matter = matterOf(post.classification)
-    const key = `${triage.organisationId} ${matter.topic} ${matter.place}`
-    const known = proposals.get(key) ?? propose(world, viewer.organisations, triage.organisationId, matter)
+    const outside = post.classification.handOver?.code
+    const key = `${triage.organisationId} ${matter.topic} ${matter.place} ${outside}`
+    const known = proposals.get(key) ?? propose(world, viewer.organisations, triage.organisationId, matter, outside)
     proposals.set(key, known)
     return known
   }
@@ -37,7 +39,7 @@ export const feedItems = async (world: World, viewer: Viewer, triages: readonly 
     const { organisationId, version, state, danger, folded, clock, ticketId, reason, decidedBy, decidedAt } = triage
     return [{
       organisationId, version, state, danger, folded, clock, ticketId, ticketNumber: ticketId === null ? null : numbers.get(ticketId) ?? null, reason, decidedBy, decidedAt,
-      proposal: await proposed(triage, post), post: postView(post, names, can(viewer, 'read-authors', akimat)),
+      proposal: await proposed(triage, post), told: told(triage), post: postView(post, names, can(viewer, 'read-authors', akimat)),
       may: triageActs.filter(act => isVerb(act) && can(viewer, act, akimat) && triageTarget(act, state) !== null),
     }]
   })

@@ -12,13 +12,13 @@ export const sourceNames = async (world: World, posts: readonly Post[]): Promise
 }
 
 export const postView = (post: Post, names: Map<string, string>, mayReadAuthors: boolean): PostView => {
-  const { language, mention, places, topic, topic2, kind, sentiment, urgency, evidence } = post.classification
+  const { language, mention, places, topic, topic2, kind, sentiment, urgency, handOver, evidence } = post.classification
   const now = currentVersion(post)
   return {
     id: post.id, network: post.network, sourceName: names.get(post.sourceId) ?? post.network, url: post.url, author: mayReadAuthors ? post.author?.name ?? null : null,
     publishedAt: post.publishedAt, collectedAt: post.collectedAt, title: now?.title ?? null, text: now?.text ?? '',
     versions: post.versions.map(({ text, seenAt }) => ({ text, seenAt })), deletedAt: post.deletedAt, erasedAt: post.erasedAt ?? null, media: post.media,
-    classification: { language, mention, places, topic, topic2, kind, sentiment, urgency, evidence },
+    classification: { language, mention, places, topic, topic2, kind, sentiment, urgency, ...handOver && { handOver }, evidence },
   }
 }
 

@@ -13,8 +13,12 @@ export type Proposal = ResultOf<'feed'>['items'][number]['proposal']
 const openWithOfficer = ['assigned', 'in-work', 'waiting', 'review', 'approved']
 
 /** The nearest body of this akimat that the topic belongs to. An outside one is proposed as a hand-over. */
-const bodyFor = (organisations: Iterable<Organisation>, organisationId: string, topic: string): Organisation | undefined =>
-  [...organisations].find(organisation => organisation.kind !== 'akimat' && organisation.parentId === organisationId && organisation.topics.includes(topic))
+const bodyFor = (organisations: readonly Organisation[], organisationId: string, topic: string): Organisation | undefined =>
+  organisations.find(organisation => organisation.kind !== 'akimat' && organisation.parentId === organisationId && organisation.topics.includes(topic))
+
+/** The outside body of this akimat that understanding names, if the akimat deals with it. */
+const outsideFor = (organisations: readonly Organisation[], organisationId: string, code: string | undefined): Organisation | undefined =>
+  organisations.find(organisation => organisation.kind === 'external' && organisation.parentId === organisationId && organisation.code === code)
 
 interface Chosen { officerId: string | null, officer: Proposal['why']['officer'], open: number | null }
 const nobody: Chosen = { officerId: null, officer: 'none', open: null }
@@ -35,9 +39,11 @@ const officerFor = async (world: World, body: Organisation, rule: Rule | null): 
   return leastLoaded(world, (await world.store.read.many('user', body.members.officer)).filter(user => isAvailable(user, today)))
 }
 
-export const propose = async (world: World, organisations: ReadonlyMap<string, Organisation>, organisationId: string, matter: Matter): Promise<Proposal> => {
+/** `outsideCode`: the body outside the akimat that understanding proposes. A rule of the akimat goes before it. */
+export const propose = async (world: World, organisations: ReadonlyMap<string, Organisation>, organisationId: string, matter: Matter, outsideCode?: string): Promise<Proposal> => {
   const rule: Rule | null = ruleFor(await rulesOf(world.store.read, organisationId), matter)
-  const body = rule ? organisations.get(rule.bodyId) : bodyFor(organisations.values(), organisationId, matter.topic)
+  const all = [...organisations.values()]
+  const body = rule ? organisations.get(rule.bodyId) : outsideFor(all, organisationId, outsideCode) ?? bodyFor(all, organisationId, matter.topic)
   const cause = rule ? { from: 'rule' as const, ruleId: rule.id, topic: rule.topic, place: rule.place } : { from: 'topic' as const, ruleId: null, topic: matter.topic, place: null }
   if (!body) return { bodyId: null, officerId: null, external: false, effect: 'propose', why: { ...cause, from: 'nothing', officer: 'none', open: null } }
   const external = body.kind === 'external'

@@ -1,5 +1,5 @@
 // A labelled text as the trainer sees it: hashed and named features with their values.
-import { featuresOfWord, pairWeight, stemWeight, wordKey } from '../features.ts'
+import { featuresOfWord, pairWeight, stemWeight } from '../features.ts'
 import { pairsOf, shrink } from '../linear.ts'
 import { lookAt, namedValues, type Look } from '../look.ts'
 
@@ -24,8 +24,8 @@ const counted = (hashes: number[], by: number): Hashed => {
 
 /** Features of a text looked at, scaled exactly as the models will see them (linear.ts). */
 export const exampleOf = (look: Look, label: string, weight: number): Example => {
-  const { tokens, text } = look
-  const words = tokens.map(token => featuresOfWord(wordKey(token, text)))
+  const { tokens } = look
+  const words = tokens.map(featuresOfWord)
   const by = shrink(words.map(({ stems, pieces }) => stems.length * stemWeight + pieces.length))
   const pairs = pairsOf(tokens, words).flatMap(({ hash }) => Array<number>(pairWeight).fill(hash))
   return {

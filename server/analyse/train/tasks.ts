@@ -33,7 +33,7 @@ const topicPlans: Plan[] = [
   { name: 'topic', classes: [...topicCodes], bits: 12, stemsOnly: true, classOf: itself, named: topicNames, start: (named, topic) => named === `topic:${topic}` ? keywordWorth : 0 },
 ]
 
-// Kind and mood go together in the corpus more than in life: neither is shown to the other's model, but for coloured words.
+// Kind and mood go together in the corpus more than in life: neither is shown to the other's model, but for coloured words. How a kind leans to a mood is weighed apart (make-judge.ts).
 const single = (name: string, classes: readonly string[], bits: number, named: string[]): Plan => ({ name, classes: [...classes], bits, stemsOnly: false, classOf: itself, named })
 
 /** Likewise what coloured words are worth to a mood. */
@@ -46,11 +46,14 @@ const alone = (plan: Plan): Fitting => ({ ...settings, answers: plan.classes, pl
 
 export const tasks: Record<Task, Fitting> = {
   'topic': { ...settings, rounds: 10, rate: 1, caution: 1, answers: [...topicCodes], plans: topicPlans },
-  'kind': alone({ ...single('kind', kinds, 13, [...kindNames, ...signNames, ...formNames, ...sectorNames, ...moodNames]), start: (named, kind) => named === `kind:${kind}` ? kindWorth : 0 }),
+  'kind': {
+    ...alone({ ...single('kind', kinds, 13, [...kindNames, ...signNames, ...formNames, ...sectorNames, ...moodNames]), start: (named, kind) => named === `kind:${kind}` ? kindWorth : 0 }),
+    rate: 0.3, caution: 0.1,
+  },
   'urgency': alone(single('urgency', urgencies, 13, [...kindNames, ...signNames, ...formNames, ...topicNames])),
   'sentiment-kk': { ...alone({ ...single('sentiment-kk', sentiments, 15, [...moodNames, ...signNames, ...formNames]), start: moodStart }), rounds: 5 },
   'sentiment-ru': { ...alone({ ...single('sentiment-ru', sentiments, 15, [...moodNames, ...signNames, ...formNames]), start: moodStart }), rounds: 5 },
 }
 
 /** Rare classes count for more: the power of how rare they are. */
-export const balance: Record<Task, number> = { 'topic': 0, 'kind': 0.5, 'urgency': 0.4, 'sentiment-kk': 0.4, 'sentiment-ru': 0.4 }
+export const balance: Record<Task, number> = { 'topic': 0, 'kind': 0.8, 'urgency': 0.4, 'sentiment-kk': 0.4, 'sentiment-ru': 0.4 }
