@@ -5,6 +5,7 @@ import { createSource } from '../../server/actions/create-source.ts'
 import { takeLease, type Fence } from '../../server/actions/lease.ts'
 import { keepListening, type OpenStreams } from '../../server/actions/listen.ts'
 import { pauseSource } from '../../server/actions/pause-source.ts'
+import { startJobs } from '../../server/jobs.ts'
 import { uriOf } from '../collectors/bluesky-server.ts'
 import { removed, rewritten, secondsUs, startJetstream, written } from '../collectors/jetstream-server.ts'
 import { countPosts, setUp } from './collecting.ts'
@@ -123,6 +124,18 @@ test('a stream is closed when its source is paused, when another desk leads, and
   stop.abort()
   await Promise.all(open.values())
   await expect.poll(() => network.listening(), soon).toBe(0)
+})
+
+test('a desk that stops hangs up before it is closed', async () => {
+  const { network, world, posts, hearing } = await begun()
+  const jobs = startJobs(world)
+  await hearing()
+  network.tell(written(1, '3ka', 'су 1'))
+  await expect.poll(posts, soon).toBe(1)
+  await jobs.close()
+  await expect.poll(() => network.listening(), soon).toBe(0)
+  network.tell(written(2, '3kb', 'су 2'))
+  expect(await posts()).toBe(1)
 })
 
 test('words that are changed count for what comes next', async () => {

@@ -109,6 +109,7 @@ describe('what is not a feed', () => {
     ['another JSON', '{"items":[]}', /no JSON Feed/],
     ['half a JSON', '{"version":', /JSON/],
     ['other XML', '<?xml version="1.0"?><urlset/>', /not a feed/],
+    ['a page nested deeper than any feed', `<rss version="2.0"><channel>${'<a>'.repeat(3000)}`, /nested too deep/],
     ['bytes of a picture', '\u0089PNG\r\n\u001a', /not a feed/],
   ])('%s is told in words', async (_, page, words) => {
     await expect(read(page)).rejects.toMatchObject({ code: 'not-a-feed', message: expect.stringMatching(words) })
