@@ -56,12 +56,13 @@ export const readFeed = async ({ bytes, contentType, feedUrl, zone }: PageToRead
     return { items: withKeys(read.map(({ raw, read }) => typeof read === 'string' ? { raw, problem: read } : { raw, draft: read })), problems: [], next: linkOf(feed.next_url ?? null, feedUrl) }
   }
   refuseHtml(page)
-  const { items, meta, cut } = await readXml(page, feedUrl)
+  const { items, meta, cut, unfinished } = await readXml(page, feedUrl)
   const context = { zone, feedUrl, author: childrenOf(meta, 'atom:author') }
   const read = items.map((item): Unkeyed => Object.keys(item).length === 0
     ? { raw: '{}', problem: 'The item is empty' }
     : { raw: rawOf(item), draft: readItem(item, context) })
-  return { items: withKeys(read), problems: cut ? [`The page holds more than ${items.length} items; the rest was left`] : [], next: nextPageOf(meta, feedUrl) }
+  const problems = [cut ? `The page holds more than ${items.length} items; the rest was left` : '', unfinished ? 'The page ends in the middle of an item, which was left' : ''].filter(Boolean)
+  return { items: withKeys(read), problems, next: nextPageOf(meta, feedUrl) }
 }
 
 const isXmlItem = (item: Record<string, unknown>) => Object.values(item).flat().some(node => isRecord(node) && '@' in node)

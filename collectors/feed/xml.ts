@@ -8,7 +8,15 @@ import { withKnownRoot } from './root.ts'
 export type XmlNode = unknown
 /** Children by name; the name is without prefix in the feed's own namespace. */
 export type XmlItem = Record<string, XmlNode>
-export interface XmlFeed { items: XmlItem[], /** Head of the feed, its names with their prefixes. */ meta: XmlNode, cut: boolean }
+export interface XmlFeed {
+  items: XmlItem[]
+  /** Head of the feed, its names with their prefixes. */
+  meta: XmlNode
+  /** There were more items than are read. */
+  cut: boolean
+  /** The page ends in the middle of an item, which is not among the items. */
+  unfinished: boolean
+}
 
 const maxItems = 5000
 const maxDepth = 200
@@ -19,11 +27,16 @@ const pieceLength = 4096
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** `feedparser` has no bound for depth, and each level costs it more than the one before. */
-const depthOf = (parser: FeedParser): number => {
+/** Elements that are open. */
+const openIn = (parser: FeedParser): unknown[] => {
   const stack: unknown = Reflect.get(parser, 'stack')
-  return Array.isArray(stack) ? stack.length : 0
+  return Array.isArray(stack) ? stack : []
 }
+
+/** `feedparser` has no bound for depth, and each level costs it more than the one before. */
+const depthOf = (parser: FeedParser): number => openIn(parser).length
+
+const isInsideItem = (parser: FeedParser): boolean => openIn(parser).some(node => isRecord(node) && (node['#local'] === 'item' || node['#local'] === 'entry'))
 
 /** Milliseconds of work of this thread since a reading of its clock. */
 export const workedMs = (since: NodeJS.CpuUsage): number => {
@@ -72,7 +85,9 @@ export const readXml = async (page: string, feedUrl: string | null): Promise<Xml
     ended.catch(() => undefined)
     parser.destroy()
   }
-  return { items, meta: parser.meta, cut }
+  const unfinished = !cut && isInsideItem(parser)
+  if (unfinished && items.length === 0) throw new Refusal('not-a-feed', 'The page ends in the middle of its first item', { why: 'unfinished' })
+  return { items, meta: parser.meta, cut, unfinished }
 }
 
 const listOf = (node: XmlNode): XmlNode[] => node === undefined || node === null ? [] : Array.isArray(node) ? node : [node]

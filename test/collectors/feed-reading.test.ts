@@ -110,6 +110,7 @@ describe('what is not a feed', () => {
     ['half a JSON', '{"version":', /JSON/],
     ['other XML', '<?xml version="1.0"?><urlset/>', /not a feed/],
     ['a page nested deeper than any feed', `<rss version="2.0"><channel>${'<a>'.repeat(3000)}`, /nested too deep/],
+    ['a page that ends in its first item', '<rss version="2.0"><channel><title>Қала</title><item><title>Су', /ends in the middle/],
     ['bytes of a picture', '\u0089PNG\r\n\u001a', /not a feed/],
   ])('%s is told in words', async (_, page, words) => {
     await expect(read(page)).rejects.toMatchObject({ code: 'not-a-feed', message: expect.stringMatching(words) })
@@ -149,6 +150,11 @@ describe('hostile pages', () => {
     const [post] = await postsIn(item(`<item><description>${'су '.repeat(100_000)}</description></item>`))
     expect(post?.text).toHaveLength(65_536)
     expect(post?.text.endsWith('…')).toBe(true)
+  })
+
+  it('a page that ends in the middle of an item gives those before it, and says so', async () => {
+    const { items, problems } = await read('<rss version="2.0"><channel><title>Қала</title><item><title>Су жоқ</title></item><item><title>Жарық')
+    expect([postsOf(items).map(({ title }) => title), problems]).toEqual([['Су жоқ'], ['The page ends in the middle of an item, which was left']])
   })
 
   it('of more than five thousand items the first ones are kept, and it is said', async () => {
