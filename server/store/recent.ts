@@ -5,8 +5,8 @@ import { shelfOf, type Known } from './layer.ts'
 import type { Noun, Nouns } from './store.ts'
 
 /** Of each noun, so that no flood of posts pushes out the sessions. The one that was not asked for longest goes first. */
-const mostOfNoun = 2000
-/** UTF-16 units of a document that is kept: with the bound above a few megabytes at work, and never more than 32 for each noun. */
+const mostOfNoun = 1000
+/** UTF-16 units of a document that is kept: with the bound above a few megabytes at work, and never more than 16 for each noun. */
 const longest = 8192
 /** A look at more than this many at once is a walk, and is not asked again soon. */
 const fewAtOnce = 20
