@@ -19,6 +19,8 @@ import { makeWorld } from './make-world.ts'
 import type { Store } from './store/store.ts'
 
 const hangUpMs = 3000
+/** A proxy keeps its connections for a minute: whoever lets go first cuts off a request that is on its way. */
+const keepAliveTimeout = 65_000
 const sweepPicturesMs = 60 * 60 * 1000
 
 export interface Desk { url: string, world: World, installation: InstallationFacts | null, close: () => Promise<void> }
@@ -58,7 +60,7 @@ export const startDesk = async ({ store, config, log, now, clientDir, client, wi
   const cookie = makeSessionCookie(publicUrl?.protocol === 'https:')
   let isClosing = false
   const ready = async () => !isClosing && (await store.read.head()).seq >= 0
-  const server = createServer(makeApp(world, { clientDir, client, publicUrl, cookie, ready, isClosing: () => isClosing, sockets: () => live.count() }))
+  const server = createServer({ keepAliveTimeout }, makeApp(world, { clientDir, client, publicUrl, cookie, ready, isClosing: () => isClosing, sockets: () => live.count() }))
   const live = await startLive(world, server, { cookie, isForeign: (origin, host) => isForeignOrigin(origin, host, publicUrl) })
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(config.port, config.host, resolve))
   const stopWarming = world.board.keepWarm(world, error => log.error({ err: error }, 'the figures could not be read'))

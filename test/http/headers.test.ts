@@ -95,6 +95,15 @@ test('a HEAD is answered like its GET, without the body', async () => {
   expect((await aigul.raw({ method: 'HEAD', path: '/api/v1/posts?limit=1' })).status).toBe(200)
 })
 
+test('a connection that rests is kept longer than a proxy keeps it: the desk does not hang up on a request that is on its way', async () => {
+  const { port, hostname } = new URL(desk.url)
+  const socket = connect(Number(port), hostname)
+  socket.setEncoding('latin1').write('GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n')
+  const [said]: unknown[] = await once(socket, 'data')
+  socket.destroy()
+  expect(Number(/^Keep-Alive: timeout=(\d+)/mi.exec(String(said))?.[1])).toBeGreaterThan(60)
+})
+
 test('a visitor who never finishes asking does not hold up the closing of the desk', async () => {
   const other = await openDesk()
   const { port, hostname } = new URL(other.url)
