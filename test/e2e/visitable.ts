@@ -11,6 +11,8 @@ export interface Screen {
   path: (ticketId: string) => string
   /** What stands there when it is whole. */
   ready: string
+  /** What is asked for is not there: the refusal is an answer, no fault. */
+  isRefused?: true
 }
 
 export const visitable: readonly Screen[] = [
@@ -29,7 +31,7 @@ export const visitable: readonly Screen[] = [
   { name: 'trail', login: 'vera', path: () => '/trail', ready: 'main ol li' },
   { name: 'calendar', login: 'timur', path: () => '/calendar', ready: 'main h2' },
   { name: 'requests for erasure', login: 'kairat', path: () => '/erasures', ready: 'main h1' },
-  { name: 'a request for erasure that is not there', login: 'kairat', path: () => '/erasures/none', ready: 'main a' },
+  { name: 'a request for erasure that is not there', login: 'kairat', path: () => '/erasures/none', ready: 'main a', isRefused: true },
   { name: 'retention', login: 'timur', path: () => '/retention', ready: 'main tbody tr' },
   { name: 'ticket on paper', login: 'kairat', path: ticketId => `/tickets/${ticketId}/print`, ready: 'main h1' },
   { name: 'board whose link is over', login: null, path: () => '/wall#aaaaaaaaaaaaaaaaaaaaaaaaa', ready: 'main h1' },
