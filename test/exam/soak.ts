@@ -113,7 +113,7 @@ rmSync(folder, { recursive: true, force: true })
 const [sorted, pages] = [work.commands.toSorted((a, b) => a - b), work.pages.toSorted((a, b) => a - b)]
 const memory = judgeMemory(samples)
 const [first, last] = [samples[0], samples.at(-1)]
-console.log(`posts ${written} taken in; commands ${sorted.length}: p50 ${at(sorted, 0.5).toFixed(0)} ms, p99 ${at(sorted, 0.99).toFixed(0)} ms, slowest ${(sorted.at(-1) ?? 0).toFixed(0)} ms; pages p99 ${at(pages, 0.99).toFixed(0)} ms`)
+console.log(`posts ${written} written; commands ${sorted.length}: p50 ${at(sorted, 0.5).toFixed(0)} ms, p99 ${at(sorted, 0.99).toFixed(0)} ms, slowest ${(sorted.at(-1) ?? 0).toFixed(0)} ms; pages p99 ${at(pages, 0.99).toFixed(0)} ms`)
 console.log(`memory: heap ${first?.heap.toFixed(0)} → ${last?.heap.toFixed(0)} MiB, ${memory.heap.toFixed(2)} MiB a minute; process ${first?.rss.toFixed(0)} → ${last?.rss.toFixed(0)} MiB, ${memory.rss.toFixed(2)} a minute`)
 console.log(`sockets: ${hearing.open} open at the end, ${hearing.cuts} cut, ${hearing.heard} happenings heard`)
 const found = [
