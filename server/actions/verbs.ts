@@ -30,6 +30,7 @@ import { erase } from './erase.ts'
 import { formalNumber } from './formal-number.ts'
 import { grade } from './grade.ts'
 import { handOver } from './hand-over.ts'
+import { importTable } from './import-table.ts'
 import { invite } from './invite.ts'
 import { join } from './join.ts'
 import { merge } from './merge.ts'
@@ -88,7 +89,7 @@ const all = {
   'set-terms': setTerms, 'create-rule': createRule, 'change-rule': changeRule, 'decide-rule-offer': decideRuleOffer,
   'request-erasure': requestErasure, 'erase': erase, 'refuse-erasure': refuseErasure, 'set-retention': setRetention,
   'create-board-link': createBoardLink, 'revoke-board-link': revokeBoardLink,
-  'create-source': createSource, 'pause-source': pauseSource, 'set-source-words': setSourceWords, 'collect-now': collectNow, 'read-notices': readNotices,
+  'create-source': createSource, 'pause-source': pauseSource, 'set-source-words': setSourceWords, 'collect-now': collectNow, 'import-table': importTable, 'read-notices': readNotices,
   'save-view': saveView, 'drop-view': dropView,
 }
 

@@ -9,6 +9,7 @@ import { journalFormats } from './journal.ts'
 import { organisationKinds } from './organisation.ts'
 import { promiseOutcomes, promiseViews } from './promise.ts'
 import { ruleEffects } from './rule.ts'
+import { tableBytesAtMost, tableNetworks } from './table-file.ts'
 import { termRulesAtMost } from './term-rule.ts'
 import { trailKinds } from './trail-types.ts'
 import { mostMonths, retentionKinds } from './retention.ts'
@@ -62,6 +63,12 @@ const onTicket = { ticketId: id, version }
 const query = z.record(z.string().regex(/^[a-zA-Z-]{1,40}$/, 'not-an-id'), text(2000)).refine(filters => Object.keys(filters).length <= 20, 'too-many')
 const viewName = { screen: z.enum(savedScreens), name: filled(40) }
 const zone = z.enum(['UTC', 'Asia/Almaty']).default('Asia/Almaty')
+const column = filled(200).optional()
+/** A file as text; what it is, is found out by reading it. Columns that are not named are guessed. */
+const table = {
+  organisationId: id, text: z.string().min(1).max(tableBytesAtMost), zone,
+  columns: z.strictObject({ text: column, author: column, publishedAt: column, url: column, rating: column, id: column, title: column }).default({}),
+}
 /** Words and phrases; patterns are none. */
 const anyWords = z.array(filled(100)).max(100)
 const words = anyWords.min(1)
@@ -212,6 +219,8 @@ export const inputs = {
   'preview-calendar-year': z.strictObject({ year: calendarYear, days: calendarDays }),
   /** `words`: posts without any of them are not taken in. */
   'create-source': z.strictObject({ url: place, name: text(200).optional(), organisationIds: z.array(id).min(1).max(50), zone, words: words.optional() }),
+  'read-table': z.strictObject(table),
+  'import-table': z.strictObject({ ...table, network: z.enum(tableNetworks) }),
   /** An address, `@name` of Telegram, `@name@host` of Mastodon or `@name.host` of Bluesky. */
   'try-source': z.strictObject({ address: filled(2000), zone }),
   'try-words': z.strictObject({ organisationId: id, words }),

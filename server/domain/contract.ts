@@ -7,6 +7,7 @@ import { journalView } from './contract-journal.ts'
 import { peopleFileView } from './contract-people-file.ts'
 import { similarView } from './contract-similar.ts'
 import { collectedView, sourceActView, sourcesView, triedSourceView, triedWordsView } from './contract-sources.ts'
+import { importedView, tableView } from './contract-table.ts'
 import { trailProofView, trailView } from './contract-trail.ts'
 import * as views from './contract-views.ts'
 import { paths, type EndpointName } from './paths.ts'
@@ -144,6 +145,9 @@ export const contract = {
   'set-calendar-year': { input: inputs['set-calendar-year'], result: keptYearView, right: 'manage-calendar' },
   'sources': { input: null, result: sourcesView, right: 'read-sources' },
   'create-source': { input: inputs['create-source'], result: views.createdView, right: 'manage-sources' },
+  /** What a table of another program holds; nothing is kept. Refusals of the field `file` say why it is none. */
+  'read-table': { input: inputs['read-table'], result: tableView, right: 'paste-post' },
+  'import-table': { input: inputs['import-table'], result: importedView, right: 'paste-post' },
   /** What an address is, and its last posts; nothing is kept. Refusals of the field `address` say why it cannot be read. */
   'try-source': { input: inputs['try-source'], result: triedSourceView, right: 'manage-sources' },
   /** What a word list would have let through of the last seven days. */

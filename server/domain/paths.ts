@@ -113,6 +113,8 @@ export const paths = {
   'set-calendar-year': ['POST', '/api/v1/calendar/:year'],
   'sources': ['GET', '/api/v1/sources'],
   'create-source': ['POST', '/api/v1/sources'],
+  'read-table': ['POST', '/api/v1/imports/read'],
+  'import-table': ['POST', '/api/v1/imports'],
   'try-source': ['POST', '/api/v1/sources/try'],
   'try-words': ['POST', '/api/v1/sources/words'],
   'pause-source': ['POST', '/api/v1/sources/:sourceId/pause'],

@@ -6,6 +6,7 @@ import helmet from 'helmet'
 import { paths } from '#domain/contract.ts'
 import type { EndpointName } from '#domain/paths.ts'
 import { Refusal } from '#domain/refusal.ts'
+import { tableBytesAtMost } from '#domain/table-file.ts'
 import type { World } from '../actions/world.ts'
 import { answerOf } from './answer.ts'
 import { makeDocs } from './docs.ts'
@@ -17,6 +18,8 @@ import type { SessionCookie } from './session-cookie.ts'
 import { makeSharedAnswers } from './shared-answers.ts'
 
 const bodyAtMost = 256 * 1024
+/** Whole files come in as tables; quotes and ends of lines take two signs in JSON. */
+const tableAtMost = 1.5 * tableBytesAtMost
 const yearInSeconds = 365 * 24 * 60 * 60
 
 /** Strict: own files only, no inline script or style, nobody frames the desk. */
@@ -87,7 +90,9 @@ export const makeApp = (world: World, { publicUrl, cookie, ready, isClosing, soc
   // Vite's own page in dev needs what the policy forbids.
   app.use(client ? '/api' : '/', headersOf(publicUrl?.protocol === 'https:'))
   app.use('/docs', makeDocs())
-  app.use('/api', neverStored, refuseClosing(isClosing), refuseForeign(publicUrl), express.json({ limit: bodyAtMost, strict: true }))
+  app.use('/api', neverStored, refuseClosing(isClosing), refuseForeign(publicUrl))
+  app.use('/api/v1/imports', express.json({ limit: tableAtMost, strict: true }))
+  app.use('/api', express.json({ limit: bodyAtMost, strict: true }))
   app.get('/api/openapi.json', (_request, response) => { response.json(openApi()) })
   serveTable(app, world, cookie, metrics.time)
   app.use('/api', noSuchAddress)

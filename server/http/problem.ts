@@ -46,11 +46,14 @@ const ofStatus = (status: number): Refusal | null => {
   return status >= 400 && status < 500 ? new Refusal('bad-input', 'the request cannot be read', { field: 'request', problem: 'unreadable' }) : null
 }
 
+/** In bytes; the reader of bodies says which one was passed. */
+const limitIn = (error: unknown): number | null => typeof error === 'object' && error !== null && 'limit' in error && typeof error.limit === 'number' ? error.limit : null
+
 /** What express itself throws, as refusals of ours. */
 const asRefusal = (error: unknown): Refusal | null => {
   if (error instanceof Refusal) return error
   const type = typeof error === 'object' && error !== null && 'type' in error ? error.type : null
-  if (type === 'entity.too.large') return new Refusal('too-large', 'the body is too large', { limit: 256 * 1024 })
+  if (type === 'entity.too.large') return new Refusal('too-large', 'the body is too large', { limit: limitIn(error) })
   if (type === 'entity.parse.failed') return new Refusal('bad-json', 'the body is not JSON')
   if (type === 'encoding.unsupported' || type === 'charset.unsupported' || type === 'request.size.invalid') return new Refusal('bad-input', 'the body cannot be read', { field: 'body', problem: String(type) })
   if (error instanceof URIError) return new Refusal('bad-input', 'the address cannot be read', { field: 'path', problem: 'encoding' })

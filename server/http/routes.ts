@@ -39,6 +39,7 @@ import { showRetention } from '../actions/show/retention.ts'
 import { showSimilar, showSimilarToTicket } from '../actions/show/similar.ts'
 import { showSources } from '../actions/show/sources.ts'
 import { showStatistics } from '../actions/show/statistics.ts'
+import { showTable } from '../actions/show/table.ts'
 import { showTerms } from '../actions/show/terms.ts'
 import { showTicket } from '../actions/show/ticket.ts'
 import { showTickets } from '../actions/show/tickets.ts'
@@ -124,6 +125,7 @@ export const handlers: { [N in Shown]: (visit: Visit, input: Given<N>) => Promis
   'organisations': async visit => showOrganisations(await viewer(visit)),
   'people': async visit => showPeople(visit.world, await viewer(visit)),
   'read-people-file': async (visit, input) => readPeopleFile(visit.world, await viewer(visit), input),
+  'read-table': async (visit, input) => showTable(visit.world, await viewer(visit), input),
   'terms': async (visit, input) => showTerms(visit.world, await viewer(visit), input),
   'rules': async (visit, input) => showRules(visit.world, await viewer(visit), input),
   'try-source': async (visit, input) => trySource(visit.world, await viewer(visit), input),

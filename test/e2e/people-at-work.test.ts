@@ -1,4 +1,4 @@
-// The administrator gives and takes roles and sets leave by hand; anybody sets the own leave on the account screen.
+// The administrator gives and takes roles and sets leave by hand; people, sources and tables of other programs are added; anybody sets the own leave on the account screen.
 import { mkdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -16,6 +16,8 @@ const picture = async (page: Page, name: string) => {
   mkdirSync(process.env.LOOK, { recursive: true })
   await page.screenshot({ path: resolve(process.env.LOOK, `${name}.png`) })
 }
+/** A text of the interface with its number. */
+const counted = (key: string, count: number) => words(key).replace('{count}', String(count))
 const userOf = async (login: string) => office.desk.world.store.read.get('user', await castOf(office.desk.world.store).user(login))
 const change = async (page: Page, login: string) => {
   await page.getByRole('listitem').filter({ hasText: login }).getByRole('button', { name: words('people.change') }).click()
@@ -155,5 +157,43 @@ test('the administrator names a deputy, adds a body with its topics, and changes
   await page.getByText(words('people.prefix.saved').replace('{prefix}', 'БРБ')).waitFor()
   expect((await office.desk.world.store.read.get('organisation', burabay))?.prefix).toBe('БРБ')
   expect(problems).toEqual([])
+  await context.close()
+}, 60_000)
+
+test('a table of another program: its columns are named, the lines in doubt are told, the good ones come to the feed once', async () => {
+  const { page, context, problems } = await office.visit('aigul', '/feed')
+  const dialog = page.getByRole('dialog')
+  const file = (name: string, text: string | Uint8Array) => page.getByLabel(words('table.file')).setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) })
+  const openTable = async () => {
+    await page.getByRole('button', { name: words('feed.paste'), exact: true }).click()
+    await dialog.getByRole('button', { name: words('feed.paste-table') }).click()
+  }
+  await openTable()
+  // windows-1251, as office programs still write it.
+  await file('old.csv', Uint8Array.from([0xCE, 0xF2, 0xE7, 0xFB, 0xE2, 0x0A, 0xCD, 0xE5, 0xF2]))
+  await dialog.getByText('UTF-8» түрінде сақтап', { exact: false }).waitFor()
+  await file('large.csv', Buffer.alloc(6 * 1024 * 1024, 'a'))
+  await dialog.getByText(words('table.too-large').replace('{limit}', '5')).waitFor()
+  const reviews = 'Номер;Күні;Кім;Пікір;Баға\n1;17.11.2026 14:30;Айгерім;Халыққа қызмет көрсету орталығында кезек екі сағат;2\n2;05/06/2026;Нұрлан;Жарық жоқ;1\n3;17.11.2026;Серік;Орталықтың есігі ашылмайды, арбамен кіру мүмкін емес;1\n'
+  await file('reviews.csv', reviews)
+  await dialog.getByText(words('table.problem.bad-date')).waitFor()
+  await dialog.getByLabel(words('table.network')).selectOption('2gis')
+  await dialog.getByLabel(words('table.column.author'), { exact: true }).selectOption('Кім')
+  await dialog.getByText('Айгерім · 17.11.2026 14:30', { exact: false }).waitFor()
+  expect(await faults(page)).toEqual([])
+  await picture(page, 'table-read')
+  await dialog.getByRole('button', { name: counted('table.add', 2) }).click()
+  await dialog.getByText(counted('table.new', 2)).waitFor()
+  expect(await faults(page)).toEqual([])
+  await page.keyboard.press('Escape')
+  await page.getByRole('list', { name: words('feed.list') }).getByText('арбамен кіру мүмкін емес', { exact: false }).waitFor()
+  await openTable()
+  await file('reviews.csv', reviews)
+  await dialog.getByText(words('table.network-needed')).waitFor()
+  await dialog.getByLabel(words('table.network')).selectOption('2gis')
+  await dialog.getByRole('button', { name: counted('table.add', 2) }).click()
+  await dialog.getByText(counted('table.same', 2), { exact: false }).waitFor()
+  // A refused file is an answer, no fault.
+  expect(problems.filter(problem => !/400/.test(problem))).toEqual([])
   await context.close()
 }, 60_000)

@@ -171,6 +171,9 @@ test('every act there is, done once, answers what the contract says', async () =
   for (const [on, words] of [[true, ['акимат']], [false, []]] as const) await Promise.all([timur.ask('pause-source', { sourceId: source?.id ?? '', on }), timur.ask('set-source-words', { sourceId: source?.id ?? '', words: [...words] })])
   await timur.ask('collect-now', { sourceId: source?.id ?? '' })
   await timur.ask('try-source', { address: source?.url ?? '' })
+  const table = { organisationId, text: 'Отзыв;Дата\nНет воды;21.11.2026' }
+  const { columns } = await aigul.ask('read-table', table)
+  await aigul.ask('import-table', { ...table, network: '2gis', columns })
   await aigul.ask('try-words', { organisationId, words: ['су жоқ', 'акимат'] })
   await timur.ask('create-source', { url: 'https://news.example/feed.xml', organisationIds: [organisationId] })
   await aigul.ask('save-view', { screen: 'feed', name: 'Су', query: {} }).then(() => aigul.ask('drop-view', { screen: 'feed', name: 'Су' }))

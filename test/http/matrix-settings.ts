@@ -107,6 +107,8 @@ export const settingDeeds = {
   },
   'sources': again(async (desk, seat) => ({ input: {}, shows: await sourceMade(desk, seat) })),
   'create-source': { ready: async (_, { akimat }) => ({ input: { url: `https://made.example/${next()}.xml`, organisationIds: [akimat] } }) },
+  'read-table': again(async (_, { akimat }) => ({ input: { organisationId: akimat, text: 'text\nсу жоқ' } })),
+  'import-table': again(async (_, { akimat }) => ({ input: { organisationId: akimat, network: 'table', text: 'text\nсу жоқ', columns: { text: 'text' } } })),
   // An address that is known without a call, and may not be called.
   'try-source': plain({ address: 'http://127.0.0.1:9/@turgyn' }),
   'try-words': again(async (_, { akimat }) => ({ input: { organisationId: akimat, words: ['су жоқ'] } })),
