@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
 import { z } from 'zod'
 import { startFront } from './bluesky-front.ts'
+import { demandFree } from './open-port.ts'
 import { nodeOf } from './parts.ts'
 import { startPostgres } from './postgres.ts'
 import type { Scene } from './scene.ts'
@@ -27,6 +28,7 @@ const makeCall = (pds: string) => async (method: string, body: object, token?: s
 
 /** One author on a network of their own; ports from `port` on. */
 export const openBluesky = async (atproto: string, postgresBin: string, port: number): Promise<Scene> => {
+  await demandFree(...Array.from({ length: 6 }, (_, i) => port + i))
   const postgres = await startPostgres(postgresBin, port)
   const network = fork(script, [atproto, postgres.url, String(port + 1)], { execPath: nodeOf(atproto), execArgv: ['--no-warnings'], stdio: ['ignore', 'ignore', 'inherit', 'ipc'], env: { ...process.env, LOG_ENABLED: 'false' } })
   const gone = once(network, 'exit').then(([code, signal]) => { throw new Error(`the network of Bluesky ended by itself: ${code ?? signal}`) })

@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { chownSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { untilOpen } from './open-port.ts'
+import { demandFree, untilOpen } from './open-port.ts'
 import { userOf } from './server-user.ts'
 
 export interface WordPressSite {
@@ -43,6 +43,7 @@ const startDatabase = async (folder: string, port: number) => {
 
 /** Ports: `port` for the site, the next one for its database. */
 export const startWordPress = async (wordpress: string, port: number): Promise<WordPressSite> => {
+  await demandFree(port, port + 1)
   const folder = mkdtempSync(join(tmpdir(), 'qulaq-wordpress-'))
   const site = join(folder, 'site')
   const database = await startDatabase(folder, port + 1)
