@@ -2,7 +2,7 @@
 import { ask, notUnderstood, pause, type Answer } from './api-call.ts'
 import { feedIn, foundIn, postsIn, threadIn } from './bluesky/answer.ts'
 import { authorFeedUrl, maxUris, postsUrl, searchCall, threadUrl, watchedAt, type Watched } from './bluesky/address.ts'
-import { absentAround, absentFrom, behind, joined, readCursor, unique, type BlueskyCursor } from './bluesky/cursor.ts'
+import { absentAround, absentFrom, behind, joined, placed, readCursor, unique, type BlueskyCursor } from './bluesky/cursor.ts'
 import { readEvent } from './bluesky/event.ts'
 import { postUri, readView } from './bluesky/post.ts'
 import { streamPages } from './bluesky/stream.ts'
@@ -38,10 +38,10 @@ const check = async (context: PollContext, doubtful: string[]): Promise<Checked>
 
 const deletedOf = ({ deleted }: Checked) => deleted.length > 0 ? { deleted } : {}
 
-/** `next` is null when the look ends with this page; `older`: the AppView's own word for the page behind it. */
-interface Step { page: CollectedPage, next: BlueskyCursor | null, older: string | null }
+/** `next` is null when the look ends with this page; `older`: the AppView's own word for the page behind it, `last` the last post before that. */
+interface Step { page: CollectedPage, next: BlueskyCursor | null, older: string | null, last: string[] }
 
-const ended = (page: CollectedPage): Step => ({ page, next: null, older: null })
+const ended = (page: CollectedPage): Step => ({ page, next: null, older: null, last: [] })
 
 /** What is read from the newest post back: an author's posts, or what a search finds. */
 interface List { page: (from: string | null, cursor: unknown) => Promise<Answer>, read: typeof feedIn }
@@ -73,7 +73,7 @@ const newestPage = async (context: PollContext, list: List): Promise<Step> => {
     v: 1, recent: unique(shown, first?.recent ?? []).filter(uri => !checked.deleted.includes(uri)), unsure: checked.unsure,
     backfill: joined(head, first?.backfill ?? null),
   }
-  return { page: { ...page, cursor: next, ...pause(answer.waitSeconds), ...deletedOf(checked) }, next: answer.waitSeconds === null ? next : null, older: feed.cursor }
+  return { page: { ...page, cursor: next, ...pause(answer.waitSeconds), ...deletedOf(checked) }, next: answer.waitSeconds === null ? next : null, older: feed.cursor, last: shown.slice(-1) }
 }
 
 /** A page further back; null when nothing is left. */
@@ -86,24 +86,27 @@ const olderPage = async (list: List, cursor: BlueskyCursor): Promise<Step | null
   if (feed === null) return ended(notUnderstood(cursor, api))
   const page = pageOfItems(itemsOf(feed.views), [])
   if (page.state === 'error') return ended({ ...page, cursor })
-  const next = { ...cursor, backfill: feed.cursor === from ? null : behind(urisIn(feed.views), feed.cursor, until) }
-  return { page: { ...page, cursor: next, backfill: true, ...pause(answer.waitSeconds) }, next: answer.waitSeconds === null ? next : null, older: null }
+  const shown = urisIn(feed.views)
+  const next = { ...cursor, recent: placed(cursor.recent, shown, until), backfill: feed.cursor === from ? null : behind(shown, feed.cursor, until) }
+  return { page: { ...page, cursor: next, backfill: true, ...pause(answer.waitSeconds) }, next: answer.waitSeconds === null ? next : null, older: null, last: [] }
 }
 
 const isOld = (page: Pick<CollectedPage, 'items'>, now: string) => postsOf(page.items).some(({ publishedAt }) => publishedAt !== null && toMs(now) - toMs(publishedAt) > deepMs)
 
-/** A deep look goes on over what is known, for back-dated posts and for what is no longer there. */
-const pageAgain = async (context: PollContext, list: List, cursor: BlueskyCursor, from: string): Promise<Step> => {
+/** A deep look goes on over what is known, for back-dated posts and for what is no longer there; `last`: the last post of the page before. */
+const pageAgain = async (context: PollContext, list: List, cursor: BlueskyCursor, from: string, last: string[]): Promise<Step> => {
   const answer = await list.page(from, cursor)
   if ('failure' in answer) return ended(answer.failure)
   const feed = list.read(answer.json)
   if (feed === null) return ended(notUnderstood(cursor, api))
   const page = pageOfItems(itemsOf(feed.views), [])
   if (page.state !== 'ok') return ended({ ...page, cursor })
-  const checked = await check(context, absentAround(cursor.recent, urisIn(feed.views)))
-  const next = { ...cursor, recent: cursor.recent.filter(uri => !checked.deleted.includes(uri)) }
+  const shown = urisIn(feed.views)
+  const recent = placed(cursor.recent, shown, [])
+  const checked = await check(context, absentAround(recent, [...last, ...shown], feed.cursor === null))
+  const next = { ...cursor, recent: recent.filter(uri => !checked.deleted.includes(uri)), unsure: unique(cursor.unsure, checked.unsure) }
   const older = isOld(page, context.now()) || feed.cursor === from || answer.waitSeconds !== null ? null : feed.cursor
-  return { page: { ...page, cursor: next, backfill: true, ...pause(answer.waitSeconds), ...deletedOf(checked) }, next, older }
+  return { page: { ...page, cursor: next, backfill: true, ...pause(answer.waitSeconds), ...deletedOf(checked) }, next, older, last: shown.slice(-1) }
 }
 
 /** The first post is gone; its answers may live on, but no call leads to them any more. */
@@ -171,8 +174,9 @@ export const bluesky: Collector = {
     for (let pages = 1; step !== null; pages += 1) {
       yield step.page
       if (step.next === null || pages === maxPages || context.signal.aborted) return
-      const { next, older }: Step = step
-      step = await olderPage(list, next) ?? (context.deep && older !== null ? await pageAgain(context, list, next, older) : null)
+      const { next, older, last }: Step = step
+      // The deep walk passes over what is still unread too; what it does not reach waits in the cursor.
+      step = context.deep && older !== null ? await pageAgain(context, list, next, older, last) : await olderPage(list, next)
     }
   },
 }

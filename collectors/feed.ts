@@ -10,8 +10,9 @@ import { pageOfFailure, pageOfStatus } from './page-failure.ts'
 import { pageOfItems } from './page-of-items.ts'
 
 const accept = 'application/atom+xml, application/rss+xml, application/feed+json;q=0.9, application/rdf+xml;q=0.9, application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, */*;q=0.1'
-/** Older pages of one look; what is left waits in the cursor. */
+/** Older pages of one look; what is left waits in the cursor. A deep look has one go at the whole week, ten posts a page. */
 const maxOlder = 10
+const maxOlderDeep = 40
 
 const conditionsOf = (cursor: FeedCursor | null, { source, deep }: PollContext): Record<string, string> => {
   if (!cursor || cursor.url !== source.url || deep) return {}
@@ -105,7 +106,7 @@ export const feed: Collector = {
   async* poll(context) {
     let step = await windowOf(context).catch(orFailure(context.source.cursor))
     yield step.page
-    for (let older = 0; older < maxOlder && step.cursor !== null && !context.signal.aborted; older += 1) {
+    for (let older = 0; older < (context.deep ? maxOlderDeep : maxOlder) && step.cursor !== null && !context.signal.aborted; older += 1) {
       const { cursor } = step
       const again = context.deep && cursor.backfill === null ? step.older : null
       const next: Step | null = cursor.backfill !== null

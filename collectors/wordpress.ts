@@ -80,12 +80,17 @@ async function* list(site: Site, before: WordPressCursor, walk: Walk): AsyncGene
 /** Asks for what was seen in the last days by its numbers: the site leaves out what is no longer public. Null when it did not answer. */
 const missingOf = async (site: Site, cursor: WordPressCursor, what: What): Promise<{ id: number, key: string }[] | null> => {
   const { now } = site.context
-  const asked = cursor[what].filter(({ at }) => toMs(now()) - toMs(at) < deepMs).slice(0, pageSize)
-  if (asked.length === 0) return []
-  const answer = await ask(site.context, listUrl(site.root, what, { include: asked.map(({ id }) => id).join(','), per_page: String(pageSize), ...ofPost(site) }), cursor, api)
-  if ('failure' in answer || !Array.isArray(answer.json)) return null
-  const there = new Set(answer.json.flatMap((value: unknown) => readListed(value, site.home)?.id ?? []))
-  return asked.filter(({ id }) => !there.has(id))
+  const recent = cursor[what].filter(({ at }) => toMs(now()) - toMs(at) < deepMs)
+  const missing: { id: number, key: string }[] = []
+  // The newest of them each hour, the whole week each day.
+  for (let from = 0; from < (site.context.deep ? recent.length : Math.min(recent.length, pageSize)); from += pageSize) {
+    const asked = recent.slice(from, from + pageSize)
+    const answer = await ask(site.context, listUrl(site.root, what, { include: asked.map(({ id }) => id).join(','), per_page: String(pageSize), ...ofPost(site) }), cursor, api)
+    if ('failure' in answer || !Array.isArray(answer.json)) return null
+    const there = new Set(answer.json.flatMap((value: unknown) => readListed(value, site.home)?.id ?? []))
+    missing.push(...asked.filter(({ id }) => !there.has(id)))
+  }
+  return missing
 }
 
 const check = async (site: Site, cursor: WordPressCursor): Promise<CollectedPage> => {

@@ -42,9 +42,23 @@ export const absentFrom = (recent: string[], shown: string[]): string[] => {
   return recent.slice(0, Math.max(last, 0)).filter(uri => !isShown.has(uri))
 }
 
-/** Known posts that stand between the first and the last known one of an older page and are not shown. */
-export const absentAround = (recent: string[], shown: string[]): string[] => {
+/** What is known, with the posts of an older page where they stand: each behind the one before it, or before `until` when nothing of the page is known. */
+export const placed = (recent: string[], shown: string[], until: string[] = []): string[] => {
+  const known = new Set(recent)
+  const after = [...recent]
+  const next = after.findIndex(uri => shown.includes(uri) || until.includes(uri))
+  let at = next === -1 ? after.length : next
+  for (const uri of shown) {
+    if (known.has(uri)) at = after.indexOf(uri)
+    else after.splice(at, 0, uri)
+    at += 1
+  }
+  return after.slice(0, maxRecent)
+}
+
+/** Known posts that stand between the first and the last known one of an older page, or behind it when it is the last, and are not shown. */
+export const absentAround = (recent: string[], shown: string[], isLast: boolean): string[] => {
   const isShown = new Set(shown)
   const first = recent.findIndex(uri => isShown.has(uri))
-  return first === -1 ? [] : recent.slice(first, recent.findLastIndex(uri => isShown.has(uri))).filter(uri => !isShown.has(uri))
+  return first === -1 ? [] : recent.slice(first, isLast ? recent.length : recent.findLastIndex(uri => isShown.has(uri))).filter(uri => !isShown.has(uri))
 }

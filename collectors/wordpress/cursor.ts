@@ -25,7 +25,7 @@ export const readCursor = (stored: unknown): WordPressCursor => {
   return cursor.success ? cursor.data : { v: 1, modifiedAt: null, publishedAt: null, commentedAt: null, noComments: false, posts: [], comments: [], checkedAt: null }
 }
 
-const mostSeen = 200
+const mostSeen = 1000
 
 /** Newest first, each once. */
 export const seenAfter = (before: WordPressCursor['posts'], shown: WordPressCursor['posts']): WordPressCursor['posts'] => {

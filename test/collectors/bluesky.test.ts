@@ -84,6 +84,20 @@ describe('an author of Bluesky', () => {
     expect(server.asked.some(path => path.includes('getPosts'))).toBe(false)
   })
 
+  it('the deep look finds what is gone of the rest of a burst, at the edge of a page, among back-dated ones and at the very end', async () => {
+    const first = await look()
+    server.posts = somePosts(1, 420)
+    const second = await look(first.cursor)
+    server.posts.splice(130, 0, { rkey: '3k1131b', text: 'Кеш қойылған жазба' })
+    const deep = await look(second.cursor, { deep: true })
+    // The newest page holds 321 … 420, the next one 221 … 320.
+    const gone = ['3k1250', '3k1321', '3k1320', '3k1131b', '3k1001']
+    server.posts = server.posts.filter(({ rkey }) => !gone.includes(rkey))
+    const looks = [await look(deep.cursor, { deep: true })]
+    looks.push(await look(looks[0]?.cursor))
+    expect(looks.flatMap(({ deleted }) => deleted).toSorted()).toEqual(gone.map(uriOf).toSorted())
+  })
+
   it('the deep look of the day finds what is gone or back-dated far behind the newest page', async () => {
     const first = await look()
     server.posts = somePosts(1, 400)

@@ -83,6 +83,15 @@ describe('a WordPress site', () => {
     expect((await deepAfter(deep.cursor)).deleted).toEqual([])
   })
 
+  it('what is taken away of a busy week is found at the deep look, however many came since', async () => {
+    const first = await look()
+    server.posts = somePosts(1, 480)
+    const second = await look(first.cursor)
+    server.posts = server.posts.filter(({ id }) => id !== 45 && id !== 200 && id !== 301)
+    const deep = await deepAfter(second.cursor)
+    expect(deep.deleted.toSorted()).toEqual([45, 200, 301].map(id => `${server.origin}/?p=${id}`).toSorted())
+  })
+
   it('that shows no comments to programs is read without them', async () => {
     server.closedComments = true
     const first = await look()

@@ -8,7 +8,7 @@ import type { Scene } from './scene.ts'
 import { startWordPress } from './wordpress-site.ts'
 
 const script = new URL('wordpress-writer.php', import.meta.url).pathname
-const answer = z.object({ id: z.number().optional(), comments: z.array(z.number()).optional(), error: z.string().optional() })
+const answer = z.object({ id: z.number().optional(), guid: z.string().optional(), comments: z.array(z.number()).optional(), error: z.string().optional() })
 type Deed = { do: 'write', text: string, title: string, at: string | null, under: number | null } | { do: 'edit', id: number, isComment: boolean, text: string } | { do: 'remove', id: number, isComment: boolean, forGood: boolean }
 
 const startWriter = (site: string) => {
@@ -54,19 +54,23 @@ export const openWordPress = async (wordpress: string, what: What, port: number)
   const standing = new Set<number>()
   const keyOf = (postId: number) => `${site.url}/?p=${postId}`
   const commentKey = (postId: number, id: number) => `${keyOf(postId)}#comment-${id}`
+  const things = new Map<string, { id: number, isComment: boolean }>()
   const idsIn = (key: string) => {
-    const [, postId, comment] = /\?p=(\d+)(?:#comment-(\d+))?$/.exec(key) ?? []
-    return { postId: Number(postId), id: Number(comment ?? postId), isComment: comment !== undefined }
+    const thing = things.get(key)
+    if (!thing) throw new Error(`nobody wrote ${key}`)
+    return thing
   }
   const under = (chance: Chance) => standing.size > 0 && chance.next() < commentShare ? chance.pick([...standing]) : null
   return {
     ...kind, sources: [`${site.url}${path}`], fetchAllow: [new URL(site.url).host],
     write: async ({ text, at, isOld, chance }) => {
       const postId = under(chance)
-      const { id = 0 } = await writer.deed({ do: 'write', text, title: 'Қала', at: isOld ? stampOf(at) : null, under: postId })
-      if (postId !== null) return commentKey(postId, id)
-      standing.add(id)
-      return keyOf(id)
+      const { id = 0, guid = '' } = await writer.deed({ do: 'write', text, title: text.slice(0, text.indexOf(',')), at: isOld ? stampOf(at) : null, under: postId })
+      const own = what === 'feed' ? guid : keyOf(id)
+      const key = postId === null ? own : commentKey(postId, id)
+      things.set(key, { id, isComment: postId !== null })
+      if (postId === null) standing.add(id)
+      return key
     },
     edit: async (key, text) => {
       const { id, isComment } = idsIn(key)

@@ -27,7 +27,7 @@ function exam_write(array $given): array
     }
     $dates = $when ? ['post_date' => $given['at'], 'post_date_gmt' => $given['at']] : [];
     $id = wp_insert_post($dates + ['post_title' => $given['title'], 'post_content' => $given['text'], 'post_status' => 'publish'], true);
-    return is_wp_error($id) ? ['error' => $id->get_error_message()] : ['id' => $id];
+    return is_wp_error($id) ? ['error' => $id->get_error_message()] : ['id' => $id, 'guid' => get_post($id)->guid];
 }
 
 function exam_edit(array $given): array
