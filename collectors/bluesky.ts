@@ -73,7 +73,8 @@ const newestPage = async (context: PollContext, list: List): Promise<Step> => {
     v: 1, recent: unique(shown, first?.recent ?? []).filter(uri => !checked.deleted.includes(uri)), unsure: checked.unsure,
     backfill: joined(head, first?.backfill ?? null),
   }
-  return { page: { ...page, cursor: next, ...pause(answer.waitSeconds), ...deletedOf(checked) }, next: answer.waitSeconds === null ? next : null, older: feed.cursor, last: shown.slice(-1) }
+  const after = answer.waitSeconds === null ? next : null
+  return { page: { ...page, cursor: next, ...pause(answer.waitSeconds), ...deletedOf(checked) }, next: after, older: feed.cursor, last: shown.slice(-1) }
 }
 
 /** A page further back; null when nothing is left. */

@@ -4,6 +4,7 @@ import { collectorOf } from '../../../collectors/list.ts'
 import type { Post } from '#domain/post.ts'
 import type { Source } from '#domain/source.ts'
 import { act, byMachine, found } from '../../../server/actions/act.ts'
+import { hearingOf } from '../../../server/actions/collect.ts'
 import { keepPage } from '../../../server/actions/keep-page.ts'
 import type { World } from '../../../server/actions/world.ts'
 import type { Store, Tx, Unit } from '../../../server/store/store.ts'
@@ -21,7 +22,7 @@ const beforeKeepingMs = 150
 export const lookCursorFirst = async (world: World, source: Source, signal: AbortSignal): Promise<void> => {
   const collector = collectorOf(source.network)
   if (!collector) throw new Error(`nothing reads ${source.network}`)
-  for await (const page of collector.poll({ source, fetch: world.fetchFor(collector.network, null), now: world.now, signal, deep: false })) {
+  for await (const page of collector.poll({ source, ...hearingOf(world, collector), signal, deep: false, once: true, wanted: () => true })) {
     await change(world, source, { cursor: page.cursor })
     await pause(beforeKeepingMs)
     await Array.fromAsync(keepPage({ world, caller: byMachine, source, collector, jitter: 0 }, page, 0))
