@@ -10,9 +10,8 @@ import { pageOfFailure, pageOfStatus } from './page-failure.ts'
 import { pageOfItems } from './page-of-items.ts'
 
 const accept = 'application/atom+xml, application/rss+xml, application/feed+json;q=0.9, application/rdf+xml;q=0.9, application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, */*;q=0.1'
-/** Older pages of one look; what is left waits in the cursor. A deep look has one go at the whole week, ten posts a page. */
+/** Older pages of one look; what is left of them waits in the cursor. */
 const maxOlder = 10
-const maxOlderDeep = 40
 
 const conditionsOf = (cursor: FeedCursor | null, { source, deep }: PollContext): Record<string, string> => {
   if (!cursor || cursor.url !== source.url || deep) return {}
@@ -30,8 +29,14 @@ const inNetwork = (item: CollectedItem, base: string): CollectedItem => {
 
 const keysOf = ({ items }: Pick<CollectedPage, 'items'>) => postsOf(items).map(({ key }) => key)
 
-/** `older`: where the page behind this one stands; null: nowhere. */
-interface Step { page: CollectedPage, cursor: FeedCursor | null, older: string | null }
+/** `cursor` is null when the look ends here. */
+interface Step { page: CollectedPage, cursor: FeedCursor | null }
+
+/** The feed has no such page. */
+const behindTheLast = (cursor: FeedCursor): Step => ({ page: { items: [], cursor, state: 'empty', reason: 'fine', detail: null, problem: null }, cursor })
+
+/** Some sites answer every page with the newest one. */
+const isNewest = ({ known }: FeedCursor, page: CollectedPage): boolean => knownAfter(keysOf(page), []).every(key => known.includes(key))
 
 const readPage = async ({ source: { zone } }: PollContext, answer: PoliteResponse, base: string) => {
   const { items, problems, next } = await readFeed({ bytes: answer.body, contentType: answer.headers['content-type'] ?? null, feedUrl: answer.url, zone })
@@ -43,53 +48,56 @@ const windowOf = async (context: PollContext): Promise<Step> => {
   const { source, fetch, signal } = context
   const previous = readCursor(source.cursor)
   const answer = await fetch(source.url, { headers: conditionsOf(previous, context), accept, signal })
-  if (answer.status === 304) return { page: { items: [], cursor: source.cursor, state: 'not-modified', reason: 'not-modified', detail: null, problem: null }, cursor: previous, older: null }
-  if (answer.status < 200 || answer.status > 299) return { page: pageOfStatus(answer, source.cursor), cursor: null, older: null }
+  if (answer.status === 304) return { page: { items: [], cursor: source.cursor, state: 'not-modified', reason: 'not-modified', detail: null, problem: null }, cursor: previous }
+  if (answer.status < 200 || answer.status > 299) return { page: pageOfStatus(answer, source.cursor), cursor: null }
   const base = previous?.base ?? source.url
   const { page, next } = await readPage(context, answer, base)
   // A page that nobody could read must be asked for again in full.
-  if (page.state === 'error') return { page: { ...page, cursor: source.cursor }, cursor: null, older: null }
+  if (page.state === 'error') return { page: { ...page, cursor: source.cursor }, cursor: null }
   const shown = keysOf(page)
   const known = previous?.known ?? []
   const ranPast = hasRunPast(shown, known)
   const cursor: FeedCursor = {
     v: 1, base, url: source.url, etag: answer.headers['etag'] ?? null, lastModified: answer.headers['last-modified'] ?? null, known: knownAfter(shown, known),
     backfill: ranPast && next !== null ? { next, until: known } : previous?.backfill ?? null,
+    deep: context.deep ? next : previous?.deep ?? null,
   }
-  return { page: { ...page, cursor, ...movedTo(answer), ...ranPast && next === null ? { gap: 'window' as const } : {} }, cursor, older: next }
+  return { page: { ...page, cursor, ...movedTo(answer), ...ranPast && next === null ? { gap: 'window' as const } : {} }, cursor }
 }
 
 /** A page further back, towards the posts that are known; the gap is told when the feed ends before them. */
 const olderPage = async (context: PollContext, cursor: FeedCursor, { next, until }: NonNullable<FeedCursor['backfill']>): Promise<Step> => {
-  const closed: FeedCursor = { ...cursor, backfill: null }
   const answer = await context.fetch(next, { accept, signal: context.signal })
-  const hasEnded = answer.status === 404 || answer.status === 410
-  if (hasEnded) return { page: { items: [], cursor: closed, state: 'empty', reason: 'fine', detail: null, problem: null, gap: 'window' }, cursor: closed, older: null }
-  if (answer.status < 200 || answer.status > 299) return { page: pageOfStatus(answer, cursor), cursor: null, older: null }
+  if (answer.status === 404 || answer.status === 410) {
+    const end = behindTheLast({ ...cursor, backfill: null })
+    return { ...end, page: { ...end.page, gap: 'window' } }
+  }
+  if (answer.status < 200 || answer.status > 299) return { page: pageOfStatus(answer, cursor), cursor: null }
   const { page, next: further } = await readPage(context, answer, cursor.base)
-  if (page.state === 'error') return { page: { ...page, cursor }, cursor: null, older: null }
+  if (page.state === 'error') return { page: { ...page, cursor }, cursor: null }
   const shown = keysOf(page)
   const isReached = shown.some(key => until.includes(key))
-  // Some sites answer every page with the newest one.
-  const isRepeated = knownAfter(shown, []).every(key => cursor.known.includes(key))
-  const left = isReached || isRepeated || further === null ? null : { next: further, until }
-  const after: FeedCursor = { ...cursor, backfill: left }
-  return { page: { ...page, cursor: after, ...!isReached && left === null ? { gap: 'window' as const } : {} }, cursor: after, older: further }
+  const left = isReached || isNewest(cursor, page) || further === null ? null : { next: further, until }
+  // The deep walk began here too: what was read now need not be read again.
+  const after: FeedCursor = { ...cursor, backfill: left, deep: cursor.deep === next ? further : cursor.deep }
+  return { page: { ...page, cursor: after, ...!isReached && left === null ? { gap: 'window' as const } : {} }, cursor: after }
 }
 
-/** Older pages again, for edits and back-dated posts: nothing of them is missing when they cannot be had. */
-const pageAgain = async (context: PollContext, cursor: FeedCursor, url: string): Promise<Step | null> => {
+/** A page of the last week again, for edits and back-dated posts: nothing is missing when it cannot be had. */
+const pageAgain = async (context: PollContext, cursor: FeedCursor, url: string): Promise<Step> => {
   const answer = await context.fetch(url, { accept, signal: context.signal })
-  if (answer.status !== 200) return null
+  const ended = behindTheLast({ ...cursor, deep: null })
+  if (answer.status !== 200) return ended
   const { page, next } = await readPage(context, answer, cursor.base)
-  if (page.state !== 'ok') return null
+  if (page.state !== 'ok') return ended
   const oldest = postsOf(page.items).map(({ publishedAt }) => publishedAt).filter(at => at !== null).sort()[0]
-  const isDone = oldest === undefined || toMs(context.now()) - toMs(oldest) > deepMs || next === url
-  return { page: { ...page, cursor }, cursor, older: isDone ? null : next }
+  const isDone = oldest === undefined || toMs(context.now()) - toMs(oldest) > deepMs || next === url || isNewest(cursor, page)
+  const after: FeedCursor = { ...cursor, deep: isDone ? null : next }
+  return { page: { ...page, cursor: after }, cursor: after }
 }
 
 const orFailure = (stored: unknown) => (error: unknown): Step => {
-  if (error instanceof Refusal) return { page: pageOfFailure(error, stored), cursor: null, older: null }
+  if (error instanceof Refusal) return { page: pageOfFailure(error, stored), cursor: null }
   throw error
 }
 
@@ -106,14 +114,11 @@ export const feed: Collector = {
   async* poll(context) {
     let step = await windowOf(context).catch(orFailure(context.source.cursor))
     yield step.page
-    for (let older = 0; older < (context.deep ? maxOlderDeep : maxOlder) && step.cursor !== null && !context.signal.aborted; older += 1) {
+    for (let older = 0; older < maxOlder && step.cursor !== null && !context.signal.aborted; older += 1) {
       const { cursor } = step
-      const again = context.deep && cursor.backfill === null ? step.older : null
-      const next: Step | null = cursor.backfill !== null
-        ? await olderPage(context, cursor, cursor.backfill).catch(orFailure(cursor))
-        : again === null ? null : await pageAgain(context, cursor, again).catch(orFailure(cursor))
-      if (next === null) return
-      step = next
+      if (cursor.backfill !== null) step = await olderPage(context, cursor, cursor.backfill).catch(orFailure(cursor))
+      else if (cursor.deep !== null) step = await pageAgain(context, cursor, cursor.deep).catch(orFailure(cursor))
+      else return
       yield step.page
     }
   },

@@ -14,6 +14,8 @@ const cursorSchema = z.object({
   known: keys.default([]),
   /** Older pages from `next` on, until one of these keys. */
   backfill: z.object({ next: z.string(), until: keys }).nullable().default(null),
+  /** Where the walk of the last deep look goes on, back through the week. */
+  deep: z.string().nullable().default(null),
 })
 export type FeedCursor = z.infer<typeof cursorSchema>
 

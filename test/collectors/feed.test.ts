@@ -6,6 +6,7 @@ import { feed } from '../../collectors/feed.ts'
 import { makePoliteFetch } from '../../collectors/polite-fetch.ts'
 import { makePoliteListen } from '../../collectors/polite-listen.ts'
 import { rssOf, somePosts, startFeedServer, type FeedServer } from './feed-server.ts'
+import { takeLook } from './look.ts'
 
 let server: FeedServer
 beforeAll(async () => { server = await startFeedServer() })
@@ -93,6 +94,54 @@ describe('a feed', () => {
   ])('%s is told as it is, and the cursor stays', async (path, page) => {
     const cursor = { v: 1, base: 'b', url: 'u', etag: null, lastModified: null, fullAt: '2026-11-22T00:00:00.000Z' }
     expect(await poll(path, cursor)).toMatchObject({ ...page, items: [], cursor })
+  })
+})
+
+describe('the deep look of the day', () => {
+  const now = '2026-11-22T20:00:00.000Z'
+  /** Half an hour between two posts, ten on a page: a week is 34 pages, and 45 are shown. */
+  const posts = Array.from({ length: 450 }, (_, n) => ({ id: `week-${n}`, content_text: `${n}-жазба`, date_published: new Date(Date.parse(now) - n * 1_800_000).toISOString() }))
+  const serveWeek = (isStuck = false) => {
+    server.at('/week', (request, response) => {
+      const page = Number(new URL(request.url ?? '', server.origin).searchParams.get('p') ?? 1)
+      const from = isStuck ? 0 : (page - 1) * 10
+      const next = page < 45 ? { next_url: `${server.origin}/week?p=${page + 1}` } : {}
+      response.writeHead(200, { 'content-type': 'application/feed+json' }).end(JSON.stringify({ version: 'https://jsonfeed.org/version/1.1', items: posts.slice(from, from + 10), ...next }))
+    })
+  }
+  const look = (cursor: unknown, deep: boolean, stopAfter = Infinity) => takeLook(feed, `${server.origin}/week`, cursor, { at: now, deep, stopAfter })
+  const asked = () => server.requests.filter(({ path }) => path.startsWith('/week')).length
+
+  it('goes back through the whole week over several looks, ten pages each, and ends there', async () => {
+    serveWeek()
+    posts[300] = { id: 'back-dated', content_text: 'Артқы күнмен жазылды', date_published: posts[300]?.date_published ?? '' }
+    const first = await look(null, false)
+    expect(first.pages).toHaveLength(1)
+    // The desk dies in the middle of the walk: it goes on from the last page that was kept.
+    const looks = [await look(first.cursor, true, 5)]
+    for (let more = 0; more < 4; more += 1) looks.push(await look(looks.at(-1)?.cursor, false))
+    expect(looks.map(({ pages }) => pages.length)).toEqual([5, 11, 11, 10, 1])
+    const seen = new Set(looks.flatMap(({ posts: some }) => some.map(({ text }) => text)))
+    expect([seen.has('Артқы күнмен жазылды'), seen.has('336-жазба'), seen.has('345-жазба')]).toEqual([true, true, false])
+    expect(looks.at(-1)?.last).toMatchObject({ state: 'ok', cursor: { deep: null } })
+  })
+
+  it('ends where a site answers every page with the newest one, or has no further page', async () => {
+    serveWeek(true)
+    const stuck = asked()
+    const { cursor } = await look(null, false)
+    expect((await look(cursor, true)).pages).toHaveLength(2)
+    expect((await look(cursor, false)).pages).toHaveLength(1)
+    expect(asked() - stuck).toBe(4)
+    serveWeek()
+    const { cursor: begun } = await look(null, true, 2)
+    server.at('/week', (request, response) => {
+      if (request.url?.includes('?')) response.writeHead(404).end()
+      else response.writeHead(200, { 'content-type': 'application/feed+json' }).end(JSON.stringify({ version: 'https://jsonfeed.org/version/1.1', items: posts.slice(0, 10) }))
+    })
+    const ended = await look(begun, false)
+    expect(ended.pages.map(({ state }) => state)).toEqual(['ok', 'empty'])
+    expect(ended.cursor).toMatchObject({ deep: null })
   })
 })
 
