@@ -10,7 +10,7 @@ import { tableBytesAtMost } from '#domain/table-file.ts'
 import type { World } from '../actions/world.ts'
 import { answerOf } from './answer.ts'
 import { makeDocs } from './docs.ts'
-import { giveId, neverStored, refuseClosing, refuseForeign } from './guards.ts'
+import { demandSession, giveId, neverStored, refuseClosing, refuseForeign } from './guards.ts'
 import { makeMetrics } from './metrics.ts'
 import { openApi } from './openapi.ts'
 import { onError } from './problem.ts'
@@ -91,7 +91,7 @@ export const makeApp = (world: World, { publicUrl, cookie, ready, isClosing, soc
   app.use(client ? '/api' : '/', headersOf(publicUrl?.protocol === 'https:'))
   app.use('/docs', makeDocs())
   app.use('/api', neverStored, refuseClosing(isClosing), refuseForeign(publicUrl))
-  app.use('/api/v1/imports', express.json({ limit: tableAtMost, strict: true }))
+  app.use('/api/v1/imports', demandSession(world, cookie), express.json({ limit: tableAtMost, strict: true }))
   app.use('/api', express.json({ limit: bodyAtMost, strict: true }))
   app.get('/api/openapi.json', (_request, response) => { response.json(openApi()) })
   serveTable(app, world, cookie, metrics.time)

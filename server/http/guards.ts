@@ -2,6 +2,9 @@
 import { randomUUID } from 'node:crypto'
 import type { RequestHandler } from 'express'
 import { Refusal } from '#domain/refusal.ts'
+import { whoIs } from '../actions/who-is.ts'
+import type { World } from '../actions/world.ts'
+import type { SessionCookie } from './session-cookie.ts'
 
 export const giveId: RequestHandler = (_request, response, next) => {
   response.setHeader('X-Request-Id', randomUUID())
@@ -40,5 +43,11 @@ export const refuseForeign = (publicUrl: URL | undefined): RequestHandler => (re
   if (isForeign) throw new Refusal('foreign-origin', 'this request comes from another site')
   const hasBody = request.headers['content-length'] !== undefined || request.headers['transfer-encoding'] !== undefined
   if (hasBody && request.headers['content-length'] !== '0' && !request.is('application/json')) throw new Refusal('bad-input', 'bodies are JSON', { field: 'Content-Type', problem: 'not-json' })
+  next()
+}
+
+/** Long bodies are read only from those whom the desk knows. */
+export const demandSession = (world: World, cookie: SessionCookie): RequestHandler => async (request, _response, next) => {
+  await whoIs(world, cookie.tokenOf(request))
   next()
 }

@@ -2,7 +2,7 @@
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openDesk, pastePost, registerPost, type Registered, type TestDesk } from './desk.ts'
-import { problemIn, type Answer, type Asked } from './exchange.ts'
+import { exchange, problemIn, type Answer, type Asked } from './exchange.ts'
 import type { Person } from './person.ts'
 
 let desk: TestDesk
@@ -122,4 +122,10 @@ test('our own page and a program without an origin may write', async () => {
   for (const headers of [{ 'origin': desk.url, 'sec-fetch-site': 'same-origin' }, { 'sec-fetch-site': 'none' }, {}]) {
     expect(await aigul.codeOf('note', { ticketId: ticket.ticketId, text: 'заметка' }, headers)).toBe('done')
   }
+})
+
+test('a table, which may be long, is read only from those whom the desk knows', async () => {
+  const half = post('/api/v1/imports', '{"text":"а')
+  expect(problemIn(await aigul.raw(half)).code).toBe('bad-json')
+  expect(problemIn(await exchange(desk.url, half)).code).toBe('not-signed-in')
 })
