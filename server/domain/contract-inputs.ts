@@ -60,7 +60,7 @@ const journal = {
 }
 const onTicket = { ticketId: id, version }
 /** Filters as an address holds them. */
-const query = z.record(z.string().regex(/^[a-zA-Z-]{1,40}$/, 'not-an-id'), text(2000)).refine(filters => Object.keys(filters).length <= 20, 'too-many')
+const query = z.record(z.string().regex(/^[a-zA-Z-]{1,40}$/, 'not-an-id').refine(name => !(name in Object.prototype), 'not-an-id'), text(2000)).refine(filters => Object.keys(filters).length <= 20, 'too-many')
 const viewName = { screen: z.enum(savedScreens), name: filled(40) }
 const zone = z.enum(['UTC', 'Asia/Almaty']).default('Asia/Almaty')
 const column = filled(200).optional()
