@@ -36,7 +36,7 @@ interface Step { page: CollectedPage, cursor: FeedCursor | null }
 const behindTheLast = (cursor: FeedCursor): Step => ({ page: { items: [], cursor, state: 'empty', reason: 'fine', detail: null, problem: null }, cursor })
 
 /** Some sites answer every page with the newest one. */
-const isNewest = ({ known }: FeedCursor, page: CollectedPage): boolean => knownAfter(keysOf(page), []).every(key => known.includes(key))
+const isNewest = ({ known }: FeedCursor, page: Pick<CollectedPage, 'items'>): boolean => knownAfter(keysOf(page), []).every(key => known.includes(key))
 
 const readPage = async ({ source: { zone } }: PollContext, answer: PoliteResponse, base: string) => {
   const { items, problems, next } = await readFeed({ bytes: answer.body, contentType: answer.headers['content-type'] ?? null, feedUrl: answer.url, zone })

@@ -3,13 +3,11 @@ import { z } from 'zod'
 import { ticketActs, triageActs } from './acts.ts'
 import { dayTypes } from './calendar.ts'
 import { evidenceFields, kinds, languages, mentions, sentiments, urgencies } from './classification.ts'
-import { erasureStates, erasureSubjects } from './erasure.ts'
 import { extensionReasons } from './extension.ts'
 import { noticeKinds } from './notice.ts'
 import { organisationKinds } from './organisation.ts'
 import { mediaKinds } from './post.ts'
 import { promiseStates } from './promise.ts'
-import { retentionKinds } from './retention.ts'
 import { replyStates } from './reply.ts'
 import { ruleEffects } from './rule.ts'
 import { savedScreens } from './saved-view.ts'
@@ -22,10 +20,10 @@ import { interfaceLanguages, roles } from './user.ts'
 const instant = z.iso.datetime()
 const day = z.iso.date()
 const id = z.string()
-const names = z.object({ kk: z.string(), ru: z.string(), en: z.string() })
+export const names = z.object({ kk: z.string(), ru: z.string(), en: z.string() })
 const pageOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), next: z.string().nullable() })
 
-const limit = z.union([z.object({ minutes: z.number() }), z.object({ workingMinutes: z.number() }), z.object({ workingDays: z.number() })])
+export const limit = z.union([z.object({ minutes: z.number() }), z.object({ workingMinutes: z.number() }), z.object({ workingDays: z.number() })])
 export const clockView = z.object({
   startedAt: instant, limit, dueAt: instant.nullable(), awaits: z.number().nullable(), pausedAt: instant.nullable(), stoppedAt: instant.nullable(),
   pauses: z.array(z.object({ from: instant, to: instant })), notBefore: instant.nullable(),
@@ -96,7 +94,7 @@ export const postView = z.object({
   media: z.array(z.object({ kind: z.enum(mediaKinds), url: z.string() })), classification: classificationView,
 })
 
-const ruleCondition = { topic: z.string().nullable(), place: z.string().nullable() }
+export const ruleCondition = { topic: z.string().nullable(), place: z.string().nullable() }
 const proposal = z.object({
   bodyId: id.nullable(), officerId: id.nullable(), external: z.boolean(),
   /** What the rule does by itself; `propose` without a rule. */
@@ -196,27 +194,6 @@ export const promiseView = z.object({
 })
 export const promisesView = pageOf(promiseView).extend({ total: z.number() })
 
-/** `atMost`: what is older now; less goes when something of it is still owed. */
-export const retentionView = z.object({
-  kinds: z.array(z.object({ kind: z.enum(retentionKinds), months: z.number().nullable(), leastMonths: z.number(), before: instant.nullable(), atMost: z.number() })),
-})
-export const erasureView = z.object({
-  id, version: z.number(), organisationId: id, of: z.enum(erasureSubjects), state: z.enum(erasureStates), postId: id.nullable(), ticketId: id.nullable(),
-  askedBy: id, askedAt: instant, dueAt: instant.nullable(), decidedBy: id.nullable(), decidedAt: instant.nullable(), posts: z.number(), doneAt: instant.nullable(),
-  /** Why it was refused. */
-  reason: z.string().nullable(),
-})
-export const erasuresView = pageOf(erasureView)
-/** What would go, for the person who decides. `posts` and the lists are of the first hundred posts; `more` says that there are others. */
-export const erasurePreviewView = erasureView.extend({
-  more: z.boolean(), author: z.string().nullable(),
-  tickets: z.array(z.object({ ticketId: id, number: z.string(), state: z.enum(ticketStates) })),
-  /** `quotes`: what the author answered, or a note that names the author. What the author answered goes by itself. */
-  notes: z.array(z.object({ id, ticketId: id.nullable(), text: z.string(), quotes: z.boolean() })),
-  /** Our own words; `names`: the author's name stands in them. */
-  replies: z.array(z.object({ id, ticketId: id, text: z.string(), names: z.boolean() })),
-})
-
 const share = z.object({ part: z.number(), of: z.number() })
 export const spanView = z.object({ median: z.number().nullable(), p90: z.number().nullable() })
 export const figuresView = z.object({
@@ -263,54 +240,6 @@ export const noticesView = pageOf(noticeView)
 export const organisationsView = z.object({ items: z.array(organisationView) })
 export const peopleView = z.object({ items: z.array(personView) })
 export const prefixView = z.object({ organisationId: id, prefix: z.string(), version: z.number() })
-export const rulesView = z.object({
-  organisationId: id,
-  rules: z.array(z.object({
-    id, version: z.number(), ...ruleCondition, bodyId: id, officerId: id.nullable(), effect: z.enum(ruleEffects), active: z.boolean(), changedAt: instant, changedBy: id,
-  })),
-  /** Binding decisions that could become rules. */
-  offers: z.array(z.object({ ...ruleCondition, bodyId: id, ticketId: id, offeredAt: instant })),
-  /** Names of the places under the akimat, and of those that rules and offers name. */
-  places: z.array(z.object({ code: z.string(), names })),
-  mayManage: z.boolean(),
-})
-const bounds = z.object({ atLeast: z.number(), atMost: z.number() })
-const boundsOfTerms = z.object({ triageMinutes: bounds, acceptMinutes: bounds, firstReplyMinutes: bounds, finalWorkingDays: bounds })
-const term = z.number().nullable()
-export const termsView = z.object({
-  organisationId: id,
-  /** Grows with each change; 0 while nothing was set. */
-  edition: z.number(), setAt: instant.nullable(), setBy: id.nullable(),
-  rules: z.array(z.object({
-    topic: z.string().nullable(), priority: z.enum(urgencies).nullable(), triageMinutes: term, acceptMinutes: term, firstReplyMinutes: term, finalWorkingDays: term,
-  })),
-  /** What holds where no line says otherwise. */
-  limits: z.object({ triage: limit, triageDanger: limit, accept: limit, firstReply: z.record(z.enum(urgencies), limit), final: limit, finalAtMostWorkingDays: z.number() }),
-  bounds: z.object({ usual: boundsOfTerms, danger: boundsOfTerms }),
-  mayManage: z.boolean(),
-})
-export const termsActView = z.object({ organisationId: id, edition: z.number() })
-export const ruleActView = z.object({ organisationId: id, ruleId: id, version: z.number() })
-export const offerActView = z.object({ organisationId: id, state: z.enum(['accepted', 'declined']), ruleId: id.nullable() })
-export const rulePreviewView = z.object({
-  organisationId: id, since: instant,
-  /** Posts of the week; `capped`: the week had more than are looked at. */
-  looked: z.number(), capped: z.boolean(),
-  /** Posts where this rule would have the word, and those it covers while a more specific one has it. */
-  takes: z.number(), outweighed: z.number(),
-  /** Of those it takes: plain enough for a rule that registers. */
-  obvious: z.number(),
-  /** What was decided about the posts it takes. */
-  fates: z.record(z.enum(triageStates), z.number()),
-  /** Their tickets: in the body of the rule, in another one, in none. */
-  tickets: z.object({ agree: z.number(), differ: z.number(), undecided: z.number() }),
-  wentTo: z.array(z.object({ bodyId: id.nullable(), tickets: z.number() })),
-  /** The newest; empty for whoever reads no tickets. */
-  items: z.array(z.object({
-    postId: id, excerpt: z.string(), state: z.enum(triageStates), ticketId: id.nullable(), number: z.string().nullable(),
-    topic: z.string(), place: z.string().nullable(), wentTo: id.nullable(),
-  })),
-})
 export const createdView = z.object({ id })
 export const createdUserView = z.object({ id, login: z.string(), /** Only when the desk made one up; shown once. */ password: z.string().nullable() })
 export const doneView = z.object({ done: z.literal(true) })

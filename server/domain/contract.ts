@@ -2,9 +2,11 @@
 import { z } from 'zod'
 import { boardLinksView, madeBoardLinkView, wallView } from './contract-board-link.ts'
 import { calendarPreviewView, calendarView, calendarYearView, keptYearView } from './contract-calendar.ts'
+import { erasurePreviewView, erasureView, erasuresView, retentionView } from './contract-erasure.ts'
 import { inputs } from './contract-inputs.ts'
 import { journalView } from './contract-journal.ts'
 import { peopleFileView } from './contract-people-file.ts'
+import { offerActView, ruleActView, rulePreviewView, rulesView, termsActView, termsView } from './contract-rules.ts'
 import { similarView } from './contract-similar.ts'
 import { collectedView, sourceActView, sourcesView, triedSourceView, triedWordsView } from './contract-sources.ts'
 import { importedView, tableView } from './contract-table.ts'
@@ -99,15 +101,15 @@ export const contract = {
   'grade': onTicket('grade'),
   'promise': onTicket('promise'),
   'promises': { input: inputs['promises'], result: views.promisesView, right: 'read-tickets' },
-  'retention': { input: null, result: views.retentionView, right: 'manage-retention' },
+  'retention': { input: null, result: retentionView, right: 'manage-retention' },
   'set-retention': { input: inputs['set-retention'], result: views.doneView, right: 'manage-retention' },
   /** How much would go by months that are not set yet. */
-  'preview-retention': { input: inputs['preview-retention'], result: views.retentionView, right: 'manage-retention' },
-  'request-erasure': { input: inputs['request-erasure'], result: views.erasureView, right: 'request-erasure' },
-  'erasures': { input: inputs['erasures'], result: views.erasuresView, right: 'request-erasure' },
-  'erasure': { input: inputs['erasure'], result: views.erasurePreviewView, right: 'request-erasure' },
-  'erase': { input: inputs['erase'], result: views.erasureView, right: 'erase' },
-  'refuse-erasure': { input: inputs['refuse-erasure'], result: views.erasureView, right: 'erase' },
+  'preview-retention': { input: inputs['preview-retention'], result: retentionView, right: 'manage-retention' },
+  'request-erasure': { input: inputs['request-erasure'], result: erasureView, right: 'request-erasure' },
+  'erasures': { input: inputs['erasures'], result: erasuresView, right: 'request-erasure' },
+  'erasure': { input: inputs['erasure'], result: erasurePreviewView, right: 'request-erasure' },
+  'erase': { input: inputs['erase'], result: erasureView, right: 'erase' },
+  'refuse-erasure': { input: inputs['refuse-erasure'], result: erasureView, right: 'erase' },
   'statistics': { input: inputs['statistics'], result: views.statisticsView, right: 'read-statistics' },
   /** With the token of a link instead of a session. */
   'wall': { input: inputs['wall'], result: wallView, right: 'public' },
@@ -117,13 +119,13 @@ export const contract = {
   'organisations': { input: null, result: views.organisationsView, right: 'read-people' },
   'create-organisation': { input: inputs['create-organisation'], result: views.createdView, right: 'manage-organisations' },
   'set-prefix': { input: inputs['set-prefix'], result: views.prefixView, right: 'manage-organisations' },
-  'rules': { input: inputs['rules'], result: views.rulesView, right: 'read-rules' },
-  'terms': { input: inputs['terms'], result: views.termsView, right: 'read-rules' },
-  'set-terms': { input: inputs['set-terms'], result: views.termsActView, right: 'manage-rules' },
-  'create-rule': { input: inputs['create-rule'], result: views.ruleActView, right: 'manage-rules' },
-  'change-rule': { input: inputs['change-rule'], result: views.ruleActView, right: 'manage-rules' },
-  'preview-rule': { input: inputs['preview-rule'], result: views.rulePreviewView, right: 'manage-rules' },
-  'decide-rule-offer': { input: inputs['decide-rule-offer'], result: views.offerActView, right: 'manage-rules' },
+  'rules': { input: inputs['rules'], result: rulesView, right: 'read-rules' },
+  'terms': { input: inputs['terms'], result: termsView, right: 'read-rules' },
+  'set-terms': { input: inputs['set-terms'], result: termsActView, right: 'manage-rules' },
+  'create-rule': { input: inputs['create-rule'], result: ruleActView, right: 'manage-rules' },
+  'change-rule': { input: inputs['change-rule'], result: ruleActView, right: 'manage-rules' },
+  'preview-rule': { input: inputs['preview-rule'], result: rulePreviewView, right: 'manage-rules' },
+  'decide-rule-offer': { input: inputs['decide-rule-offer'], result: offerActView, right: 'manage-rules' },
   'people': { input: null, result: views.peopleView, right: 'read-people' },
   'create-user': { input: inputs['create-user'], result: views.createdUserView, right: 'manage-users' },
   /** Adds nobody: says what each line of the file would do. */
