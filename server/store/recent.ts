@@ -31,8 +31,10 @@ export const keepRecent = (bodiesOf: BodiesOf): Recent => {
     if (shelf.size > mostOfNoun && oldest !== undefined) shelf.delete(oldest)
   }
   const read = <N extends Noun>(noun: N, ids: readonly string[]): Nouns[N][] => {
+    // Read before anything is remembered: what could not be read is not what does not exist.
+    const bodies = bodiesOf(noun, ids)
     for (const id of ids) remember(noun, id, null)
-    return bodiesOf(noun, ids).map((body) => {
+    return bodies.map((body) => {
       const document = frozen(parseDocument(noun, body))
       if (body.length > longest) shelves[noun]?.delete(document.id)
       else remember(noun, document.id, document)
