@@ -8,10 +8,10 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['test/exam/**', 'test/bench/**'],
     globalSetup: ['test/demo-folder.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
     // A busy machine is slow, not wrong.
-    expect: { poll: { timeout: 20_000 } },
+    testTimeout: 120_000,
+    hookTimeout: 180_000,
+    expect: { poll: { timeout: 60_000 } },
     maxWorkers: 2,
     env: { TZ: 'UTC' },
   },

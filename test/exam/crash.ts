@@ -13,6 +13,7 @@ import { faults } from './crash/protocol.ts'
 
 const usage = 'npm run exam:crash -- --engine sqlite|mongodb --kills N [--seed S] [--fault early|gaps]'
 const awayMs = 30_000
+const silentAtMostMs = 15_000
 
 const readPlan = () => {
   const { values } = parseArgs({ options: { engine: { type: 'string' }, kills: { type: 'string' }, seed: { type: 'string' }, fault: { type: 'string' } } })
@@ -35,8 +36,8 @@ const part = async (heading: string, work: () => Promise<{ words: string, faults
   say(`${words}\nseconds ${Math.round((performance.now() - started) / 1000)}`)
   if (('size' in faults ? faults.size : faults.length) > 0) process.exitCode = 1
 }
-const examine = async (ground: Ground, plan: Omit<ExamPlan, 'ground' | 'seed' | 'say'>) => {
-  const report = await runExam({ ...plan, ground, seed, say })
+const examine = async (ground: Ground, plan: Omit<ExamPlan, 'ground' | 'seed' | 'silentAtMostMs' | 'say'>) => {
+  const report = await runExam({ ...plan, ground, seed, silentAtMostMs, say })
   await ground.close()
   return { words: inWords(report), faults: report.faults }
 }

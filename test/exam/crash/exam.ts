@@ -15,9 +15,8 @@ import type { Fault, Question } from './protocol.ts'
 import { makeStage, type Acknowledged, type ExamStage } from './stage.ts'
 
 const callers = 12
-/** The service answers again within this time. */
-const silentAtMostMs = 15_000
-const toldAtMostMs = 15_000
+/** A listener that has not heard a line by then never will. */
+const toldAtMostMs = 60_000
 /** Acts that are one line each, whoever does them: told exactly as often as they were answered. */
 const onceEach = ['register', 'accept', 'submit', 'approve', 'reject', 'note', 'control', 'grade', 'formal-number', 'co-executors', 'correct', 'hand-over']
 
@@ -39,6 +38,8 @@ export interface ExamPlan {
   seed: number
   strike: Strike
   fault?: Fault
+  /** The service answers again within this time. Not asked where the machine is shared: a busy machine is slow, not wrong. */
+  silentAtMostMs?: number
   /** Stops when the first fault is found. */
   untilFault?: boolean
   /** One line a strike. */
@@ -59,7 +60,7 @@ export interface ExamReport {
   faults: Faults
 }
 
-interface Exam { judge: Judge, desk: KilledDesk, stage: ExamStage, hearings: Hearing[], ground: Ground }
+interface Exam { judge: Judge, desk: KilledDesk, stage: ExamStage, hearings: Hearing[], ground: Ground, silentAtMostMs: number }
 
 const headOf = async (desk: KilledDesk) => await insist(desk, { head: true }) as Head
 
@@ -119,7 +120,7 @@ const judgeWhole = async ({ judge, desk, stage, hearings, ground }: Exam): Promi
 
 /** Strikes once at a random moment, and looks at what is left. Returns how long there was no answer, in milliseconds. */
 const strikeOnce = async (exam: Exam, strike: () => Promise<number>, afterMs: number, checked: number): Promise<number> => {
-  const { judge, desk, stage, hearings, ground } = exam
+  const { judge, desk, stage, hearings, ground, silentAtMostMs } = exam
   const answered = stage.acknowledged.length
   while (stage.acknowledged.length === answered) await pause(2)
   await pause(afterMs)
@@ -135,13 +136,13 @@ const strikeOnce = async (exam: Exam, strike: () => Promise<number>, afterMs: nu
 }
 
 /** Runs one exam on a ground that it has for itself. */
-export const runExam = async ({ ground, times, seed, strike, fault, untilFault = false, say = () => {} }: ExamPlan): Promise<ExamReport> => {
+export const runExam = async ({ ground, times, seed, strike, fault, silentAtMostMs = Infinity, untilFault = false, say = () => {} }: ExamPlan): Promise<ExamReport> => {
   const judge = makeJudge()
   const desk = makeKilledDesk(words => judge.fault('bug', words))
   const stage = makeStage(desk, ground.cast, '2026-11-02T03:00:00.000Z')
   const beside = makeHearing()
   const stopFollowing = ground.beside ? follow(ground.beside, 0, beside.hear) : null
-  const exam: Exam = { judge, desk, stage, ground, hearings: [makeHearing(desk.told), ...stopFollowing ? [beside] : []] }
+  const exam: Exam = { judge, desk, stage, ground, silentAtMostMs, hearings: [makeHearing(desk.told), ...stopFollowing ? [beside] : []] }
   const start = () => desk.start({ folder: ground.folder, mongodbUrl: ground.mongodbUrl, fault: fault ?? null })
   const history = makeHistory(stage, seed)
   const chance = makeChance(seed ^ 0x5EED)
