@@ -102,7 +102,7 @@ test('on SQLite every answer equals the trail up to its place, in the desk and i
     await rm(folder, { recursive: true })
   })
   await expectTrue(await actAndAsk([store, beside], 1, 40))
-}, 120_000)
+})
 
 describe.skipIf(lacksMongod)('with a mongod', () => {
   let set: Server
@@ -120,5 +120,5 @@ describe.skipIf(lacksMongod)('with a mongod', () => {
     const stores = [await openMongo({ url }), await openMongo({ url })]
     onTestFinished(async () => void await Promise.all(stores.map(store => store.close())))
     await expectTrue(await actAndAsk(stores, 2, 15))
-  }, 120_000)
+  })
 })

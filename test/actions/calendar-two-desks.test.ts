@@ -29,7 +29,7 @@ describe.skipIf(lacksMongod)('with a replica set', () => {
       worlds.push(makeWorld({ store, config: { fetchAllow: [], contact: '' }, log: makeLog('silent'), now: () => wednesdayAtTen, fetchGapMs: 0 }))
     }
     cast = await layOutOffice(desk(0))
-  }, 60_000)
+  })
   afterAll(async () => {
     await Promise.all(worlds.map(({ store }) => store.close()))
     worlds = []

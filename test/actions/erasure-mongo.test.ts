@@ -13,7 +13,7 @@ describe.skipIf(lacksMongod)('on a replica set', async () => {
     const ground = await openMongoGround()
     stop = ground.stop
     standOn(ground)
-  }, 120_000)
+  })
   afterAll(async () => {
     standOn(null)
     await stop()

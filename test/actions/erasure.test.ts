@@ -190,4 +190,4 @@ test('killed after any of its steps, the machine goes on and ends the same', asy
     expect(await verifyTrail(office.world.store.read)).toHaveProperty('lines')
     if (done !== null) break
   }
-}, 120_000)
+})

@@ -63,5 +63,5 @@ describe.skipIf(lacksMongod)('two desks on one replica set', () => {
       const { id } = await carryOut(writer, { by: cast.users['olga'] ?? '' }, 'create-organisation', { kind: 'department', parentId: cast.places['koldi'], names })
       expect((await viewerIn(reader, kairat)).organisations.get(id)?.names).toEqual(names)
     }
-  }, 60_000)
+  })
 })

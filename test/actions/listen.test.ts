@@ -11,7 +11,7 @@ import { removed, rewritten, secondsUs, startJetstream, written } from '../colle
 import { countPosts, setUp } from './collecting.ts'
 
 /** Waits for what the store shows, however slow the machine is. */
-const soon = { timeout: 20_000 }
+const soon = { timeout: 60_000 }
 
 const begun = async () => {
   const network = await startJetstream()

@@ -77,7 +77,7 @@ test('only the owner of the folder can speak to the desk; what is no command is 
   expect(await shout('{"name":"restore","args":["x"]}\n')).toContain('"exit":2')
   expect(await shout('{"name":"__proto__","args":[]}\n')).toContain('"exit":2')
   expect(await terminal.one(paste('https://example.com/2'))).toMatchObject({ postId: expect.any(String) })
-}, 60_000)
+})
 
 test('a terminal that is killed in the middle leaves nothing half done, and the desk goes on', async () => {
   const child = spawn(process.execPath, [resolve(import.meta.dirname, '../../server/cli.ts'), 'import', '-'], { env: { ...process.env, DATA_DIR: join(terminal.folder, 'data'), LOG_LEVEL: 'silent' } })
@@ -117,4 +117,4 @@ test('a second desk on the folder is refused in words', async () => {
   expect(err).toMatch(/cannot start/)
   expect(err.trim().split('\n')).toHaveLength(1)
   expect(await terminal.one(paste('https://example.com/3'))).toMatchObject({ postId: expect.any(String) })
-}, 60_000)
+})

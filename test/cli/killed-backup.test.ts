@@ -13,7 +13,7 @@ let office: Terminal
 beforeAll(async () => {
   demo = await demoFolder('2026-11-18T05:00:00.000Z')
   office = openTerminal({ DATA_DIR: demo })
-}, 120_000)
+})
 afterAll(() => {
   office.close()
   rmSync(demo, { recursive: true, force: true })

@@ -39,7 +39,7 @@ test('a pasted post is registered, answered, published and closed by four people
 
   expect(await board()).toMatchObject({ registeredToday: 1, answeredToday: 1, waitingTriage: 0, open: 0, firstReply: { inTerm: { part: 1, of: 1 }, replied: 1 } })
   expect(await terminal.one(['verify-trail'])).toMatchObject({ head: { hash: expect.stringMatching(/^[0-9a-f]{64}$/) } })
-}, 120_000)
+})
 
 test('a feed added by its address is collected once, and the second look brings nothing new', async () => {
   const server = await startFeedServer()
@@ -94,7 +94,7 @@ test('what nobody knows or nobody may is said in one line, and the command fails
     expect(err).toMatch(words)
   }
   expect((await terminal.qulaq(['nonsense'])).code).toBe(2)
-}, 120_000)
+})
 
 test('the doctor names what is not well', async () => {
   const { lines } = await terminal.qulaq(['doctor'])

@@ -51,7 +51,7 @@ test('codes are listed on request, and one that is unknown, or of a district, is
   } finally {
     terminal.close()
   }
-}, 60_000)
+})
 
 test('Ұлытау is laid out in Russian; its administrator signs in with the first password, names an officer, and a post gets its number', async () => {
   const terminal = openTerminal()
@@ -80,4 +80,4 @@ test('Ұлытау is laid out in Russian; its administrator signs in with the f
   } finally {
     terminal.close()
   }
-}, 120_000)
+})

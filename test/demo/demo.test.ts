@@ -32,7 +32,7 @@ beforeAll(async () => {
   folder = await demoFolder(openedAt)
   store = await openSqlite({ folder, readOnly: true, stems: deskStems })
   tickets = await ticketsOf(store)
-}, 120_000)
+})
 afterAll(async () => {
   await store.close()
   await rm(folder, { recursive: true })
@@ -107,4 +107,4 @@ test('opened on a Sunday in the holidays of New Year nobody is refused anything'
   expect((await waitingIn(opened, await castOf(opened).akimat('burabay'))).length).toBeGreaterThan(5)
   await opened.close()
   await rm(folder, { recursive: true })
-}, 120_000)
+})

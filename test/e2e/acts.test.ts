@@ -20,7 +20,7 @@ beforeAll(async () => {
   ticketId = registered.ticketId
   mainNumber = (await registerPost(aigul, akimatId, { bodyId, officerId })).number
   await zhanna.ask('accept', { ticketId })
-}, 120_000)
+})
 afterAll(async () => office.close())
 
 const act = (key: string) => words(`words.act.${key}`)
@@ -67,7 +67,7 @@ test('a question goes to the author and the clocks stand until the answer comes;
     expect(problems).toEqual([])
     await context.close()
   }
-}, 90_000)
+})
 
 test('contacts are written down and shown only at a press; the case goes to an outside body and comes back; it is merged into another', async () => {
   const { page, problems, context } = await as('aigul')
@@ -103,4 +103,4 @@ test('contacts are written down and shown only at a press; the case goes to an o
   await done(page, 'unmerge')
   expect(problems).toEqual([])
   await context.close()
-}, 90_000)
+})

@@ -10,7 +10,7 @@ import { signInAs } from '../http/person.ts'
 import { faults, openOffice, words, type Office, type VisitOptions } from './office.ts'
 
 let office: Office
-beforeAll(async () => { office = await openOffice() }, 120_000)
+beforeAll(async () => { office = await openOffice() })
 afterAll(async () => office.close())
 
 const phone: VisitOptions = { width: 390, height: 844 }
@@ -46,14 +46,14 @@ test('the administrator puts a day off into the calendar, sees how many terms it
   await picture(page, 'calendar')
   expect(problems).toEqual([])
   await context.close()
-}, 60_000)
+})
 
 test('the administrator of a district has no calendar and no months: they bind the whole installation', async () => {
   const { page, context } = await office.visit('ruslan', '/people')
   await page.getByRole('link', { name: words('shell.view.people') }).first().waitFor()
   for (const view of ['calendar', 'retention']) expect(await page.getByRole('link', { name: words(`shell.view.${view}`) }).count()).toBe(0)
   await context.close()
-}, 60_000)
+})
 
 test('on a telephone: months are saved after it was seen how much would go', async () => {
   const { page, context, problems } = await office.visit('timur', '/retention', phone)
@@ -71,7 +71,7 @@ test('on a telephone: months are saved after it was seen how much would go', asy
   expect((await office.desk.world.store.read.get('setting', 'retention'))?.value).toMatchObject({ notices: 6, closed: 36 })
   expect(problems).toEqual([])
   await context.close()
-}, 60_000)
+})
 
 test('a request for erasure is written down on the post, seen with what goes and what stays, and decided for good', async () => {
   const cast = castOf(office.desk.world.store)
@@ -108,7 +108,7 @@ test('a request for erasure is written down on the post, seen with what goes and
   expect((await office.desk.world.store.read.get('post', postId))?.versions[0]?.text).toBe('')
   expect(problems).toEqual([])
   await context.close()
-}, 60_000)
+})
 
 test('on a telephone: a refusal says why, to whoever wrote the request down', async () => {
   const cast = castOf(office.desk.world.store)
@@ -127,7 +127,7 @@ test('on a telephone: a refusal says why, to whoever wrote the request down', as
   const press = await office.visit('aigul', `/erasures/${id}`)
   await press.page.getByText('Сұраған адам бұл жазбаның авторы емес').waitFor()
   await press.context.close()
-}, 60_000)
+})
 
 test('the auditor verifies the chain and reads in words what was checked', async () => {
   const { page, context, problems } = await office.visit('vera', '/trail')
@@ -143,7 +143,7 @@ test('the auditor verifies the chain and reads in words what was checked', async
   await page.getByText(words('words.event.publish')).nth(1).waitFor()
   expect(problems).toEqual([])
   await context.close()
-}, 60_000)
+})
 
 test('the register is taken as a file under its own name', async () => {
   const { page, context, problems } = await office.visit('kairat', '/journal?year=2026')
@@ -153,7 +153,7 @@ test('the register is taken as a file under its own name', async () => {
   await page.getByText(words('journal.taken')).waitFor()
   expect(problems).toEqual([])
   await context.close()
-}, 60_000)
+})
 
 test('a manager makes a link for the board, and a screen that nobody signs in at shows it, through a lost line and a restart', async () => {
   const manager = await office.visit('sabit', '/statistics')
@@ -187,4 +187,4 @@ test('a manager makes a link for the board, and a screen that nobody signs in at
   await page.getByText(words('wall.over'), { exact: true }).waitFor()
   await manager.context.close()
   await context.close()
-}, 60_000)
+})

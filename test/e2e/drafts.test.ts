@@ -20,7 +20,7 @@ beforeAll(async () => {
   const zhanna = await read.find('user', 'login', ['zhanna'])
   const own = await read.list('ticket', { where: { officerId: zhanna?.id ?? '', state: 'in-work' }, order: { by: 'registeredAt', direction: 'desc' }, limit: 1 })
   ticketId = own.items[0]?.id ?? ''
-}, 120_000)
+})
 const kill = async (browser: ChildProcess) => {
   if (browser.exitCode !== null || browser.signalCode !== null) return
   browser.kill('SIGKILL')
@@ -121,7 +121,7 @@ test('a browser that is killed has lost no word; the next person at the machine 
   await back.waitForLoadState('networkidle')
   expect([await unsent(back).count(), await note(back).inputValue()]).toEqual([0, ''])
   await kill(second.child)
-}, 120_000)
+})
 
 test('words for a ticket that has moved on say so: changed meanwhile in the dialog, and past when the act is no more possible', async () => {
   const officer = await office.visit('zhanna', `/tickets/${ticketId}`)
@@ -140,4 +140,4 @@ test('words for a ticket that has moved on say so: changed meanwhile in the dial
   await officer.page.getByText(words('shell.draft.past')).waitFor()
   await officer.page.getByText('Мекенжайыңыз қандай?').waitFor()
   await Promise.all([officer.context.close(), coordinator.context.close()])
-}, 90_000)
+})

@@ -36,7 +36,7 @@ beforeAll(async () => {
   port = await freePort()
   await start()
   browser = await chromium.launch({ executablePath: quickBrowser, args: flags })
-}, 120_000)
+})
 afterAll(async () => {
   await browser.close()
   await kill()
@@ -72,10 +72,10 @@ test('killed in mid-work, the desk has lost nothing that it acknowledged, and th
     if (acknowledged.length === 2) void kill()
   })
   await Promise.all(pressed)
-  await expect.poll(() => page.getByText(words('shell.offline')).count(), { timeout: 30_000 }).toBeGreaterThan(0)
+  await expect.poll(() => page.getByText(words('shell.offline')).count(), { timeout: 60_000 }).toBeGreaterThan(0)
 
   // What is typed while there is no server waits for it.
-  await desktop.getByText(words('shell.offline')).waitFor({ timeout: 30_000 })
+  await desktop.getByText(words('shell.offline')).waitFor({ timeout: 60_000 })
   await desktop.locator('#reply-text').fill('Сәлеметсіз бе! Ертең сағат 12:00-де қосылады.')
 
   await start()

@@ -7,7 +7,7 @@ import { castOf } from '../http/desk.ts'
 import { faults, openOffice, words, type Office } from './office.ts'
 
 let office: Office
-beforeAll(async () => { office = await openOffice() }, 120_000)
+beforeAll(async () => { office = await openOffice() })
 afterAll(async () => office.close())
 
 const inDialog = (page: Page, key: string) => page.getByRole('dialog').getByRole('button', { name: words(key), exact: true })
@@ -52,7 +52,7 @@ test('the administrator gives a role, and sends a person on leave with a deputy;
   await picture(page, 'people')
   expect(problems).toEqual([])
   await context.close()
-}, 60_000)
+})
 
 test('one\'s own leave is set on the account screen, and taken off there', async () => {
   const { page, context, problems } = await office.visit('arman', '/account')
@@ -65,7 +65,7 @@ test('one\'s own leave is set on the account screen, and taken off there', async
   await expect.poll(async () => (await userOf('arman'))?.leave).toBeNull()
   expect(problems).toEqual([])
   await context.close()
-}, 60_000)
+})
 
 test('people are added from a file: what is wrong is told by line, those that are right get their first passwords', async () => {
   const { page, context, problems } = await office.visit('ruslan', '/people')
@@ -87,7 +87,7 @@ test('people are added from a file: what is wrong is told by line, those that ar
   await page.getByText('Екінші Адам').first().waitFor()
   expect(problems).toEqual([])
   await context.close()
-}, 60_000)
+})
 
 test('a source is looked at before it is added, then paused; the feed says what is not seen, until it goes on', async () => {
   const { page, context, problems } = await office.visit('aigul', '/sources')
@@ -122,7 +122,7 @@ test('a source is looked at before it is added, then paused; the feed says what 
   // A refused address is an answer, no fault.
   expect(problems.filter(problem => !/400/.test(problem))).toEqual([])
   await context.close()
-}, 60_000)
+})
 
 test('the administrator names a deputy, adds a body with its topics, and changes the letters of the numbers', async () => {
   const { page, context, problems } = await office.visit('ruslan', '/people')
@@ -158,7 +158,7 @@ test('the administrator names a deputy, adds a body with its topics, and changes
   expect((await office.desk.world.store.read.get('organisation', burabay))?.prefix).toBe('БРБ')
   expect(problems).toEqual([])
   await context.close()
-}, 60_000)
+})
 
 test('a table of another program: its columns are named, the lines in doubt are told, the good ones come to the feed once', async () => {
   const { page, context, problems } = await office.visit('aigul', '/feed')
@@ -196,4 +196,4 @@ test('a table of another program: its columns are named, the lines in doubt are 
   // A refused file is an answer, no fault.
   expect(problems.filter(problem => !/400/.test(problem))).toEqual([])
   await context.close()
-}, 60_000)
+})

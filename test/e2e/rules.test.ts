@@ -10,7 +10,7 @@ import { faults, openOffice, words, type Office } from './office.ts'
 
 const topic = 'roads.sidewalks'
 let office: Office
-beforeAll(async () => { office = await openOffice() }, 120_000)
+beforeAll(async () => { office = await openOffice() })
 afterAll(async () => office.close())
 
 const button = (page: Page, key: string) => page.getByRole('button', { name: words(key), exact: true }).first()
@@ -56,7 +56,7 @@ test('a rule is saved after last week was seen, goes off at once and on again th
   expect(await bookOf(akimatId)).toMatchObject([{ active: true, effect: 'assign', version: 3 }])
   expect(problems).toEqual([])
   await context.close()
-}, 60_000)
+})
 
 test('a term out of bounds is refused in words, a possible one is set', async () => {
   const akimatId = await castOf(office.desk.world.store).akimat('burabay')
@@ -75,7 +75,7 @@ test('a term out of bounds is refused in words, a possible one is set', async ()
   expect(await office.desk.world.store.read.get('termEdition', `${akimatId}:1`)).toMatchObject({ rules: [{ topic: 'utilities', firstReplyMinutes: 120, finalWorkingDays: null }] })
   expect(problems).toEqual([])
   await context.close()
-}, 60_000)
+})
 
 test('what was decided after two returns stands on the ticket as an offer, and becomes a rule by one press', async () => {
   const cast = castOf(office.desk.world.store)
@@ -108,4 +108,4 @@ test('what was decided after two returns stands on the ticket as an offer, and b
   expect((await bookOf(akimatId))?.at(-1)).toMatchObject({ topic, bodyId: improvement, effect: 'propose', active: true })
   expect(problems).toEqual([])
   await context.close()
-}, 60_000)
+})

@@ -15,7 +15,7 @@ let samples: Sample[]
 beforeAll(async () => {
   desk = await openMatrixDesk()
   samples = await samplesOf(desk)
-}, 120_000)
+})
 afterAll(async () => await desk.close())
 
 const lines = async () => (await desk.world.store.read.head()).seq
@@ -46,7 +46,7 @@ test('an operator or a planted object in place of a value is refused, in every f
   expect(attacks.length).toBeGreaterThan(2000)
   expect(await survivors(attacks, ['bad-input'])).toEqual([])
   expect(Reflect.get({}, 'isAdmin')).toBeUndefined()
-}, 120_000)
+})
 
 /** What a form of ours never sends, and what a careless server would take over. */
 const planted = [
@@ -59,7 +59,7 @@ test('a field that the contract does not name is refused, beside every good body
     .map(field => ({ name: sample.name, sent: field, person: sample.person, asked: withJson(sample, field, '"x"') })))
   expect(attacks.length).toBeGreaterThan(1000)
   expect(await survivors(attacks, ['bad-input'])).toEqual([])
-}, 120_000)
+})
 
 test('operators, doubled and planted parameters are refused in every query', async () => {
   const attacks = samples.filter(({ name }) => !isWrite(name) && contract[name].input).flatMap((sample) => {
@@ -69,7 +69,7 @@ test('operators, doubled and planted parameters are refused in every query', asy
     return more.map(query => ({ name: sample.name, sent: query, person: sample.person, asked: { path: `${path}${path.includes('?') ? '&' : '?'}${query}` } }))
   })
   expect(await survivors(attacks, ['bad-input'])).toEqual([])
-}, 60_000)
+})
 
 test('no write is taken from a page of another site, as a form, or as plain text', async () => {
   const writes = samples.filter(({ name }) => isWrite(name))
@@ -85,7 +85,7 @@ test('no write is taken from a page of another site, as a form, or as plain text
   const forms = writes.filter(({ name }) => hasBody(name)).flatMap(({ name, person, input }) =>
     types.map(type => ({ name, sent: type, person, asked: { ...asked(name, input), headers: { 'content-type': type } } })))
   expect(await survivors(forms, ['bad-input'])).toEqual([])
-}, 60_000)
+})
 
 test('no GET changes anything', async () => {
   const before = await lines()
@@ -99,7 +99,7 @@ test('no way leads out of a folder by any id in an address', async () => {
     return { name: sample.name, sent: `${field} = ${way}`, person: sample.person, asked: { ...one, path: one.path.replace('MARK', way.replaceAll(' ', '%20')) } }
   })))
   expect(await survivors(attacks, ['bad-input', 'not-found', 'no-right', 'wrong-method'])).toEqual([])
-}, 60_000)
+})
 
 /** A server of our own machine that nobody may reach through the desk. */
 const startTrap = async (): Promise<{ server: Server, port: number, reached: string[] }> => {
@@ -130,7 +130,7 @@ test('no source makes the desk call our own machine, a private network or a meta
   trap.server.close()
   expect(wrong).toEqual([])
   expect(trap.reached).toEqual([])
-}, 60_000)
+})
 
 test('a link is a link of the web, wherever one is asked for', async () => {
   const links = samples.filter(({ name }) => hasBody(name)).flatMap(sample => ['url', 'permalink', 'proof'].filter(field => bodyFields(sample.name).includes(field))
@@ -188,7 +188,7 @@ test('what is no request, or two in one, is refused, and the desk goes on', asyn
     expect([name, statuses.every(status => status === 200 || (status >= 400 && status < 500)), statuses.length <= 1, said.includes('Set-Cookie: a=b')]).toEqual([name, true, true, false])
     expect(await desk.guest.raw({ path: '/healthz' })).toMatchObject({ status: 200 })
   }
-}, 60_000)
+})
 
 test('after all this every good request is still good', async () => {
   const bad: string[] = []
@@ -198,4 +198,4 @@ test('after all this every good request is still good', async () => {
   }
   // Only in the demo, and only with a second factor.
   expect(bad).toEqual(['demo-people: not-found'])
-}, 60_000)
+})

@@ -12,7 +12,7 @@ import { may, refusalsOf, rooms, table, type Row, type Somebody } from './matrix
 import { ticketDeeds, type Deed, type Trial } from './matrix-tickets.ts'
 
 let desk: MatrixDesk
-beforeAll(async () => { desk = await openMatrixDesk() }, 120_000)
+beforeAll(async () => { desk = await openMatrixDesk() })
 afterAll(async () => await desk.close())
 
 const deeds: Record<string, Deed> = { ...ticketDeeds, ...settingDeeds }
@@ -72,7 +72,7 @@ test.each(rows.filter(({ name }) => name in deeds))('$name', async (row) => {
     for (const one of allowed) wrong.push(...wrongOf(row, [one], await tryAll(row, deed.again ? trial : await deed.ready(desk, seat), [one])))
   }
   expect(wrong).toEqual([])
-}, 120_000)
+})
 
 test.each(rows.filter(({ name }) => name in own))('$name', async (row) => {
   const deed = own[row.name]
@@ -84,7 +84,7 @@ test.each(rows.filter(({ name }) => name in own))('$name', async (row) => {
     expect([row.name, role, answer]).toEqual([row.name, role, row.letters[role] === '+' ? 'done' : 'not-found'])
     if (row.where === 'own') expect(await desk.guest.codeOf(row.endpoint as EndpointName, input)).toBe('not-signed-in')
   }
-}, 120_000)
+})
 
 test('every room of the table is listened to, each hears what the table says, and whoever is not signed in hears nothing', async () => {
   expect(rooms.map(({ name }) => name).toSorted()).toEqual(Object.keys(happenings).toSorted())
@@ -94,4 +94,4 @@ test('every room of the table is listened to, each hears what the table says, an
   const happened = await letHappen(desk, ears)
   expect(happened.flatMap(one => wrongEars(desk, ears, one))).toEqual([])
   for (const line of ears.values()) line.close()
-}, 120_000)
+})

@@ -94,4 +94,4 @@ test('at SIGTERM in the middle of work nothing acknowledged is lost, and the pro
   expect(await verifyTrail(store.read)).toMatchObject({ lines: (await store.read.head()).seq })
   await store.close()
   await rm(folder, { recursive: true })
-}, 120_000)
+})

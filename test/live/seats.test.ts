@@ -41,7 +41,7 @@ test('a client that does not read is cut with the reason while the others hear a
   const again = await listenAs('kairat')
   const { ticketId } = await registerPost(aigul, burabay)
   await again.hears(one => one.type === 'register' && one.ticketId === ticketId)
-}, 120_000)
+})
 
 test('a deputy is seated anew the moment the head goes on leave, and again when the head is back, without signing in', async () => {
   const talgat = await desk.as('talgat')

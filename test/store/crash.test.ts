@@ -52,7 +52,7 @@ describe('on SQLite', () => {
     const { faults, states } = await examineCuts(40, seed)
     expect([...faults], `seed ${seed}`).toEqual([])
     expect(states).toBeGreaterThan(5)
-  }, 120_000)
+  })
 
   test.skipIf(mounts === null)('a disk that is full refuses in words and loses nothing, and with room again the desk goes on as it is', async () => {
     const script = fileURLToPath(new URL('../exam/crash/full-disk.ts', import.meta.url))
@@ -61,7 +61,7 @@ describe('on SQLite', () => {
     const report: { faults: string[], words: string, unanswered: Record<string, number> } = JSON.parse(stdout)
     expect(report.faults, `seed ${seed}: ${report.words}`).toEqual([])
     expect(Object.keys(report.unanswered)).toEqual(['storage-full'])
-  }, 120_000)
+  })
 })
 
 describe.skipIf(lacksMongod || isGivenSet)('on three members of MongoDB', () => {

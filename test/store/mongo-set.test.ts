@@ -211,5 +211,5 @@ describe.skipIf(lacksMongod || isGivenSet)('with a server of its own', () => {
     expect(await store.read.get('setting', 'numbers:2')).toMatchObject({ value: 2 })
     await store.close()
     await set.stop()
-  }, 90_000)
+  })
 })
