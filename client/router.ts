@@ -29,6 +29,7 @@ export const router = createRouter({
     { path: '/tickets/:ticketId/print', name: 'ticket-print', component: withRare(() => import('#client/screens/ticket/TicketPrint.vue')), meta: { title: 'shell.view.tickets', bare: true } },
     { path: '/queue', name: 'queue', component: () => import('#client/screens/queue/QueuePage.vue'), meta: { title: 'shell.view.queue' } },
     { path: '/control', name: 'control', component: withRare(() => import('#client/screens/control/ControlPage.vue')), meta: { title: 'shell.view.control' } },
+    { path: '/promises', name: 'promises', component: withRare(() => import('#client/screens/promises/PromisesPage.vue')), meta: { title: 'shell.view.promises' } },
     { path: '/journal', name: 'journal', component: withRare(() => import('#client/screens/journal/JournalPage.vue')), meta: { title: 'shell.view.journal' } },
     { path: '/journal/print', name: 'journal-print', component: withRare(() => import('#client/screens/journal/JournalPrint.vue')), meta: { title: 'shell.view.journal', bare: true } },
     { path: '/search', name: 'search', component: () => import('#client/screens/search/SearchPage.vue'), meta: { title: 'shell.view.search' } },

@@ -16,6 +16,7 @@ const touched: Partial<Record<EndpointName, Touch>> = {
   feed: ofSources,
   counts: ({ type }) => type !== 'draft' && type !== 'note',
   tickets: ofTicket,
+  promises: ofTicket,
   ticket: ({ ticketId, number }, input) => ticketId !== null && (input.ticketId === ticketId || input.ticketId === number),
   similar: ({ postId }, input) => postId !== null && input.postId === postId,
   post: ({ postId }, input) => postId !== null && input.postId === postId,

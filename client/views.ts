@@ -5,6 +5,7 @@ import IconControl from '~icons/lucide/gauge'
 import IconErasures from '~icons/lucide/eraser'
 import IconFeed from '~icons/lucide/inbox'
 import IconJournal from '~icons/lucide/book-text'
+import IconPromises from '~icons/lucide/calendar-check'
 import IconPeople from '~icons/lucide/users'
 import IconQueue from '~icons/lucide/list-checks'
 import IconRetention from '~icons/lucide/archive-x'
@@ -26,6 +27,7 @@ const views = [
   { name: 'feed', icon: IconFeed, any: ['read-feed'], count: 'feed' },
   { name: 'queue', icon: IconQueue, any: ['accept'], count: 'mine' },
   { name: 'control', icon: IconControl, any: ['publish', 'approve', 'reassign', 'control'], count: 'control' },
+  { name: 'promises', icon: IconPromises, any: ['publish', 'approve', 'reassign', 'control'], count: null },
   { name: 'tickets', icon: IconTickets, any: ['read-tickets'], count: null },
   { name: 'search', icon: IconSearch, any: ['read-tickets'], count: null },
   { name: 'statistics', icon: IconStatistics, any: ['read-statistics'], count: null },

@@ -11,7 +11,7 @@ import type { World } from './world.ts'
 /** The frame adapts it later to how often something new comes. */
 const firstIntervalMinutes = 10
 
-export const createSource = (world: World, caller: Caller, input: InputOf<'create-source'>): Promise<{ id: string }> => {
+export const createSource = async (world: World, caller: Caller, input: InputOf<'create-source'>): Promise<{ id: string }> => {
   const url = new URL(input.url)
   const collector = collectorFor(url)
   if (!collector) throw new Refusal('bad-input', 'no collector reads this address', { field: 'url', problem: 'no-collector' })

@@ -2,7 +2,7 @@
 import type { CollectedPage } from '../../collectors/collector.ts'
 import { postsOf } from '../../collectors/collector.ts'
 import { discover, type Place } from '../../collectors/discover.ts'
-import { collectorFor } from '../../collectors/list.ts'
+import { collectorFor, isStream } from '../../collectors/list.ts'
 import { redact } from '../../collectors/redact.ts'
 import { withBelievedDates } from '../../collectors/news.ts'
 import type { InputOf } from '#domain/contract-inputs.ts'
@@ -35,7 +35,8 @@ export const tryPlace = async (world: World, { address, zone }: InputOf<'try-sou
   const page = await firstPage(world, place, zone, signal)
   const posts = postsOf(page.items).map(post => withBelievedDates(post, world.now()))
   return {
-    ...place, zone, sourceId: known?.id ?? null, state: page.state, reason: page.reason, detail: page.detail, found: posts.length, unread: page.items.length - posts.length,
+    ...place, zone, needsWords: isStream(place), sourceId: known?.id ?? null,
+    state: page.state, reason: page.reason, detail: page.detail, found: posts.length, unread: page.items.length - posts.length,
     posts: posts.slice(0, postsAtMost).map(({ url, title, text, author, publishedAt }) => ({
       url, title: title?.toWellFormed() ?? null, text: excerpt(text), author: author?.name.toWellFormed() ?? null, publishedAt,
       mention: world.classify([title, text].filter(Boolean).join('\n')).mention,

@@ -16,6 +16,8 @@ export const sourceView = z.object({
   gap: z.object({ at: instant, why: z.enum(gapCauses) }).nullable(),
   /** Posts without any of these are not taken in; empty: all are. */
   words: z.array(z.string()),
+  /** A stream of a whole network: without words nothing of it is taken in. */
+  needsWords: z.boolean(),
   /** Stopped by hand. */
   paused: z.object({ by: id, at: instant }).nullable(),
 })
@@ -27,6 +29,8 @@ export const collectedView = z.object({
 
 export const triedSourceView = z.object({
   network: z.string(), url: z.string(), /** What the place calls itself. */ name: z.string().nullable(), zone: z.enum(['UTC', 'Asia/Almaty']),
+  /** As of a source. */
+  needsWords: z.boolean(),
   /** Watched already as this source. */
   sourceId: id.nullable(),
   state: z.enum(['ok', 'not-modified', 'empty', 'blocked', 'error']), reason: z.enum(healthReasons), detail: z.string().nullable(),

@@ -191,6 +191,10 @@ export const promiseView = z.object({
   state: z.enum(promiseStates),
   /** Open, and its day is over. */
   passed: z.boolean(), madeAt: instant, settledAt: instant.nullable(), settledBy: id.nullable(), keptOn: day.nullable(),
+  /** The ticket's now. */
+  officerId: id.nullable(),
+  /** First words of the reply that promised, and of the post. */
+  said: z.string(), excerpt: z.string(),
 })
 export const promisesView = pageOf(promiseView).extend({ total: z.number() })
 

@@ -33,6 +33,8 @@ test('promises stand by their day, the nearest first, and what has passed unsaid
   const sooner = await ticketIn(office, 'in-work')
   await interim(office, sooner, '2026-11-20')
   expect(await listed(office, 'open')).toMatchObject({ total: 2, items: [{ ticketId: sooner, of: 'interim', promisedOn: '2026-11-20', passed: false }, { ticketId: later, of: 'planned' }] })
+  // With what was said, and to whom.
+  expect((await listed(office, 'open')).items[0]).toMatchObject({ said: 'Құбыр ауыстырылып жатыр', officerId: office.user('dana'), excerpt: expect.stringMatching(/\p{L}/u) })
   expect(await numbersOf(office, 'passed')).toEqual([])
   office.setClock('2026-11-20', '23:59')
   expect(await numbersOf(office, 'passed')).toEqual([])

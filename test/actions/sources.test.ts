@@ -65,3 +65,14 @@ test('words that are set for a source choose its posts from then on; who saw an 
   expect(await refused(setSourceWords(office.world, { by: office.user('marzhan') }, { sourceId, words: ['су'] }))).toMatchObject({ code: 'no-right' })
   expect((await office.trail()).flatMap(({ event }) => event.type === 'source-words-set' ? [event.words] : [])).toEqual([1, 0])
 })
+
+test('a stream of a whole network is never left without words', async () => {
+  const { office } = await watched()
+  const aigul = { by: office.user('aigul') }
+  const stream = { url: 'wss://jetstream2.us-east.bsky.network/subscribe', organisationIds: [office.place('koldi')], zone: 'UTC' as const }
+  expect(await refused(createSource(office.world, aigul, stream))).toMatchObject({ code: 'bad-input', field: 'words', problem: 'needs-words' })
+  const { id: sourceId } = await createSource(office.world, aigul, { ...stream, words: ['әкімдік'] })
+  expect(await refused(setSourceWords(office.world, aigul, { sourceId, words: [], was: ['әкімдік'] }))).toMatchObject({ code: 'bad-input', field: 'words', problem: 'needs-words' })
+  await setSourceWords(office.world, aigul, { sourceId, words: ['жарық'], was: ['әкімдік'] })
+  expect((await showSources(office.world, await office.sees('aigul').viewer())).items).toMatchObject([{ words: ['жарық'], needsWords: true }])
+})

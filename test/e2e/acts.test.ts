@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core'
 import { demoPassword } from '../../server/demo/make-demo.ts'
 import { castOf, registerPost } from '../http/desk.ts'
 import { signInAs } from '../http/person.ts'
-import { openOffice, words, type Office } from './office.ts'
+import { faults, openOffice, words, type Office } from './office.ts'
 
 let office: Office
 let number: string
@@ -101,6 +101,23 @@ test('contacts are written down and shown only at a press; the case goes to an o
   expect(await stateNow()).toBe('merged')
   await rare(page, 'unmerge')
   await done(page, 'unmerge')
+  expect(problems).toEqual([])
+  await context.close()
+})
+
+test('the manager sees what was promised, by its day, and what became of it; each row leads to its ticket', async () => {
+  const { page, problems, context } = await office.visit('sabit', '/promises')
+  const rows = (view: string) => page.getByRole('list', { name: words(`promises.view.${view}`) }).getByRole('listitem')
+  await rows('open').first().waitFor()
+  expect(await faults(page)).toEqual([])
+  await page.keyboard.press('3')
+  await rows('kept').first().getByText(words('promises.state.kept')).or(rows('kept').first().getByText(words('promises.state.late'))).waitFor()
+  const promised = await rows('kept').first().innerText()
+  await page.keyboard.press('j')
+  await page.keyboard.press('Enter')
+  await page.waitForURL(/\/tickets\//)
+  const heading = await page.getByRole('heading', { level: 1 }).innerText()
+  expect(promised).toContain(/[\p{L}]+-2026-\d+/u.exec(heading)?.[0] ?? heading)
   expect(problems).toEqual([])
   await context.close()
 })

@@ -27,6 +27,7 @@ const screens: [name: string, login: string | null, path: () => string, ready: s
   ['search on a phone', 'zhanna', () => '/search', 'main h1', phone],
   ['queue', 'zhanna', () => '/queue', 'main h1'],
   ['control, in Russian', 'talgat', () => '/control', 'main h1', { language: 'ru' }],
+  ['promises on a phone, in the dark, in Russian', 'sabit', () => '/promises', 'main h1', { ...phone, scheme: 'dark', language: 'ru' }],
   ['statistics', 'sabit', () => '/statistics', 'main h1'],
   ['statistics on a phone, in the dark', 'sabit', () => '/statistics', 'main h1', { ...phone, scheme: 'dark' }],
   ['journal', 'kairat', () => '/journal', 'main tbody tr'],

@@ -24,6 +24,7 @@ export const visitable: readonly Screen[] = [
   { name: 'tickets', login: 'kairat', path: () => '/tickets', ready: 'main li, main tr' },
   { name: 'queue', login: 'zhanna', path: () => '/queue', ready: 'main h1' },
   { name: 'control', login: 'kairat', path: () => '/control', ready: 'main h1' },
+  { name: 'promises', login: 'sabit', path: () => '/promises', ready: 'main li a' },
   { name: 'search', login: 'aigul', path: () => '/search?words=вода', ready: 'main h2' },
   { name: 'statistics', login: 'sabit', path: () => '/statistics', ready: 'main h1' },
   { name: 'journal', login: 'kairat', path: () => '/journal', ready: 'main tbody tr' },

@@ -22,8 +22,7 @@ export const postView = (post: Post, names: Map<string, string>, mayReadAuthors:
   }
 }
 
+export const excerptOfText = (text: string): string => text.length > 160 ? `${text.slice(0, 160).trimEnd()}…` : text
+
 /** First words of a post, for a row of a list. */
-export const excerptOf = (post: Post | undefined): string => {
-  const text = (post && currentVersion(post)?.text) ?? ''
-  return text.length > 160 ? `${text.slice(0, 160).trimEnd()}…` : text
-}
+export const excerptOf = (post: Post | undefined): string => excerptOfText((post && currentVersion(post)?.text) ?? '')

@@ -1,11 +1,14 @@
 // Sources in reach, each with its state: what we see, and what we do not.
+import { isStream } from '../../../collectors/list.ts'
 import type { ResultOf } from '#domain/contract.ts'
 import type { Source } from '#domain/source.ts'
 import type { World } from '../world.ts'
 import { reach, type Viewer } from './viewer.ts'
 
-export const sourceView = ({ id, version, network, name, url, organisationIds, health, nextRunAt, gap, words, paused }: Source, deadLetters: number): ResultOf<'sources'>['items'][number] =>
-  ({ id, version, network, name, url, organisationIds, health, nextRunAt, deadLetters, gap: gap ?? null, words: words ?? [], paused: paused ?? null })
+export const sourceView = (source: Source, deadLetters: number): ResultOf<'sources'>['items'][number] => {
+  const { id, version, network, name, url, organisationIds, health, nextRunAt, gap, words, paused } = source
+  return { id, version, network, name, url, organisationIds, health, nextRunAt, deadLetters, gap: gap ?? null, words: words ?? [], needsWords: isStream(source), paused: paused ?? null }
+}
 
 export const showSources = async (world: World, viewer: Viewer): Promise<ResultOf<'sources'>> => {
   const { akimatIds } = reach(viewer, 'read-sources')

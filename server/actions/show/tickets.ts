@@ -8,7 +8,7 @@ import { openStates, type Ticket } from '#domain/ticket.ts'
 import { eachOf } from '../each-of.ts'
 import type { FieldValue, Query } from '../../store/store.ts'
 import type { World } from '../world.ts'
-import { showPromises } from './promises.ts'
+import { listPromises } from './promises.ts'
 import { onePage } from './one-page.ts'
 import { ticketRows } from './ticket-row.ts'
 import { reach, type Viewer } from './viewer.ts'
@@ -100,7 +100,7 @@ const showNumber = async (world: World, viewer: Viewer, input: Input): Promise<R
 /** Tickets whose promised day is over, the longest passed first. */
 const showPassed = async (world: World, viewer: Viewer, input: Input): Promise<ResultOf<'tickets'>> => {
   const { organisationId, bodyId, after, limit } = input
-  const { items, next, total } = await showPromises(world, viewer, { view: 'passed', organisationId, bodyId, after, limit })
+  const { items, next, total } = await listPromises(world, viewer, { view: 'passed', organisationId, bodyId, after, limit })
   return { items: await ticketRows(world, await world.store.read.many('ticket', items.map(({ ticketId }) => ticketId))), next, total }
 }
 
