@@ -7,8 +7,8 @@ import type { Budget } from './budget.ts'
 import type { PoliteFetch } from './polite-fetch.ts'
 import type { Listen } from './polite-listen.ts'
 
-/** One item of a page: a post, or a dead letter that a later parser may read. `raw` never holds a token. */
-export type CollectedItem = { raw: string, post: RawPost } | { raw: string, key: string | null, problem: string }
+/** One item of a page: a post, or a dead letter that a later parser may read. `raw` never holds a token. `isAgain`: the post as it was at some time before, which says nothing new of one that is here. */
+export type CollectedItem = { raw: string, post: RawPost, isAgain?: true } | { raw: string, key: string | null, problem: string }
 
 /**
  * One page of a source: kept in one unit of work. `cursor` belongs to the collector and is stored after the items.
@@ -52,10 +52,10 @@ export interface PollContext {
   wanted: (post: RawPost) => boolean
 }
 
-/** Our own words under a post: their link, the source of the post and its key. */
-export interface Said { permalink: URL, sourceUrl: string, postKey: string }
-/** Where replies to them are read, as an address of this collector; the key of our words, null where only the network knows it: then they come first. */
-export interface ThreadPlace { url: string, answerKey: string | null }
+/** Our own words under a post: their link, the source of the post, its key and its address. */
+export interface Said { permalink: URL, sourceUrl: string, postKey: string, postUrl: string | null }
+/** Where replies to them are read, as an address of this collector, null where they are not shown; the key of our words, null where only the network knows it: then they come first. */
+export interface ThreadPlace { url: string | null, answerKey: string | null }
 
 /** Where and when a raw item was read. */
 export interface RawContext { url: string, zone: Source['zone'], now: Instant }
@@ -77,6 +77,8 @@ export interface Collector {
   poll: (context: PollContext) => AsyncIterable<CollectedPage>
   /** Null for a link that is none of the network's; absent where it shows no replies. */
   threadOf?: (said: Said) => ThreadPlace | null
+  /** A second name of a post, for words of ours whose key could not be known; absent where `threadOf` always knows it. */
+  otherKey?: (post: RawPost) => string | null
   /** One raw item as this parser reads it. Never throws. */
   reread: (raw: string, context: RawContext) => CollectedItem
 }

@@ -2,8 +2,9 @@
 import { Refusal } from '#domain/refusal.ts'
 import { toMs } from '#domain/time.ts'
 import { deepMs, postsOf, type CollectedItem, type CollectedPage, type Collector, type PollContext } from './collector.ts'
-import { hasRunPast, knownAfter, readCursor, type FeedCursor } from './feed/cursor.ts'
+import { hasRunPast, knownAfter, knownKey, printsAfter, readCursor, type FeedCursor } from './feed/cursor.ts'
 import { keyInNetwork, keysInFeed } from './feed/key.ts'
+import { commentAddress, threadOf } from './feed/own-comment.ts'
 import { readFeed, readRawItem } from './feed/read.ts'
 import type { PoliteResponse } from './polite-fetch.ts'
 import { pageOfFailure, pageOfStatus } from './page-failure.ts'
@@ -38,9 +39,11 @@ const behindTheLast = (cursor: FeedCursor): Step => ({ page: { items: [], cursor
 /** Some sites answer every page with the newest one. */
 const isNewest = ({ known }: FeedCursor, page: Pick<CollectedPage, 'items'>): boolean => knownAfter(keysOf(page), []).every(key => known.includes(key))
 
-const readPage = async ({ source: { zone } }: PollContext, answer: PoliteResponse, base: string) => {
+const knownAs = (item: CollectedItem, cursor: FeedCursor | null): CollectedItem => 'post' in item ? { ...item, post: { ...item.post, key: knownKey(cursor, item.post) } } : item
+
+const readPage = async ({ source: { zone } }: PollContext, answer: PoliteResponse, base: string, cursor: FeedCursor | null) => {
   const { items, problems, next } = await readFeed({ bytes: answer.body, contentType: answer.headers['content-type'] ?? null, feedUrl: answer.url, zone })
-  return { page: pageOfItems(items.map(item => inNetwork(item, base)), problems), next }
+  return { page: pageOfItems(items.map(item => knownAs(inNetwork(item, base), cursor)), problems), next }
 }
 
 /** The newest page, and whether it follows on from the one before. */
@@ -51,14 +54,14 @@ const windowOf = async (context: PollContext): Promise<Step> => {
   if (answer.status === 304) return { page: { items: [], cursor: source.cursor, state: 'not-modified', reason: 'not-modified', detail: null, problem: null }, cursor: previous }
   if (answer.status < 200 || answer.status > 299) return { page: pageOfStatus(answer, source.cursor), cursor: null }
   const base = previous?.base ?? source.url
-  const { page, next } = await readPage(context, answer, base)
+  const { page, next } = await readPage(context, answer, base, previous)
   // A page that nobody could read must be asked for again in full.
   if (page.state === 'error') return { page: { ...page, cursor: source.cursor }, cursor: null }
   const shown = keysOf(page)
   const known = previous?.known ?? []
   const ranPast = hasRunPast(shown, known)
   const cursor: FeedCursor = {
-    v: 1, base, url: source.url, etag: answer.headers['etag'] ?? null, lastModified: answer.headers['last-modified'] ?? null, known: knownAfter(shown, known),
+    v: 1, base, url: source.url, etag: answer.headers['etag'] ?? null, lastModified: answer.headers['last-modified'] ?? null, known: knownAfter(shown, known), prints: printsAfter(postsOf(page.items), previous?.prints ?? []),
     backfill: ranPast && next !== null ? { next, until: known } : previous?.backfill ?? null,
     deep: context.deep ? next : previous?.deep ?? null,
   }
@@ -73,7 +76,7 @@ const olderPage = async (context: PollContext, cursor: FeedCursor, { next, until
     return { ...end, page: { ...end.page, gap: 'window' } }
   }
   if (answer.status < 200 || answer.status > 299) return { page: pageOfStatus(answer, cursor), cursor: null }
-  const { page, next: further } = await readPage(context, answer, cursor.base)
+  const { page, next: further } = await readPage(context, answer, cursor.base, cursor)
   if (page.state === 'error') return { page: { ...page, cursor }, cursor: null }
   const shown = keysOf(page)
   const isReached = shown.some(key => until.includes(key))
@@ -88,7 +91,7 @@ const pageAgain = async (context: PollContext, cursor: FeedCursor, url: string):
   const answer = await context.fetch(url, { accept, signal: context.signal })
   const ended = behindTheLast({ ...cursor, deep: null })
   if (answer.status !== 200) return ended
-  const { page, next } = await readPage(context, answer, cursor.base)
+  const { page, next } = await readPage(context, answer, cursor.base, cursor)
   if (page.state !== 'ok') return ended
   const oldest = postsOf(page.items).map(({ publishedAt }) => publishedAt).filter(at => at !== null).sort()[0]
   const isDone = oldest === undefined || toMs(context.now()) - toMs(oldest) > deepMs || next === url || isNewest(cursor, page)
@@ -107,6 +110,8 @@ export const feed: Collector = {
   parserVersion: 2,
   budget: null,
   accepts: url => url.protocol === 'http:' || url.protocol === 'https:',
+  threadOf,
+  otherKey: commentAddress,
   reread: (raw, { url, zone }) => {
     const draft = readRawItem(raw, url, zone)
     return typeof draft === 'string' ? { raw, key: null, problem: draft } : inNetwork({ raw, post: { ...draft.post, key: keysInFeed([draft])[0] ?? '' } }, url)

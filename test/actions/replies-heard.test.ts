@@ -150,10 +150,10 @@ test('under a message of a Telegram channel the author of a comment is asked, an
 })
 
 test('our words are watched where the network shows replies, and nowhere else', () => {
-  const said = (permalink: string, postKey = 'https://qala.example/?p=7#comment-3') => ({ permalink: new URL(permalink), sourceUrl: 'https://qala.example/wp-json/', postKey })
+  const said = (permalink: string, postKey = 'https://qala.example/?p=7#comment-3') => ({ permalink: new URL(permalink), sourceUrl: 'https://qala.example/wp-json/', postKey, postUrl: null })
   expect(wordpress.threadOf?.(said('https://qala.example/2026/su/#comment-55'))).toEqual({ url: 'https://qala.example/wp-json/wp/v2/comments?post=7', answerKey: 'https://qala.example/?p=7#comment-55' })
   expect(wordpress.threadOf?.(said('https://qala.example/2026/su/'))).toBeNull()
-  const plain = { permalink: new URL('https://qala.example/?p=7#comment-55'), sourceUrl: 'https://qala.example/index.php?rest_route=/', postKey: 'https://qala.example/?p=7' }
+  const plain = { permalink: new URL('https://qala.example/?p=7#comment-55'), sourceUrl: 'https://qala.example/index.php?rest_route=/', postKey: 'https://qala.example/?p=7', postUrl: null }
   const place = wordpress.threadOf?.(plain)
   expect(place).toEqual({ url: 'https://qala.example/index.php?rest_route=%2Fwp%2Fv2%2Fcomments&post=7', answerKey: 'https://qala.example/?p=7#comment-55' })
   expect(wordpress.accepts(new URL(place?.url ?? ''))).toBe(true)

@@ -160,3 +160,30 @@ describe('the list of collectors', () => {
     expect(a?.key).not.toBe(b?.key)
   })
 })
+
+describe('a feed whose items get new guids', () => {
+  const renamed = (posts: FeedServer['posts'], by: string) => posts.map(post => ({ ...post, guid: `${by}-${post.guid}`, link: `https://www.qala.example/${post.guid}` }))
+
+  it('keeps its posts under the keys that are known, at every look, and only what is new is new', async () => {
+    const posts = somePosts(20)
+    server.serve('/site.xml', rssOf(posts))
+    const first = await takeLook(feed, `${server.origin}/site.xml`, null)
+    server.serve('/site.xml', rssOf(renamed([{ guid: 'post-21', title: 'Жол жабық', text: 'Жаңа', date: posts[0]?.date }, ...posts], 'a')))
+    const second = await takeLook(feed, `${server.origin}/site.xml`, first.cursor)
+    server.serve('/site.xml', rssOf(renamed(posts, 'b')))
+    const third = await takeLook(feed, `${server.origin}/site.xml`, second.cursor)
+    const keys = first.posts.map(({ key }) => key)
+    expect(second.posts.map(({ key }) => key)).toEqual([`${server.origin}/site.xml#a-post-21`, ...keys])
+    expect([third.posts.map(({ key }) => key), second.last.gap, third.last.gap]).toEqual([keys, undefined, undefined])
+  })
+
+  it('the same words of another day, or without a date, are another post', async () => {
+    const [post] = somePosts(1)
+    if (!post) throw new Error('no post')
+    const undated = { ...post, guid: 'x', title: 'Түтін', date: undefined }
+    server.serve('/site.xml', rssOf([post, undated]))
+    const { cursor } = await takeLook(feed, `${server.origin}/site.xml`, null)
+    server.serve('/site.xml', rssOf([{ ...post, guid: 'next-day', date: 'Mon, 23 Nov 2026 01:00:00 +0500' }, { ...undated, guid: 'y' }, post]))
+    expect((await takeLook(feed, `${server.origin}/site.xml`, cursor, { at: '2026-11-23T05:00:00.000Z' })).posts.map(({ key }) => key.replace(/^.*#/, ''))).toEqual(['next-day', 'y', post.guid])
+  })
+})

@@ -83,7 +83,7 @@ it('a comment that is back after one look is no deleted one', async () => {
 })
 
 it('our comment, or our own message, leads to where replies to it are shown', () => {
-  const said = (permalink: string, postKey = 'Qala_Ainasy/5') => threadOf({ permalink: new URL(permalink), sourceUrl: 'https://t.me/s/Qala_Ainasy', postKey })
+  const said = (permalink: string, postKey = 'Qala_Ainasy/5') => threadOf({ permalink: new URL(permalink), sourceUrl: 'https://t.me/s/Qala_Ainasy', postKey, postUrl: null })
   expect(said('https://t.me/qala_ainasy/5?comment=77')).toEqual({ url: 'https://t.me/qala_ainasy/5?discussion=1', answerKey: 'Qala_Ainasy/5?comment=77' })
   expect(said('https://t.me/qala_ainasy/5?comment=77', 'Qala_Ainasy/5?comment=70')?.answerKey).toBe('Qala_Ainasy/5?comment=77')
   expect(said('https://t.me/koldi_akimat/900')).toEqual({ url: 'https://t.me/koldi_akimat/900?discussion=1', answerKey: 'koldi_akimat/900' })
