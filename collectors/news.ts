@@ -6,7 +6,7 @@ import type { Outcome } from './health.ts'
 
 type Known = Pick<Source, 'newsAt' | 'usualMinutes'>
 
-const minutesBetween = (from: Instant, to: Instant) => Math.round((toMs(to) - toMs(from)) / minuteMs)
+const minutesBetween = (from: Instant, to: Instant) => Math.max(Math.round((toMs(to) - toMs(from)) / minuteMs), 0)
 /** How much the last pause counts beside all before it. */
 const lastWeighs = 0.3
 
@@ -35,9 +35,15 @@ const believed = (at: Instant | null, now: Instant): Instant | null => {
 /** The post with only those dates that can be true. */
 export const withBelievedDates = (post: RawPost, now: Instant): RawPost => ({ ...post, publishedAt: believed(post.publishedAt, now), editedAt: believed(post.editedAt, now) })
 
+/** A head that lies ahead was learnt by a clock that has been put back since. */
+const notAhead = (headAt: Instant | undefined, now: Instant): Instant | undefined => headAt !== undefined && headAt > now ? undefined : headAt
+
 /** The latest of the dates, none of them later than now. */
 export const headAfter = (headAt: Instant | undefined, posts: readonly Pick<RawPost, 'publishedAt'>[], now: Instant): Instant | undefined =>
-  posts.reduce((head, { publishedAt }) => publishedAt !== null && publishedAt <= now && (head === undefined || publishedAt > head) ? publishedAt : head, headAt)
+  posts.reduce((head, { publishedAt }) => publishedAt !== null && publishedAt <= now && (head === undefined || publishedAt > head) ? publishedAt : head, notAhead(headAt, now))
 
 /** Older than this, a new post came late: others that were written later are here already. */
-export const lateBefore = (headAt: Instant | undefined): Instant | undefined => headAt === undefined ? undefined : toInstant(toMs(headAt) - 60 * minuteMs)
+export const lateBefore = (headAt: Instant | undefined, now: Instant): Instant | undefined => {
+  const head = notAhead(headAt, now)
+  return head === undefined ? undefined : toInstant(toMs(head) - 60 * minuteMs)
+}

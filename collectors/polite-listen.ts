@@ -11,6 +11,9 @@ export interface ListenOptions {
   idleMs: number
 }
 
+/** Letters of one message; a longer one is cut there. */
+export const longestMessage = 1024 * 1024
+
 /**
  * What came since the last batch, from the opening on, an empty one when nothing did; ends when it is stopped.
  * Throws address-refused, and fetch-failed `{reason: network-down | timeout | slow-down, host}` when the stream ends, falls silent, or is faster than we are.
@@ -52,9 +55,10 @@ const hearing = (url: URL, userAgent: string): Ear => {
   socket.addEventListener('message', ({ data }) => {
     if (typeof data !== 'string') return
     ear.heardAt = performance.now()
-    letters = ear.waiting.length === 0 ? data.length : letters + data.length
+    const message = data.slice(0, longestMessage)
+    letters = ear.waiting.length === 0 ? message.length : letters + message.length
     if (letters > mostWaiting) close(failed(host, 'slow-down', `${host} sends more than is taken`))
-    else ear.waiting.push(data)
+    else ear.waiting.push(message)
   })
   socket.addEventListener('error', () => close(failed(host, 'network-down', `The stream of ${host} cannot be heard`)))
   socket.addEventListener('close', () => close(failed(host, 'network-down', `The stream of ${host} ended`)))

@@ -1,4 +1,5 @@
 // Which addresses are an author or a thread of Bluesky, and which public calls of its AppView read them (docs.bsky.app, app.bsky.feed.*).
+import { longestMessage } from '../polite-listen.ts'
 
 /** `actor` is a handle or a DID. `stream`: all that is written, by Jetstream. `search`: with a login only. */
 export type Watched = { kind: 'author', actor: string } | { kind: 'thread', actor: string, rkey: string } | { kind: 'stream' } | { kind: 'search', query: string }
@@ -20,9 +21,9 @@ export const watchedAt = ({ protocol, hostname, pathname, searchParams }: URL): 
 /** Where the AppView answers without a login. */
 const appView = ({ hostname, host, protocol }: URL): string => loopback.test(hostname) ? `${protocol.replace('ws', 'http')}//${host}` : 'https://public.api.bsky.app'
 
-/** The stream from a moment on, in microseconds since 1970; null: from now on. */
+/** The stream from a moment on, in microseconds since 1970; null: from now on. Messages that would be cut are not to be sent at all. */
 export const streamUrl = ({ protocol, host }: URL, fromUs: number | null): string =>
-  `${protocol}//${host}/subscribe?wantedCollections=app.bsky.feed.post${fromUs === null ? '' : `&cursor=${Math.max(fromUs, 0)}`}`
+  `${protocol}//${host}/subscribe?wantedCollections=app.bsky.feed.post&maxMessageSizeBytes=${longestMessage - 1}${fromUs === null ? '' : `&cursor=${Math.max(fromUs, 0)}`}`
 
 const callOf = (source: URL, method: string, query: [string, string][]): string => `${appView(source)}/xrpc/app.bsky.feed.${method}?${new URLSearchParams(query)}`
 

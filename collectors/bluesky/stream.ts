@@ -6,6 +6,7 @@ import { toMs } from '#domain/time.ts'
 import { ask } from '../api-call.ts'
 import type { CollectedItem, CollectedPage, PollContext } from '../collector.ts'
 import { pageOfFailure } from '../page-failure.ts'
+import { longestMessage } from '../polite-listen.ts'
 import { redact } from '../redact.ts'
 import { maxUris, postsUrl, streamUrl } from './address.ts'
 import { postsIn } from './answer.ts'
@@ -30,24 +31,39 @@ const linesToDoubt = 20
 /** `firstUs`, `lastUs`: of all events, null without any. */
 interface Heard { items: CollectedItem[], deleted: string[], firstUs: number | null, lastUs: number | null }
 
+/** What we listen for; `heardUs`: up to then all was kept before the stream broke. */
+interface Ear { wanted: PollContext['wanted'], heardUs: number }
+
 const none = { likes: null, comments: null, shares: null, views: null }
 const stub = (key: string, text: string): RawPost =>
   ({ key, url: null, title: null, text, author: null, publishedAt: null, editedAt: null, replyTo: null, media: [], place: null, counts: none })
 
-/** An edit is given in any case: it may take the word out of a post that is here. Broken posts that do not concern us are nobody's dead letters. */
-const itemOf = (event: StreamEvent, line: string, wanted: PollContext['wanted']): CollectedItem[] => {
-  if (event.kind === 'post') return event.isEdit || wanted(event.post) ? [{ raw: redact(line), post: event.post }] : []
+/**
+ * An edit is given in any case: it may take the word out of a post that is here. Broken posts that do not concern us are nobody's dead letters.
+ * What is played again after a break shows a post as it was before its edits.
+ */
+const itemOf = (event: StreamEvent, line: string, { wanted, heardUs }: Ear): CollectedItem[] => {
+  if (event.kind === 'post') return event.isEdit || wanted(event.post) ? [{ raw: redact(line), post: event.post, ...event.timeUs <= heardUs && { isAgain: true as const } }] : []
   return event.kind === 'unread' && wanted(stub(event.key, event.text)) ? [{ raw: redact(line), key: event.key, problem: event.problem }] : []
 }
 
-const hear = (lines: string[], wanted: PollContext['wanted']): Heard => {
+const keptOfCut = 10_000
+
+/** A message that was too long to be taken whole: nobody knows what is missing, so it is a dead letter where its beginning holds our words. */
+const cutItem = (line: string, { wanted }: Ear): CollectedItem[] =>
+  line.length >= longestMessage && wanted(stub('', line)) ? [{ raw: redact(line.slice(0, keptOfCut)), key: null, problem: `The message is longer than ${longestMessage} letters and was left` }] : []
+
+const hear = (lines: string[], ear: Ear): Heard => {
   const heard: Heard = { items: [], deleted: [], firstUs: null, lastUs: null }
   for (const line of lines) {
     const event = readEvent(line)
-    if (event === null) continue
+    if (event === null) {
+      heard.items.push(...cutItem(line, ear))
+      continue
+    }
     heard.firstUs ??= event.timeUs
     heard.lastUs = Math.max(heard.lastUs ?? 0, event.timeUs)
-    heard.items.push(...itemOf(event, line, wanted))
+    heard.items.push(...itemOf(event, line, ear))
     if (event.kind === 'deleted') heard.deleted.push(event.key)
   }
   return heard
@@ -83,7 +99,7 @@ async function* pages(context: PollContext, first: StreamCursor | null, keep: (c
   let [cursor, deleted, batches]: [StreamCursor | null, string[], number] = [first, [], 0]
   let [isFirst, hasPlace] = [true, first !== null]
   for await (const lines of listen(streamUrl(new URL(context.source.url), first === null ? null : first.timeUs - overlapUs), { signal, everyMs, idleMs })) {
-    const heard = hear(lines, wanted)
+    const heard = hear(lines, { wanted, heardUs: first?.timeUs ?? -1 })
     if (heard.lastUs === null && lines.length >= linesToDoubt) {
       yield unknownProtocol(cursor, lines.length)
       return

@@ -23,6 +23,8 @@ export interface UnderstoodPost {
   textHash: string | null
   /** The item as the network gave it, to be kept for a later parser. */
   given?: string
+  /** As it was at some time before: one that is here stays as it is. */
+  isAgain?: true | undefined
 }
 
 export interface Batch {
@@ -188,7 +190,7 @@ export const takeIn = async (tx: Tx, world: World, batch: Batch): Promise<Taken>
       taken.postIds.push(known.id)
       continue
     }
-    const fate = known ? isSame(known, understood) ? 'same' : 'edited' : 'new'
+    const fate = known ? understood.isAgain || isSame(known, understood) ? 'same' : 'edited' : 'new'
     taken[fate] += 1
     const post = known ? fate === 'same' ? known : await editedPost(tx, world, batch, known, understood) : await newPost(tx, batch, understood)
     taken.postIds.push(post.id)

@@ -1,4 +1,5 @@
 // Keeps one page of a source in units of work: raw items, posts with their versions, one trail line, health, then the cursor.
+import { createHash } from 'node:crypto'
 import type { CollectedPage, Collector } from '../../collectors/collector.ts'
 import { healthAfter, nextRunAfter } from '../../collectors/health.ts'
 import { headAfter, lateBefore, newsAfter, quietOf, withBelievedDates } from '../../collectors/news.ts'
@@ -48,6 +49,9 @@ const sourceAfter = async (tx: Tx, { source: before, collector, jitter }: Look, 
   }
 }
 
+/** The same item of a source is one dead letter, however often it is shown. */
+const deadLetterId = (sourceId: string, raw: string): string => createHash('sha256').update(JSON.stringify([sourceId, raw])).digest('hex')
+
 const keepPart = (look: Look, part: Part): Promise<KeptPage> => {
   const { world, caller, fence, collector: { parserVersion }, source: { id: sourceId, network, headAt } } = look
   const { page, posts, dead, isLast } = part
@@ -57,26 +61,23 @@ const keepPart = (look: Look, part: Part): Promise<KeptPage> => {
     const source = found(await tx.get('source', sourceId), 'source')
     const taken = await takeIn(tx, world, {
       network, sourceId, organisationIds: () => source.organisationIds, posts, parserVersion,
-      deleted: isLast ? page.deleted : [], lateBefore: page.backfill ? undefined : lateBefore(headAt),
+      deleted: isLast ? page.deleted : [], lateBefore: page.backfill ? undefined : lateBefore(headAt, tx.now),
     })
+    let unread = 0
     for (const { raw, key, problem } of dead) {
-      await tx.insert('deadLetter', { id: tx.newId(), sourceId, key, raw: clean(raw), problem: redact(problem), parserVersion, at: tx.now })
+      const id = deadLetterId(sourceId, raw)
+      // A feed shows its broken item at every look.
+      if (await tx.get('deadLetter', id)) continue
+      await tx.insert('deadLetter', { id, sourceId, key, raw: clean(raw), problem: redact(problem), parserVersion, at: tx.now })
+      unread += 1
     }
     const { new: fresh, edited, deleted, same, late } = taken
-    if (posts.length || dead.length || deleted) {
-      tx.append({ type: 'posts-collected', sourceId, new: fresh, edited, deleted, same, dead: dead.length, fresh: taken.fresh, tones: taken.tones, ...late > 0 && { late } })
+    if (posts.length || unread || deleted) {
+      tx.append({ type: 'posts-collected', sourceId, new: fresh, edited, deleted, same, dead: unread, fresh: taken.fresh, tones: taken.tones, ...late > 0 && { late } })
     }
     const after = isLast ? await tx.put('source', await sourceAfter(tx, look, source, part, part.news + fresh + edited)) : source
-    return { new: fresh, edited, deleted, same, late, dead: dead.length, health: after.health }
+    return { new: fresh, edited, deleted, same, late, dead: unread, health: after.health }
   })
-}
-
-/** Dead letters that are kept already are not kept again: a feed shows its broken item at every look. */
-const newDead = async (world: World, sourceId: string, dead: Part['dead']): Promise<Part['dead']> => {
-  if (!dead.length) return []
-  const known = await world.store.read.list('deadLetter', { where: { sourceId }, order: { by: 'at', direction: 'desc' }, limit: 200 })
-  const raws = new Set(known.items.map(({ raw }) => raw))
-  return dead.filter(({ raw }) => !raws.has(clean(raw)))
 }
 
 /** All of the page, part after part; `news`: new and edited posts of the pages before. */
@@ -84,11 +85,11 @@ export async function* keepPage(look: Look, page: CollectedPage, news: number): 
   const { world, source } = look
   const wanted = await Promise.all(page.items.map(async item => 'post' in item && await isForUs(world, source, item.post) ? [item] : []))
   const items = wanted.flat()
-  const dead = await newDead(world, source.id, page.items.flatMap(item => 'post' in item ? [] : [item]))
+  const dead = page.items.flatMap(item => 'post' in item ? [] : [item])
   let before = news
   for (let from = 0; from === 0 || from < items.length; from += partSize) {
     const isLast = from + partSize >= items.length
-    const posts = items.slice(from, from + partSize).map(({ raw, post }) => ({ ...understand(world, withBelievedDates(post, world.now()), source), given: raw }))
+    const posts = items.slice(from, from + partSize).map(({ raw, post, isAgain }) => ({ ...understand(world, withBelievedDates(post, world.now()), source), given: raw, isAgain }))
     const kept = await keepPart(look, { page, posts, dead: isLast ? dead : [], isLast, news: before })
     before += kept.new + kept.edited
     yield kept

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { bluesky } from '../../collectors/bluesky.ts'
 import { collectorFor, isStream } from '../../collectors/list.ts'
-import { makePoliteListen, type ListenOptions } from '../../collectors/polite-listen.ts'
+import { longestMessage, makePoliteListen, type ListenOptions } from '../../collectors/polite-listen.ts'
 import type { RawPost } from '#domain/post.ts'
 import { did, handle, uriOf } from './bluesky-server.ts'
 import { removed, renamed, rewritten, secondsUs, startJetstream, written, type JetstreamServer } from './jetstream-server.ts'
@@ -41,6 +41,7 @@ it('goes on where it was, a little before', async () => {
   const second = await takeLook(bluesky, server.url, first.cursor, { at, wanted: aboutWater })
   expect(server.cursors).toEqual([String(secondsUs(-5)), String(secondsUs(8))])
   expect(second.posts.map(({ key }) => key)).toEqual([uriOf('3ka'), uriOf('3kb'), uriOf('3kc')])
+  expect(second.pages.flatMap(({ items }) => items.map(item => 'post' in item && item.isAgain))).toEqual([true, true, undefined])
   expect([first.last.gap, second.last.gap]).toEqual([undefined, undefined])
 })
 
@@ -74,6 +75,18 @@ it('a broken post with our words is a dead letter and does not stop the stream; 
   expect(last.state).toBe('ok')
   const [item] = pages[0]?.items ?? []
   expect(bluesky.reread(item?.raw ?? '', { url: server.url, zone: 'UTC', now: at })).toMatchObject({ problem: expect.stringContaining('createdAt') })
+})
+
+it('a message that is too long is cut, told as a dead letter where it holds our words, and the stream goes on', async () => {
+  const endless = (text: string) => written(1, '3kz', `${text} ${'а'.repeat(longestMessage)}`)
+  server.tell(endless('су жоқ'))
+  server.tell(endless('hello'))
+  server.tell(written(2, '3kb', 'су келді'))
+  const { pages, posts, last } = await look(0)
+  expect(posts.map(({ key }) => key)).toEqual([uriOf('3kb')])
+  const dead = pages.flatMap(({ items }) => items.filter(item => 'problem' in item))
+  expect(dead).toMatchObject([{ key: null, raw: expect.stringContaining('су жоқ'), problem: expect.stringContaining('longer than') }])
+  expect([dead[0]?.raw.length, last.state]).toEqual([10_000, 'ok'])
 })
 
 it('lines that are no events stop the source until a newer parser comes', async () => {

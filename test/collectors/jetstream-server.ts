@@ -42,7 +42,10 @@ export const renamed = (second: number): object => ({ did, time_us: secondsUs(se
 
 const frame = (text: string): Buffer => {
   const body = Buffer.from(text)
-  const head = body.length < 126 ? Buffer.from([0x81, body.length]) : Buffer.from([0x81, 126, body.length >> 8, body.length & 0xff])
+  if (body.length < 126) return Buffer.concat([Buffer.from([0x81, body.length]), body])
+  if (body.length < 65_536) return Buffer.concat([Buffer.from([0x81, 126, body.length >> 8, body.length & 0xff]), body])
+  const head = Buffer.from([0x81, 127, 0, 0, 0, 0, 0, 0, 0, 0])
+  head.writeUInt32BE(body.length, 6)
   return Buffer.concat([head, body])
 }
 

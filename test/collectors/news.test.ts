@@ -21,8 +21,8 @@ describe('the dates of a post', () => {
 
   it('the latest of them is the head, one ahead of now is not, and an hour behind the head is late', () => {
     const head = headAfter('2026-11-22T09:00:00.000Z', [post('2026-11-22T11:00:00.000Z'), post('2026-11-22T12:05:00.000Z'), post(null)], now)
-    expect([head, lateBefore(head)]).toEqual(['2026-11-22T11:00:00.000Z', '2026-11-22T10:00:00.000Z'])
-    expect(lateBefore(headAfter(undefined, [post(null)], now))).toBeUndefined()
+    expect([head, lateBefore(head, now)]).toEqual(['2026-11-22T11:00:00.000Z', '2026-11-22T10:00:00.000Z'])
+    expect(lateBefore(headAfter(undefined, [post(null)], now), now)).toBeUndefined()
   })
 })
 

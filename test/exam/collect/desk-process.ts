@@ -1,9 +1,12 @@
 // The desk that is killed while it collects: a real store, a real world and the real collectors in a process of their own.
 import { setTimeout as pause } from 'node:timers/promises'
+import { isStream } from '../../../collectors/list.ts'
 import type { Source } from '#domain/source.ts'
 import { toInstant, toMs } from '#domain/time.ts'
 import { byMachine } from '../../../server/actions/act.ts'
 import { collectSource } from '../../../server/actions/collect.ts'
+import { takeLease } from '../../../server/actions/lease.ts'
+import { keepListening, type OpenStreams } from '../../../server/actions/listen.ts'
 import { deskStems, makeLog, makeWorld } from '../../../server/make-world.ts'
 import { openStore } from '../../../server/store/open.ts'
 import { lookCursorFirst, withFault, withoutDeepLook } from './faults.ts'
@@ -28,9 +31,25 @@ const look = async (source: Source) => {
   await collectSource(world, byMachine, fault === 'no-deep-look' ? await withoutDeepLook(world, source) : source, signal)
 }
 
+const fence = await takeLease(world, 'jobs', 'exam')
+if (!fence) throw new Error('nobody else leads, and this desk does not')
+const open: OpenStreams = new Map()
+
+/** A stream is open all the time: its looks are moments of it. */
+const hear = async ({ id }: Source) => {
+  await keepListening(world, new AbortController().signal, fence, open)
+  const after = await store.read.get('source', id)
+  if (after) say({ looked: id, deep: false, reason: after.health.reason, waits: waits(after) })
+  if (open.has(id)) say({ looking: id })
+}
+
 const lookAround = async () => {
   const { items } = await store.read.list('source', { where: {}, order: { by: 'nextRunAt', direction: 'asc' }, limit: 10 })
   for (const source of items) {
+    if (isStream(source) && fault !== 'cursor-first') {
+      await hear(source)
+      continue
+    }
     if (waits(source)) continue
     say({ looking: source.id })
     await look(source)

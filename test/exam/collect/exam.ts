@@ -24,10 +24,13 @@ const dayMs = 24.5 * hourMs
 const burstEvery = 8
 const limitAtTurn = 3
 const longestRunMs = 4000
+const hearsAtMostMs = 60_000
 
 export interface ExamPlan { scene: Scene, kills: number, seed: number, fault: Fault | null, say: (words: string) => void }
 export interface ExamReport {
   kills: number
+  /** Kills of the server. */
+  strikes: number
   /** Kills in the middle of a look. */
   midLook: number
   looks: number
@@ -36,11 +39,11 @@ export interface ExamReport {
   limit: { refused: number, hurried: number } | null
 }
 
-const layOut = async (folder: string, { sources, fetchAllow }: Scene) => {
+const layOut = async (folder: string, { sources, words, fetchAllow }: Scene) => {
   const store = await openStore({ folder, stems: deskStems })
   const world = makeWorld({ store, config: { fetchAllow, contact: '' }, log: makeLog('silent') })
   const { places } = await layOutOffice(world)
-  for (const url of sources) await createSource(world, byMachine, { url, organisationIds: [places['koldi'] ?? ''], zone: 'UTC' })
+  for (const url of sources) await createSource(world, byMachine, { url, organisationIds: [places['koldi'] ?? ''], zone: 'UTC', words })
   await store.close()
 }
 
@@ -68,6 +71,14 @@ const spendLimit = async (desk: CollectingDesk, restart: () => Promise<void>, { 
   say(`it waited ${Math.round((performance.now() - since) / 1000)} s more and called ${limit.hurried()} times before its time`)
 }
 
+/** What is written now is the last thing of the stream: who holds it has heard everything before it. */
+const hearToTheEnd = async (desk: CollectingDesk, writer: Writer, kept: (key: string) => Promise<Post | undefined>) => {
+  await writer.burst(1)
+  const last = [...writer.truth.keys()].at(-1) ?? ''
+  const deadline = performance.now() + hearsAtMostMs
+  while (await kept(last) === undefined && performance.now() < deadline) await desk.until(() => true)
+}
+
 /** Two looks more after the deep one, at every source. */
 const lookToTheEnd = async (desk: CollectingDesk, sources: number) => {
   const deepLooks = new Set<string>()
@@ -86,8 +97,10 @@ export const runExam = async ({ scene, kills, seed, fault, say }: ExamPlan): Pro
   const kept = async (key: string) => (await Promise.all(scene.networks.map(({ network }) => read.find('post', 'key', [network, key])))).find(post => post !== undefined)
   const writer = makeWriter(scene, chance, kept)
   const desk = makeCollectingDesk()
-  let [midLook, day] = [0, 0]
-  const start = () => desk.start({ folder, fetchAllow: scene.fetchAllow, fault, aheadMs: day * dayMs })
+  let [midLook, day, strikes] = [0, 0, 0]
+  let turns = 0
+  // A stream that broke is opened again after a pause, which has passed when the next desk starts.
+  const start = () => desk.start({ folder, fetchAllow: scene.fetchAllow, fault, aheadMs: day * dayMs + (scene.strike ? turns * hourMs / 60 : 0) })
   const restart = async () => {
     midLook += await desk.kill() ? 1 : 0
     await start()
@@ -99,7 +112,13 @@ export const runExam = async ({ scene, kills, seed, fault, say }: ExamPlan): Pro
   writer.start()
   for (let turn = 1; turn <= kills; turn += 1) {
     await pause(chance.next() * longestRunMs)
+    if (scene.strike && chance.next() < 0.5) {
+      await scene.strike()
+      strikes += 1
+      await pause(chance.next() * longestRunMs / 4)
+    }
     midLook += await desk.kill() ? 1 : 0
+    turns = turn
     if (turn % burstEvery === 0) await writer.burst(scene.burst)
     day = Math.floor(turn * days / (kills + 1))
     await start()
@@ -115,7 +134,8 @@ export const runExam = async ({ scene, kills, seed, fault, say }: ExamPlan): Pro
   await desk.kill()
   day = days
   await start()
-  await (fault === 'no-deep-look' || fault === 'cursor-first' ? pause(15_000) : lookToTheEnd(desk, scene.sources.length))
+  if (fault === 'no-deep-look' || fault === 'cursor-first') await pause(15_000)
+  else await (scene.strike ? hearToTheEnd(desk, writer, kept) : lookToTheEnd(desk, scene.sources.length))
   await desk.close()
   await close()
   const atEnd = await openStore({ folder, readOnly: true })
@@ -123,7 +143,7 @@ export const runExam = async ({ scene, kills, seed, fault, say }: ExamPlan): Pro
   await atEnd.close()
   await rm(folder, { recursive: true })
   const verdicts = scene.networks.map(({ network, showsDeletions }) => judge(network, writer.truth, posts.filter(post => post.network === network), showsDeletions))
-  return { kills, midLook, looks: desk.looks(), counts: writer.counts, verdicts, limit: scene.limit ? { refused: scene.limit.refused(), hurried: scene.limit.hurried() } : null }
+  return { kills, strikes, midLook, looks: desk.looks(), counts: writer.counts, verdicts, limit: scene.limit ? { refused: scene.limit.refused(), hurried: scene.limit.hurried() } : null }
 }
 
 /** The report in a few lines; true when nothing is wrong. */

@@ -7,6 +7,8 @@ export interface Scene {
   name: string
   /** Addresses of the sources, and the host:port pairs that they lead to. */
   sources: string[]
+  /** What the sources are watched for; absent: all. */
+  words?: string[]
   fetchAllow: string[]
   /** Networks that keep the posts, and whether each lets its readers know what was deleted. */
   networks: { network: string, showsDeletions: boolean }[]
@@ -21,5 +23,7 @@ export interface Scene {
   settled: () => Promise<void>
   /** Where the server has a limit: uses it up for the desk; how often the desk was told so, and how often it called before its time. */
   limit?: { spend: () => Promise<void>, refused: () => number, hurried: () => number }
+  /** Where the sources are streams: kills the server in mid-word and starts it again. */
+  strike?: () => Promise<void>
   close: () => Promise<void>
 }
