@@ -21,6 +21,10 @@ const closed = (page: TelegramPage, { redirects, status }: PoliteResponse, curso
   items: [], cursor, state: 'blocked', reason: 'http-error', detail: String(redirects.at(-1)?.status ?? status), problem: problemOf(page),
 })
 
+/** Its messages have numbers that are taken: they would pass for edits of the old ones. */
+const passedOn = (cursor: unknown): CollectedPage =>
+  ({ items: [], cursor, state: 'error', reason: 'gone', detail: null, problem: 'The name of the channel belongs to another channel now', gone: true })
+
 type Looked = { page: CollectedPage, walk: Walk | null }
 
 /** One page of the channel; `walk` is null when the look ends here. Throws what the fetch and the reading refuse. */
@@ -30,6 +34,8 @@ const look = async ({ source, fetch, signal, now }: PollContext, walk: Walk, ask
   const page = readTelegramPage(new TextDecoder().decode(answer.body))
   if (page.kind === 'no-preview') return { page: closed(page, answer, stored), walk: null }
   if (page.kind === 'throttled' || isKeptBack(walk, asked, page)) return { page: throttled(stored), walk: null }
+  const known = walk.first?.number ?? null
+  if (known !== null && page.number !== null && page.number !== known) return { page: passedOn(stored), walk: null }
   const collected = pageOfItems(page.items, [])
   // A page that nobody could read must be read again by a later parser.
   if (collected.state === 'error') return { page: { ...collected, cursor: stored }, walk: null }

@@ -17,6 +17,8 @@ export interface TelegramPage {
   ids: number[]
   /** Name of the channel as Telegram writes it. */
   channel: string | null
+  /** Telegram's own number of the channel, which stays when its name passes to another one; null when it is not told. */
+  number: number | null
   /** Keys of the posts that are marked as edited. */
   edited: string[]
   /** A link to older messages. */
@@ -49,6 +51,12 @@ const itemOf = (message: ReadMessage): CollectedItem[] => {
   return [{ raw: message.raw, key: message.id === null ? null : `${message.channel}/${message.id}`, problem: message.problem }]
 }
 
+const numberIn = (html: string): number | null => {
+  const view = /\bdata-view="([\w+/=-]{4,1000})"/.exec(html)?.[1]
+  const number = /"c":(-?[1-9]\d{0,15})\b/.exec(Buffer.from(view ?? '', 'base64').toString('latin1'))?.[1]
+  return number === undefined ? null : Number(number)
+}
+
 const pageOfMessages = (html: string, starts: number[]): TelegramPage => {
   const started = process.threadCpuUsage()
   const messages = starts.map((start, i) => readMessage(html.slice(start, starts[i + 1]), workedMs(started) < maxMs))
@@ -56,6 +64,7 @@ const pageOfMessages = (html: string, starts: number[]): TelegramPage => {
     kind: 'messages', items: messages.flatMap(itemOf), title: null,
     ids: messages.flatMap(({ id }) => id ?? []).sort((a, b) => a - b),
     channel: messages.find(({ channel }) => channel !== null)?.channel ?? null,
+    number: numberIn(html),
     edited: messages.flatMap(message => message.kind === 'post' && message.isEdited ? [message.post.key] : []),
     offersOlder: /\bdata-before="\d|\brel="prev"/.test(html.slice(0, starts[0])),
   }
@@ -82,7 +91,7 @@ export const readTelegramPage = (text: string): TelegramPage => {
   if (starts.length > 0) return pageOfMessages(html, starts)
   const page = pageWithout(html)
   if (page === null) throw new Refusal('not-a-feed', 'The page is not a preview of a Telegram channel', { why: 'html' })
-  return { ...page, items: [], ids: [], channel: null, edited: [], offersOlder: false }
+  return { ...page, items: [], ids: [], channel: null, number: null, edited: [], offersOlder: false }
 }
 
 /** Why nothing came of a page, in words; null when it is well. */

@@ -13,6 +13,8 @@ const cursorSchema = z.object({
   v: z.literal(1),
   /** Name of the channel in the keys. */
   channel: z.string(),
+  /** Telegram's number of it; null while it was not told. */
+  number: z.int().nullable().default(null),
   maxId: z.int(),
   /** The newest posts, falling; each look reads down to the fortieth of them, a deep one to the last, which finds edits and disappearances. */
   ids: z.array(z.int()).max(1000),
@@ -101,7 +103,7 @@ export const step = (walk: Walk, asked: Range | null, read: Read): Walk & { dele
   return {
     ...ranges, first, deep, deleted: absent.filter(id => first?.missing.includes(id)),
     cursor: {
-      v: 1, channel: page.channel ?? cursor?.channel ?? '', maxId: Math.max(cursor?.maxId ?? 0, page.ids.at(-1) ?? 0), ids,
+      v: 1, channel: page.channel ?? cursor?.channel ?? '', number: page.number ?? cursor?.number ?? null, maxId: Math.max(cursor?.maxId ?? 0, page.ids.at(-1) ?? 0), ids,
       missing: ids.filter(id => missing.has(id)), backfill: joined(ranges.head, ranges.rest),
     },
   }

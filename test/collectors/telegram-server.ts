@@ -3,7 +3,8 @@ import { once } from 'node:events'
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-export interface ChannelMessage { text?: string, inside?: string, meta?: string, classes?: string, at?: string, views?: string }
+/** `owner`: number of the channel. */
+export interface ChannelMessage { text?: string, inside?: string, meta?: string, classes?: string, at?: string, views?: string, owner?: number }
 
 /** A comment under a message: `replyTo` another comment; `name` a public name. */
 export interface Comment { id: number, text: string, by: string, name?: string, replyTo?: number, at?: string }
@@ -29,8 +30,8 @@ export const channel = 'qala_ainasy'
 const pageSize = 20
 
 /** One message as Telegram writes it. */
-export const messageHtml = (id: number, { text, inside = '', meta = '', classes = '', at = '2026-11-21T04:00:00+00:00', views = '1.2K' }: ChannelMessage, name = channel): string => `
-<div class="tgme_widget_message_wrap js-widget_message_wrap"><div class="tgme_widget_message text_not_supported_wrap ${classes} js-widget_message" data-post="${name}/${id}" data-view="eyJjIjoxfQ">
+export const messageHtml = (id: number, { text, inside = '', meta = '', classes = '', at = '2026-11-21T04:00:00+00:00', views = '1.2K', owner = 1 }: ChannelMessage, name = channel): string => `
+<div class="tgme_widget_message_wrap js-widget_message_wrap"><div class="tgme_widget_message text_not_supported_wrap ${classes} js-widget_message" data-post="${name}/${id}" data-view="${Buffer.from(JSON.stringify({ c: -owner, p: id })).toString('base64url')}">
   <div class="tgme_widget_message_user"><a href="https://t.me/${name}"><i class="tgme_widget_message_user_photo" data-content="Қ"><img src="https://cdn4.telesco.example/file/face.jpg"></i></a></div>
   <div class="tgme_widget_message_bubble">
     <div class="tgme_widget_message_author accent_color"><a class="tgme_widget_message_owner_name" href="https://t.me/${name}"><span dir="auto">Қала айнасы</span></a></div>

@@ -176,6 +176,14 @@ describe('when Telegram keeps something back', () => {
     expect((await look()).last).toMatchObject({ state: 'empty', reason: 'fine' })
   })
 
+  it('a name that passed to another channel stops the source: its messages are no edits of the old ones', async () => {
+    server.messages = new Map([[1, { text: 'Су жоқ' }], [2, { text: 'Су келді' }]])
+    const first = await look()
+    server.messages = new Map([[1, { text: 'Казино!', owner: 77 }], [2, { text: 'Бонус!', owner: 77 }]])
+    const { last, posts } = await look(first.cursor)
+    expect([posts, last.state, last.reason, last.gone, last.cursor]).toEqual([[], 'error', 'gone', true, first.cursor])
+  })
+
   it('a channel without preview is blocked, in words', async () => {
     server.instead.push('closed')
     const { last } = await look({ v: 99 })
