@@ -15,7 +15,7 @@ export const makeBudgets = (fetch: PoliteFetch, now: () => Instant): FetchFor =>
     const at = toMs(now())
     const lastsMs = minutes * minuteMs
     const known = spent.get(network)
-    const window = known && at - known.since < lastsMs ? known : { since: at, requests: 0 }
+    const window = known && at >= known.since && at - known.since < lastsMs ? known : { since: at, requests: 0 }
     spent.set(network, window)
     if (window.requests >= requests) {
       const waitSeconds = Math.ceil((window.since + lastsMs - at) / 1000)

@@ -13,6 +13,8 @@ export interface HostRest {
 
 const failuresUntilRest = 5
 const firstRestMs = minuteMs / 2
+/** No network is left alone for longer (Retry-After is heard up to a day): more is a clock that was put back. */
+const longestWaitSeconds = 86_400
 const longestRestMs = 60 * minuteMs
 /** When a host says "too often" and not until when. */
 const unsaidSeconds = 60
@@ -40,7 +42,7 @@ export const makeHostRest = (now: () => Instant): HostRest => {
     demandAwake: (host) => {
       const { until = null, reason = 'network-down' } = states.get(host) ?? {}
       const waitSeconds = until === null ? 0 : Math.ceil((toMs(until) - toMs(now())) / 1000)
-      if (waitSeconds > 0) throw new Refusal('fetch-failed', `${host} is left alone for ${waitSeconds} s`, { host, reason, waitSeconds })
+      if (waitSeconds > 0 && waitSeconds <= longestWaitSeconds) throw new Refusal('fetch-failed', `${host} is left alone for ${waitSeconds} s`, { host, reason, waitSeconds })
     },
   }
 }

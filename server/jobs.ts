@@ -25,7 +25,9 @@ import type { World } from './actions/world.ts'
 
 const atOnce = 4
 const dueAtMost = 100
-const jobAtMostMs = 50_000
+const roundAtMostMs = 50_000
+/** Shorter than a round: who is first in the next one has all of it, and a source that needs more is told so. */
+const lookAtMostMs = 40_000
 
 const dueSources = async (world: World): Promise<Source[]> => {
   const page = await world.store.read.list('source', { where: {}, order: { by: 'nextRunAt', direction: 'asc' }, to: world.now(), limit: dueAtMost })
@@ -38,7 +40,7 @@ const collectDue = async (world: World, fence: Fence, signal: AbortSignal) => {
     for (let source = waiting.shift(); source && !signal.aborted; source = waiting.shift()) {
       const { id, name } = source
       try {
-        await collectSource(world, byMachine, source, signal, fence)
+        await collectSource(world, byMachine, source, AbortSignal.any([signal, AbortSignal.timeout(lookAtMostMs)]), fence)
       } catch (error) {
         if (error instanceof Refusal && error.code === 'lease-lost') return
         world.log.error({ err: error, sourceId: id }, `source ${name} could not be read`)
@@ -59,7 +61,10 @@ const keepAndErase = async (world: World, fence: Fence, signal: AbortSignal) => 
 export const runJobs = async (world: World, holder: string, stop: AbortSignal, open: OpenStreams = new Map()): Promise<void> => {
   const fence = await takeLease(world, 'jobs', holder)
   if (!fence) return
-  const signal = AbortSignal.any([stop, AbortSignal.timeout(jobAtMostMs)])
+  await wakeSources(world, fence)
+  const end = new AbortController()
+  setTimeout(() => end.abort(), roundAtMostMs).unref()
+  const signal = AbortSignal.any([stop, end.signal])
   await Promise.all([
     moveTerms(world, fence), warnCalendar(world, fence),
     collectDue(world, fence, signal), keepListening(world, stop, fence, open), collectThreads(world, signal, fence), keepAndErase(world, fence, signal),
@@ -75,12 +80,8 @@ export const startJobs = (world: World): Jobs => {
   const stop = new AbortController()
   const open: OpenStreams = new Map()
   let running: Promise<void> = Promise.resolve()
-  let isFirst = true
   const round = () => {
-    // A desk that was just updated may read what the one before could not.
-    const woken = isFirst ? wakeSources(world) : Promise.resolve(0)
-    isFirst = false
-    running = woken.then(() => runJobs(world, holder, stop.signal, open)).catch((error: unknown) => {
+    running = runJobs(world, holder, stop.signal, open).catch((error: unknown) => {
       if (!(error instanceof Refusal && error.code === 'lease-lost')) world.log.error({ err: error }, 'a round of jobs failed')
     })
     return running

@@ -8,7 +8,7 @@ import { decodePage } from './charset.ts'
 import { readJsonFeed, readJsonItem } from './json.ts'
 import { keysInFeed, type Draft } from './key.ts'
 import { nextPageOf } from './next-page.ts'
-import { childrenOf, readXml } from './xml.ts'
+import { childrenOf, maxItems, readXml } from './xml.ts'
 import { linkOf, readItem } from './xml-item.ts'
 
 export interface PageToRead {
@@ -40,6 +40,8 @@ const withKeys = (unkeyed: Unkeyed[]): CollectedItem[] => {
   })
 }
 
+const tooMany = (read: number): string => `The page holds more than ${read} items; the rest was left`
+
 const refuseHtml = (page: string) => {
   if (/^\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--[^]{0,2000}?-->\s*)?<(?:!doctype\s+html|html[\s>])/i.test(page.slice(0, 5000))) {
     throw new Refusal('not-a-feed', 'The address answers with a web page (HTML), not with a feed', { why: 'html' })
@@ -52,8 +54,8 @@ export const readFeed = async ({ bytes, contentType, feedUrl, zone }: PageToRead
   if (page === '') throw new Refusal('not-a-feed', 'The page is empty', { why: 'empty' })
   if (page.startsWith('{') || page.startsWith('[')) {
     const feed = readJsonFeed(page)
-    const read = feed.items.map(given => ({ raw: rawOf(given), read: readJsonItem(given, feed, zone, feedUrl) }))
-    return { items: withKeys(read.map(({ raw, read }) => typeof read === 'string' ? { raw, problem: read } : { raw, draft: read })), problems: [], next: linkOf(feed.next_url ?? null, feedUrl) }
+    const read = feed.items.slice(0, maxItems).map(given => ({ raw: rawOf(given), read: readJsonItem(given, feed, zone, feedUrl) }))
+    return { items: withKeys(read.map(({ raw, read }) => typeof read === 'string' ? { raw, problem: read } : { raw, draft: read })), problems: feed.items.length > maxItems ? [tooMany(maxItems)] : [], next: linkOf(feed.next_url ?? null, feedUrl) }
   }
   refuseHtml(page)
   const { items, meta, cut, unfinished } = await readXml(page, feedUrl)
@@ -61,7 +63,7 @@ export const readFeed = async ({ bytes, contentType, feedUrl, zone }: PageToRead
   const read = items.map((item): Unkeyed => Object.keys(item).length === 0
     ? { raw: '{}', problem: 'The item is empty' }
     : { raw: rawOf(item), draft: readItem(item, context) })
-  const problems = [cut ? `The page holds more than ${items.length} items; the rest was left` : '', unfinished ? 'The page ends in the middle of an item, which was left' : ''].filter(Boolean)
+  const problems = [cut ? tooMany(items.length) : '', unfinished ? 'The page ends in the middle of an item, which was left' : ''].filter(Boolean)
   return { items: withKeys(read), problems, next: nextPageOf(meta, feedUrl) }
 }
 

@@ -18,7 +18,8 @@ export interface XmlFeed {
   unfinished: boolean
 }
 
-const maxItems = 5000
+/** Of one page. */
+export const maxItems = 5000
 const maxDepth = 200
 /** Of this thread's own work, so that a busy machine makes no feed unreadable. */
 const maxMs = 1500

@@ -1,6 +1,7 @@
 // Reads one source: each page is one unit of work (raw items, posts, one trail line, health, then the cursor). A crash repeats a page; nothing is lost or doubled.
-import type { Collector, PollContext } from '../../collectors/collector.ts'
+import type { CollectedPage, Collector, PollContext } from '../../collectors/collector.ts'
 import { collectorOf } from '../../collectors/list.ts'
+import { pageOfFailure } from '../../collectors/page-failure.ts'
 import type { InputOf } from '#domain/contract-inputs.ts'
 import { Refusal } from '#domain/refusal.ts'
 import { can } from '#domain/rights.ts'
@@ -19,7 +20,11 @@ export type Collected = KeptPage & { sourceId: string, reread: number }
 
 /** A "not modified" hides deletions and back-dated posts: once a day none is believed. */
 const deepEveryMs = 24 * 3_600_000
-const isDeepDue = ({ deepAt, createdAt }: Source, now: Instant) => toMs(now) - toMs(deepAt ?? createdAt) > deepEveryMs
+/** A look that was cut short is followed by a shallow one: a slow site is read at all before it is read in depth. A clock that was put back makes it due. */
+const isDeepDue = ({ deepAt, createdAt, health }: Source, now: Instant) => {
+  const sinceMs = toMs(now) - toMs(deepAt ?? createdAt)
+  return (sinceMs > deepEveryMs || (deepAt !== undefined && sinceMs < 0)) && health.reason !== 'timeout'
+}
 
 const markDeep = ({ world, caller, fence, source: { id } }: Look) =>
   act(world, caller, { name: 'collect-deep', input: { sourceId: id }, starts: [['source', id]] }, async (tx) => {
@@ -38,6 +43,22 @@ export const measure = ({ world: { meters }, source: { network } }: Pick<Look, '
 export const hearingOf = ({ fetchFor, listen, logins, now }: World, { network, budget }: Pick<Collector, 'network' | 'budget'>): Pick<PollContext, 'fetch' | 'listen' | 'logins' | 'now'> =>
   ({ fetch: fetchFor(network, budget), listen, logins, now })
 
+const keepInto = async (sum: Collected, look: Look, page: CollectedPage): Promise<void> => {
+  const { world: { log }, source: { id: sourceId } } = look
+  if (page.problem) log.warn({ sourceId, reason: page.reason, detail: page.detail }, page.problem)
+  for await (const kept of keepPage(look, page, sum.new + sum.edited)) {
+    for (const code of counts) sum[code] += kept[code]
+    sum.health = kept.health
+  }
+}
+
+const isTimeOver = ({ aborted, reason }: AbortSignal): boolean => aborted && reason instanceof Error && reason.name === 'TimeoutError'
+
+const tooLong = ({ url }: Source): Refusal => {
+  const { host } = new URL(url)
+  return new Refusal('fetch-failed', `A look at ${host} took too long and was ended`, { host, reason: 'timeout' })
+}
+
 /** Reads the source from its cursor to its end. What fails is told on the source in words, never thrown. */
 export const collectSource = async (world: World, caller: Caller, source: Source, signal: AbortSignal, fence?: Fence): Promise<Collected> => {
   const collector = collectorOf(source.network)
@@ -46,18 +67,16 @@ export const collectSource = async (world: World, caller: Caller, source: Source
   const deep = isDeepDue(source, world.now())
   const reread = await rereadDeadLetters(world, source, collector, fence)
   const sum: Collected = { sourceId: source.id, new: 0, edited: 0, deleted: 0, same: 0, late: 0, dead: 0, health: source.health, reread }
-  let [gaps, failed] = [0, false]
+  let [gaps, failed, kept] = [0, false, source.cursor]
   for await (const page of collector.poll({ source, ...hearingOf(world, collector), signal, deep, once: true, wanted: post => holdsWord(source, post) })) {
-    // What was stopped says nothing about the source.
     if (signal.aborted) break
-    if (page.problem) world.log.warn({ sourceId: source.id, reason: page.reason, detail: page.detail }, page.problem)
     gaps += page.gap ? 1 : 0
     failed ||= page.state === 'error' || page.state === 'blocked'
-    for await (const kept of keepPage(look, page, sum.new + sum.edited)) {
-      for (const code of counts) sum[code] += kept[code]
-      sum.health = kept.health
-    }
+    kept = page.cursor
+    await keepInto(sum, look, page)
   }
+  // A desk that stops says nothing about the source; a look that took too long does.
+  if (isTimeOver(signal)) await keepInto(sum, look, pageOfFailure(tooLong(source), kept))
   if (deep && !failed && !signal.aborted) await markDeep(look)
   measure(look, sum, gaps)
   return sum

@@ -3,10 +3,11 @@ import type { Collector } from '../../collectors/collector.ts'
 import { collectorOf } from '../../collectors/list.ts'
 import { withBelievedDates } from '../../collectors/news.ts'
 import type { DeadLetter, Source } from '#domain/source.ts'
+import type { Instant } from '#domain/time.ts'
 import { act, byMachine, found } from './act.ts'
 import { eachOf } from './each-of.ts'
 import { intakeStarts, takeIn, understand, type UnderstoodPost } from './intake.ts'
-import { demandLease, type Fence } from './lease.ts'
+import { demandLease, isFarAhead, type Fence } from './lease.ts'
 import type { World } from './world.ts'
 
 const atOnce = 50
@@ -52,12 +53,19 @@ export const rereadDeadLetters = async (world: World, source: Source, collector:
   return revived
 }
 
-/** Sources of which nothing was understood wait for a newer parser: the first round of a new version asks them again. How many. */
+/** Nothing of it was understood, and now another parser is there. */
+const waitsForParser = ({ network, nextRunAt, health, parserVersion, paused }: Source): boolean =>
+  nextRunAt === null && paused === undefined && health.reason === 'none-parsed' && collectorOf(network) !== undefined && parserVersion !== collectorOf(network)?.parserVersion
+
+/** It was read at a time that is still to come: the clock of the machine was put back. */
+const waitsForClock = ({ nextRunAt, health: { lastTriedAt } }: Source, now: Instant): boolean => nextRunAt !== null && nextRunAt > now && lastTriedAt !== null && isFarAhead(lastTriedAt, now)
+
+/** Sources that would wait in vain are due at once. How many. */
 export const wakeSources = async (world: World, fence?: Fence): Promise<number> => {
   let woken = 0
-  for await (const { id, network, nextRunAt, health, parserVersion } of eachOf(world.store.read, 'source', { where: {}, order: { by: 'id', direction: 'asc' } })) {
-    const collector = collectorOf(network)
-    if (!collector || nextRunAt !== null || health.reason !== 'none-parsed' || parserVersion === collector.parserVersion) continue
+  for await (const source of eachOf(world.store.read, 'source', { where: {}, order: { by: 'id', direction: 'asc' } })) {
+    const { id } = source
+    if (!waitsForParser(source) && !waitsForClock(source, world.now())) continue
     await act(world, byMachine, { name: 'wake-source', input: { sourceId: id }, starts: [['source', id]] }, async (tx) => {
       await demandLease(tx, fence)
       const source = found(await tx.get('source', id), 'source')
