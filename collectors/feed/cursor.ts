@@ -33,8 +33,11 @@ const mostKnown = 60
 const mostPrints = 100
 
 /** What an item says whatever its guid is: words, address and date. Null without a date, for the same can be said twice. */
-const printOf = ({ url, title, text, publishedAt }: RawPost): string | null => publishedAt === null ? null
-  : createHash('sha256').update(JSON.stringify([url?.replace(/^https?:\/\/(?:www\.)?/i, '') ?? null, title, text, publishedAt])).digest('hex').slice(0, 24)
+const printOf = ({ url, title, text, publishedAt }: RawPost): string | null => {
+  if (publishedAt === null) return null
+  const address = url?.replace(/^https?:\/\/(?:www\.)?/i, '') ?? null
+  return createHash('sha256').update(JSON.stringify([address, title, text, publishedAt])).digest('hex').slice(0, 24)
+}
 
 /** The key under which a post is known, though its site gave it a new guid. */
 export const knownKey = (cursor: FeedCursor | null, post: RawPost): string => {

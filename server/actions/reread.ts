@@ -58,7 +58,8 @@ const waitsForParser = ({ network, nextRunAt, health, parserVersion, paused }: S
   nextRunAt === null && paused === undefined && health.reason === 'none-parsed' && collectorOf(network) !== undefined && parserVersion !== collectorOf(network)?.parserVersion
 
 /** It was read at a time that is still to come: the clock of the machine was put back. */
-const waitsForClock = ({ nextRunAt, health: { lastTriedAt } }: Source, now: Instant): boolean => nextRunAt !== null && nextRunAt > now && lastTriedAt !== null && isFarAhead(lastTriedAt, now)
+const waitsForClock = ({ nextRunAt, health: { lastTriedAt } }: Source, now: Instant): boolean =>
+  nextRunAt !== null && nextRunAt > now && lastTriedAt !== null && isFarAhead(lastTriedAt, now)
 
 /** Sources that would wait in vain are due at once. How many. */
 export const wakeSources = async (world: World, fence?: Fence): Promise<number> => {

@@ -71,10 +71,23 @@ const spendLimit = async (desk: CollectingDesk, restart: () => Promise<void>, { 
   say(`it waited ${Math.round((performance.now() - since) / 1000)} s more and called ${limit.hurried()} times before its time`)
 }
 
+type Kept = (key: string) => Promise<Post | undefined>
+const lastOf = ({ truth }: Writer): string => [...truth.keys()].at(-1) ?? ''
+
+/** What was written before anybody listened is not the truth of a stream. */
+const untilHeard = async (writer: Writer, kept: Kept) => {
+  const deadline = performance.now() + hearsAtMostMs
+  do {
+    writer.truth.clear()
+    await writer.burst(1)
+    await pause(500)
+  } while (await kept(lastOf(writer)) === undefined && performance.now() < deadline)
+}
+
 /** What is written now is the last thing of the stream: who holds it has heard everything before it. */
-const hearToTheEnd = async (desk: CollectingDesk, writer: Writer, kept: (key: string) => Promise<Post | undefined>) => {
+const hearToTheEnd = async (desk: CollectingDesk, writer: Writer, kept: Kept) => {
   await writer.burst(1)
-  const last = [...writer.truth.keys()].at(-1) ?? ''
+  const last = lastOf(writer)
   const deadline = performance.now() + hearsAtMostMs
   while (await kept(last) === undefined && performance.now() < deadline) await desk.until(() => true)
 }
@@ -105,10 +118,11 @@ export const runExam = async ({ scene, kills, seed, fault, say }: ExamPlan): Pro
     midLook += await desk.kill() ? 1 : 0
     await start()
   }
-  await writer.burst(5)
+  if (!scene.strike) await writer.burst(5)
   await scene.settled()
   await start()
   await desk.until(() => true)
+  if (scene.strike) await untilHeard(writer, kept)
   writer.start()
   for (let turn = 1; turn <= kills; turn += 1) {
     await pause(chance.next() * longestRunMs)
@@ -143,7 +157,10 @@ export const runExam = async ({ scene, kills, seed, fault, say }: ExamPlan): Pro
   await atEnd.close()
   await rm(folder, { recursive: true })
   const verdicts = scene.networks.map(({ network, showsDeletions }) => judge(network, writer.truth, posts.filter(post => post.network === network), showsDeletions))
-  return { kills, strikes, midLook, looks: desk.looks(), counts: writer.counts, verdicts, limit: scene.limit ? { refused: scene.limit.refused(), hurried: scene.limit.hurried() } : null }
+  return {
+    kills, strikes, midLook, looks: desk.looks(), counts: writer.counts, verdicts,
+    limit: scene.limit ? { refused: scene.limit.refused(), hurried: scene.limit.hurried() } : null,
+  }
 }
 
 /** The report in a few lines; true when nothing is wrong. */
