@@ -24,7 +24,7 @@ export const journalResults: Record<Result, Words> = {
   'solved': w('шешілді', 'решено', 'solved'), 'explained': w('түсіндірілді', 'разъяснено', 'explained'),
   'planned': w('жоспарланды', 'запланировано', 'planned'), 'refused': w('бас тартылды', 'отказано', 'refused'),
   'no-data': w('дерек жеткіліксіз', 'нет данных', 'no data'), 'handed-over': w('сыртқы ұйым жауап берді', 'ответила внешняя организация', 'handed over'),
-  'post-deleted': w('жазба жойылған', 'пост удалён', 'post deleted'),
+  'post-deleted': w('жазба өшірілген', 'пост удалён', 'post deleted'),
 }
 export const journalName = w('Өтінімдер журналы', 'Журнал заявок', 'Journal of tickets')
 /** Where the term stands while the list of working days is missing: behind it the year. */
