@@ -51,6 +51,12 @@ describe('the move', () => {
     expect(moverOf(ticket({ state: 'review', approverIds: ['talgat'] }))).toEqual({ of: 'people', ids: ['talgat'] })
     expect(moverOf(ticket({ state: 'registered', returns: 2 }))).toEqual({ of: 'coordinator' })
   })
+  it('is the author\'s only when the question stands where the author reads, until then of whoever publishes it', () => {
+    const question = { text: 'Қай үй?', askedBy: 'erlan', askedAt: '2026-11-23T04:30:00.000Z', permalink: null, postedAt: null }
+    expect(moverOf(ticket({ state: 'waiting', question }))).toEqual({ of: 'press' })
+    expect(moverOf(ticket({ state: 'waiting', question }), true)).toEqual({ of: 'me' })
+    expect(moverOf(ticket({ state: 'waiting', question: { ...question, postedAt: '2026-11-23T05:00:00.000Z' } }), true)).toEqual({ of: 'author' })
+  })
   it('is nobody\'s when the ticket is over', () => {
     expect(moverOf(ticket({ state: 'closed' }))).toEqual({ of: 'nobody' })
   })

@@ -2,7 +2,7 @@
 import type { ResultOf } from '#domain/contract.ts'
 import type { TicketState } from '#domain/ticket.ts'
 
-type Ticket = Pick<ResultOf<'ticket'>, 'state' | 'officerId' | 'approverIds' | 'returns' | 'may'>
+type Ticket = Pick<ResultOf<'ticket'>, 'state' | 'officerId' | 'approverIds' | 'returns' | 'may' | 'question'>
 type Act = Ticket['may'][number]
 
 /** `me`: the one who looks · `people`: by name, never empty · the rest are offices. */
@@ -24,9 +24,13 @@ const named = (ids: readonly (string | null)[], otherwise: 'body' | 'head'): Mov
   return known.length > 0 ? { of: 'people', ids: known } : { of: otherwise }
 }
 
-/** Who owes the next step. */
-export const moverOf = (ticket: Ticket): Mover => {
+/** A question to the author is written and not yet where the author reads. */
+export const awaitsPosting = ({ state, question }: Pick<Ticket, 'state' | 'question'>): boolean => state === 'waiting' && question?.postedAt === null
+
+/** Who owes the next step. `mayPost`: the one who looks may publish a question. */
+export const moverOf = (ticket: Ticket, mayPost = false): Mover => {
   if (nextAct(ticket) !== null) return { of: 'me' }
+  if (awaitsPosting(ticket)) return { of: mayPost ? 'me' : 'press' }
   switch (ticket.state) {
     case 'registered': return { of: ticket.returns >= 2 ? 'coordinator' : 'press' }
     case 'assigned':

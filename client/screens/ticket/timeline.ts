@@ -52,7 +52,7 @@ const promised = (event: Event, { say, day }: Speech) => {
   const on = text(event, 'promisedOn')
   return on && say('ticket.promised', { day: day(on) })
 }
-const priority = (event: Event, speech: Speech) => coded(event, 'priority', code => `words.urgency.${code}`, speech)
+const priority = (event: Event, speech: Speech) => coded(event, 'priority', code => `words.priority.${code}`, speech)
 const result = (event: Event, speech: Speech) => coded(event, 'result', code => `words.result.${code}`, speech)
 const replied: Facts = (event, speech) => [coded(event, 'reply', code => `words.reply-kind.${code}`, speech), result(event, speech), promised(event, speech)]
 const inTerm = (event: Event, { say }: Speech) => typeof event.inTerm === 'boolean' ? say(event.inTerm ? 'words.term.kept' : 'words.term.missed') : null

@@ -47,7 +47,7 @@ export const useChoices = (ticket: () => Ticket) => {
       case 'outside': return outside.value
       case 'extensionReason': return named(extensionReasons, value => t(`acts.extension-reason.${value}`))
       case 'decision': return named(['grant', 'refuse'], value => t(`acts.decision.${value}`))
-      case 'priority': return named(urgencies, value => t(`words.urgency.${value}`))
+      case 'priority': return named(urgencies, value => t(`words.priority.${value}`))
       case 'topic': return topics.value
       case 'place': return places.value
       case 'kind': return named(kinds, value => t(`words.kind.${value}`))

@@ -32,7 +32,7 @@ export const useLineWords = () => {
     userIds: value => Array.isArray(value) ? named('people', value.map(id => personName(String(id))).join(', ')) : null,
     deputyId: value => named('deputy', personName(String(value))),
     topic: value => topicName(String(value)),
-    priority: value => word('urgency', value),
+    priority: value => word('priority', value),
     result: value => word('result', value),
     reply: value => word('reply-kind', value),
     state: value => firstOf(`words.state.${String(value)}`, `words.health.${String(value)}`),
