@@ -1,5 +1,5 @@
 // How a request of an endpoint is answered: whose it is, what it says, the verb's answer as JSON or as bytes.
-import type { Request, RequestHandler } from 'express'
+import type { Request, RequestHandler, Response } from 'express'
 import type { z } from 'zod'
 import { contract } from '#domain/contract.ts'
 import type { EndpointName } from '#domain/paths.ts'
@@ -53,6 +53,13 @@ const versionIn = (answer: unknown): number | null => {
   return typeof seen === 'number' ? seen : null
 }
 
+/** Our answers have no ETag of their bytes and are never stored: what Express looks up for each of its own is known here. */
+const sendJson = (response: Response, text: string): void => {
+  response.setHeader('Content-Type', 'application/json; charset=utf-8')
+  response.setHeader('Content-Length', Buffer.byteLength(text))
+  response.end(text)
+}
+
 /** What all handlers of one desk share. */
 export interface Desk { world: World, cookie: SessionCookie, sharedAnswers: SharedAnswers }
 
@@ -67,13 +74,12 @@ const answering = ({ world, cookie, sharedAnswers }: Desk, name: EndpointName): 
     const input = inputOf(schema, request)
     if (!atDoor && isShared(name, input)) {
       const grants = await grantsToday(world, (visit as Visit).user)
-      response.type('json').send(await sharedAnswers({ endpoint: name, input, grants }, async () => await inside?.(visit as Visit, input)))
-      return
+      return sendJson(response, await sharedAnswers({ endpoint: name, input, grants }, async () => await inside?.(visit as Visit, input)))
     }
     const answer = atDoor ? await atDoor(visit, input) : await inside?.(visit as Visit, input)
     const version = versionIn(answer)
     if (version !== null) response.setHeader('ETag', `"${version}"`)
-    response.json(answer)
+    sendJson(response, JSON.stringify(answer))
   }
 }
 

@@ -1,5 +1,7 @@
 // The HTTP door: express over the endpoint table, the built client, health, and problem+json for whatever goes wrong.
 import { existsSync } from 'node:fs'
+import { IncomingMessage, ServerResponse } from 'node:http'
+import { Socket } from 'node:net'
 import { join } from 'node:path'
 import express, { type Express, type RequestHandler } from 'express'
 import helmet from 'helmet'
@@ -34,6 +36,17 @@ const headersOf = (isSecure: boolean) => helmet({
   strictTransportSecurity: isSecure && { maxAge: yearInSeconds, includeSubDomains: true },
   referrerPolicy: { policy: 'no-referrer' },
 })
+
+/** The same for every answer, so they are asked for once. */
+const askedOnce = (headers: ReturnType<typeof helmet>): RequestHandler => {
+  const sample = new ServerResponse(new IncomingMessage(new Socket()))
+  headers(sample.req, sample, () => {})
+  const values = new Map(sample.getRawHeaderNames().map(name => [name, String(sample.getHeader(name))]))
+  return (_request, response, next) => {
+    response.setHeaders(values)
+    next()
+  }
+}
 
 export interface Doors {
   /** Folder of the built client; absent in dev, where Vite serves it. */
@@ -88,7 +101,7 @@ export const makeApp = (world: World, { publicUrl, cookie, ready, isClosing, soc
   })
   app.get('/metrics', metrics.show)
   // Vite's own page in dev needs what the policy forbids.
-  app.use(client ? '/api' : '/', headersOf(publicUrl?.protocol === 'https:'))
+  app.use(client ? '/api' : '/', askedOnce(headersOf(publicUrl?.protocol === 'https:')))
   app.use('/docs', makeDocs())
   app.use('/api', neverStored, refuseClosing(isClosing), refuseForeign(publicUrl))
   app.use('/api/v1/imports', demandSession(world, cookie), express.json({ limit: tableAtMost, strict: true }))

@@ -63,10 +63,18 @@ export const makeMetrics = (world: World, sockets: () => number): Metrics => {
   })
   countCollecting(world, registers)
   return {
-    time: endpoint => (_request, response, next) => {
-      const end = seconds.startTimer()
-      response.once('finish', () => end({ endpoint, status: response.statusCode }))
-      next()
+    time: (endpoint) => {
+      const byStatus = new Map<number, ReturnType<typeof seconds.labels>>()
+      const ofStatus = (status: number) => {
+        const known = byStatus.get(status) ?? seconds.labels(endpoint, String(status))
+        byStatus.set(status, known)
+        return known
+      }
+      return (_request, response, next) => {
+        const from = performance.now()
+        response.once('finish', () => ofStatus(response.statusCode).observe((performance.now() - from) / 1000))
+        next()
+      }
     },
     show: async (request, response) => {
       if (!isLocal(request)) throw new Refusal('not-found', 'no such address', { what: 'address' })

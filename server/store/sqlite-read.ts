@@ -4,9 +4,10 @@ import type { TrailLine } from '#domain/trail.ts'
 import { parseDocument } from './document.ts'
 import type { DocumentSource, GroupHead, ReadSource } from './engine.ts'
 import { nouns } from './nouns.ts'
-import type { BodiesOf } from './recent.ts'
+import type { Committed } from './recent.ts'
 import { countQuery, stretchQuery, type Sql } from './sqlite-list.ts'
 import { hitsQuery, isIndexed } from './sqlite-search.ts'
+import type { Head } from './store.ts'
 
 export type Prepare = (sql: string) => StatementSync
 
@@ -25,7 +26,7 @@ const text = (row: Row, column: string): string => String(row[column])
 const rowsOf = (prepare: Prepare, { sql, values }: Sql): Row[] => prepare(sql).all(...values)
 
 /** Texts of the documents that exist, in any order. */
-export const bodiesIn = (prepare: Prepare): BodiesOf => (noun, ids) => {
+const bodiesIn = (prepare: Prepare): Committed['bodies'] => (noun, ids) => {
   const [id] = ids
   if (id === undefined) return []
   const rows = ids.length === 1
@@ -49,6 +50,11 @@ export const readHead = (prepare: Prepare): GroupHead => {
   return { seq: Number(row['seq']), hash: text(row, 'hash'), at: row['at'] === null ? null : text(row, 'at'), group: text(row, 'group') }
 }
 
+const headIn = (prepare: Prepare): Head => {
+  const { seq, hash, at } = readHead(prepare)
+  return { seq, hash, at }
+}
+
 const lineOf = (row: Row): TrailLine => ({
   seq: Number(row['seq']),
   at: text(row, 'at'),
@@ -60,9 +66,22 @@ const lineOf = (row: Row): TrailLine => ({
 
 const trailColumns = 'SELECT seq, at, by, body, prev, hash FROM trail'
 
+const linesIn = (prepare: Prepare): Committed['lines'] => (subject) => {
+  const [column, id] = 'ticketId' in subject ? ['ticketId', subject.ticketId] : ['postId', subject.postId]
+  return id.isWellFormed() ? prepare(`${trailColumns} WHERE "${column}" = ? ORDER BY seq`).all(id).map(lineOf) : []
+}
+
 /** Rows that are read, and index entries that are counted, between two commits: together they take about a millisecond. */
 const nearRows = 100
 const nearCount = 5000
+
+const stretchIn = (prepare: Prepare): Committed['stretch'] => (noun, plan, stretch, limit) => {
+  const near = rowsOf(prepare, stretchQuery(noun, plan, stretch, Math.min(limit, nearRows))).map(row => text(row, 'body'))
+  return limit <= nearRows || near.length < nearRows ? near : null
+}
+
+/** For a memory of what is read. */
+export const committedIn = (prepare: Prepare): Committed => ({ head: () => headIn(prepare), bodies: bodiesIn(prepare), stretch: stretchIn(prepare), lines: linesIn(prepare) })
 
 /** The first column of every row, asked where it holds up no writes. */
 export type Ask = (query: Sql) => Promise<string[]>
@@ -74,8 +93,7 @@ export type Ask = (query: Sql) => Promise<string[]>
 export const readSource = (prepare: Prepare, far: { lists: Ask, searches: Ask }): ReadSource => ({
   ...documentSource(prepare),
   stretch: async (noun, plan, stretch, limit) => {
-    const near = rowsOf(prepare, stretchQuery(noun, plan, stretch, Math.min(limit, nearRows))).map(row => text(row, 'body'))
-    const bodies = limit <= nearRows || near.length < nearRows ? near : await far.lists(stretchQuery(noun, plan, stretch, limit))
+    const bodies = stretchIn(prepare)(noun, plan, stretch, limit) ?? await far.lists(stretchQuery(noun, plan, stretch, limit))
     return bodies.map(body => parseDocument(noun, body))
   },
   count: async (noun, plan, bounds) => {
@@ -84,13 +102,7 @@ export const readSource = (prepare: Prepare, far: { lists: Ask, searches: Ask })
   },
   isIndexed: async (noun, version) => isIndexed(prepare, noun, version),
   hits: async (noun, plan, hits, limit) => (await far.searches(hitsQuery(noun, plan, hits, limit))).map(body => parseDocument(noun, body)),
-  head: async () => {
-    const { seq, hash, at } = readHead(prepare)
-    return { seq, hash, at }
-  },
+  head: async () => headIn(prepare),
   eventsAfter: async (seq, limit) => prepare(`${trailColumns} WHERE seq > ? ORDER BY seq LIMIT ?`).all(seq, limit).map(lineOf),
-  eventsOf: async (subject) => {
-    const [column, id] = 'ticketId' in subject ? ['ticketId', subject.ticketId] : ['postId', subject.postId]
-    return id.isWellFormed() ? prepare(`${trailColumns} WHERE "${column}" = ? ORDER BY seq`).all(id).map(lineOf) : []
-  },
+  eventsOf: async subject => linesIn(prepare)(subject),
 })

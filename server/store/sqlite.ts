@@ -12,7 +12,7 @@ import { makeRead } from './read.ts'
 import { keepRecent, type Recent } from './recent.ts'
 import { sqliteCopy } from './sqlite-copy.ts'
 import { lockFolder } from './sqlite-lock.ts'
-import { bodiesIn, preparer, readSource } from './sqlite-read.ts'
+import { committedIn, preparer, readSource } from './sqlite-read.ts'
 import { makeReader } from './sqlite-reader.ts'
 import { checkReadable, prepareWriter, schemaOf } from './sqlite-schema.ts'
 import { useStems } from './sqlite-search-schema.ts'
@@ -71,11 +71,11 @@ const openRead = (folder: string, stems: Stems | undefined, { remembers }: { rem
   const { db, as } = openReader(folder)
   const [lists, searches] = [makeReader(as, timeout), makeReader(as, timeout)]
   const prepare = preparer(db)
-  const recent = keepRecent(bodiesIn(prepare))
   const source = readSource(prepare, { lists: lists.ask, searches: searches.ask })
+  const { forget, ...recent } = keepRecent(committedIn(prepare), source.stretch)
   return {
-    db, forget: recent.forget,
-    read: makeRead(remembers ? { ...source, documents: recent.documents } : source, stems),
+    db, forget,
+    read: makeRead(remembers ? { ...source, ...recent } : source, stems),
     close: async () => {
       await Promise.all([lists.close(), searches.close()])
       db.close()
