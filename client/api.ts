@@ -33,6 +33,9 @@ const timeoutMs = 20_000
 let onSignedOut: () => void = () => {}
 /** What happens when the server no longer knows the session. */
 export const whenSignedOut = (then: () => void): void => { onSignedOut = then }
+let onOwed: () => void = () => {}
+/** What happens when the server demands something of the person before the rest. */
+export const whenOwed = (then: () => void): void => { onOwed = then }
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
 const text = (value: unknown): string => typeof value === 'string' ? value : ''
@@ -45,10 +48,14 @@ const problemOf = (status: number, body: unknown): Problem => {
 /** A wrong password or code of a person at work ends nothing. */
 const sessionIsOver = new Set<ProblemCode>(['not-signed-in', 'session-expired', 'user-blocked'])
 
-/** A refusal as it is thrown; when the session is over it also leads to sign-in. */
+const isOwed = new Set<ProblemCode>(['password-change-needed', 'second-factor-needed'])
+
+/** A refusal as it is thrown; when the session is over, or owes something first, it also leads there. */
 const refusalOf = (name: EndpointName, status: number, body: unknown): Problem => {
   const problem = problemOf(status, body)
   if (sessionIsOver.has(problem.code) && name !== 'me') onSignedOut()
+  // Who may not go without a second factor is told so, and stays.
+  if (isOwed.has(problem.code) && name !== 'drop-second-factor') onOwed()
   return problem
 }
 

@@ -13,6 +13,13 @@ export const leave = (reason?: string): void => {
   location.replace(router.resolve(signInPlace(fullPath, reason)).href)
 }
 
+/** The server began to demand something of the person before the rest: the page is loaded anew, and its guard leads there. */
+export const leadToDebt = (): void => {
+  if (isLeaving || useSession().owes.value !== null) return
+  isLeaving = true
+  location.reload()
+}
+
 /** The person signs out: to sign-in, and not back here. */
 export const leaveByChoice = async (): Promise<void> => {
   isLeaving = true

@@ -3,14 +3,15 @@ import { PiniaColada } from '@pinia/colada'
 import { createPinia } from 'pinia'
 import { createApp } from 'vue'
 import App from '#client/App.vue'
-import { whenSignedOut } from '#client/api.ts'
+import { whenOwed, whenSignedOut } from '#client/api.ts'
 import { i18n, startLanguage } from '#client/i18n.ts'
-import { leave } from '#client/leave.ts'
+import { leadToDebt, leave } from '#client/leave.ts'
 import { router } from '#client/router.ts'
 import '#client/theme.ts'
 import '#client/style.css'
 
 whenSignedOut(() => leave('session-expired'))
+whenOwed(leadToDebt)
 
 await startLanguage().catch(() => {})
 createApp(App).use(createPinia()).use(PiniaColada).use(i18n).use(router).mount('#app')

@@ -43,9 +43,12 @@ const openLines = (world: World, server: HttpServer, { cookie, isForeign }: Live
   return lines
 }
 
-/** Whose sessions may be over with this line of the trail; null = nobody's. */
-const endsOf = (event: TrailEvent): string | null =>
-  event.type === 'user-blocked' || event.type === 'signed-out' || event.type === 'password-set' || event.type === 'user-changed' ? event.userId : null
+/** Whose sessions may be over with this line of the trail, or owe something before the rest; null = nobody's. */
+const endsOf = (event: TrailEvent): ((kept: Kept) => boolean) | null => {
+  if (event.type === 'security-changed') return () => true
+  if (event.type !== 'user-blocked' && event.type !== 'signed-out' && event.type !== 'password-set' && event.type !== 'user-changed') return null
+  return ({ userId }) => userId === event.userId
+}
 
 /** Who may hear something else from this line of the trail on; null = nobody. */
 const newSeatsOf = (event: TrailEvent): ((kept: Kept) => boolean) | null => {
@@ -79,8 +82,8 @@ export const startLive = async (world: World, server: HttpServer, parts: LivePar
   const heed = async ({ event }: TrailLine) => {
     if (event.type === 'calendar-changed') await world.keptCalendar.refresh()
     if ('ticketId' in event && event.ticketId !== null && 'bodyId' in event) presence.ticketMoved(event.ticketId, event.organisationId, event.bodyId)
-    const endedId = endsOf(event)
-    if (endedId !== null) await endOrKeepAll(({ userId }) => userId === endedId)
+    const mayEnd = endsOf(event)
+    if (mayEnd) await endOrKeepAll(mayEnd)
     const isMoved = newSeatsOf(event)
     if (isMoved) await seat(isMoved)
     await seatForToday()

@@ -6,17 +6,15 @@ import { act, found, type Caller } from './act.ts'
 import { newRecoveryCodes, useCode } from './codes.ts'
 import type { World } from './world.ts'
 
-/** The session that owed it owes it no more. Refusals `wrong-code`, `duplicate`. */
-export const confirmSecondFactor = async (world: World, caller: Caller, { code }: InputOf<'confirm-second-factor'>, sessionId: string): Promise<ResultOf<'confirm-second-factor'>> => {
+/** Refusals `wrong-code`, `duplicate`. */
+export const confirmSecondFactor = async (world: World, caller: Caller, { code }: InputOf<'confirm-second-factor'>): Promise<ResultOf<'confirm-second-factor'>> => {
   const { codes, hashes } = newRecoveryCodes()
-  await act(world, { by: caller.by }, { name: 'confirm-second-factor', input: {}, starts: [['secondFactor', caller.by], ['session', sessionId]] }, async (tx) => {
+  await act(world, { by: caller.by }, { name: 'confirm-second-factor', input: {}, starts: [['secondFactor', caller.by]] }, async (tx) => {
     const factor = found(await tx.get('secondFactor', caller.by), 'second-factor')
     if (factor.confirmedAt) throw new Refusal('duplicate', 'a second factor is on', { what: 'second-factor' })
     const used = useCode(factor, code, tx.now)
     if (!used) throw new Refusal('wrong-code', 'the code is wrong or was used before')
     await tx.put('secondFactor', { ...used, confirmedAt: tx.now, recoveryHashes: hashes })
-    const session = found(await tx.get('session', sessionId), 'session')
-    if (session.owes === 'second-factor') await tx.put('session', { ...session, owes: null })
     tx.append({ type: 'second-factor', userId: caller.by, on: true })
     return null
   })

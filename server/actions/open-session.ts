@@ -1,6 +1,6 @@
 // A new session in the hands of an act: the token is drawn before it, only its sha256 is kept.
 import { hash, randomBytes } from 'node:crypto'
-import { defaultDemands, needsSecondFactor, type SecurityDemands } from '#domain/second-factor.ts'
+import { defaultDemands, isPowerful, type SecurityDemands } from '#domain/second-factor.ts'
 import type { SessionDebt } from '#domain/session.ts'
 import type { User } from '#domain/user.ts'
 import type { Read, Tx } from '../store/store.ts'
@@ -9,7 +9,7 @@ export const tokenId = (token: string): string => hash('sha256', token)
 export const newToken = (): string => randomBytes(32).toString('base64url')
 
 /** A browser that has just got a session. */
-export interface SignedIn { token: string, user: User, owes: SessionDebt | null }
+export interface SignedIn { token: string, user: User }
 
 /** What the installation asks of those who sign in. */
 export const demandsOf = async (from: Pick<Read, 'get'> | Tx): Promise<SecurityDemands> => {
@@ -17,16 +17,16 @@ export const demandsOf = async (from: Pick<Read, 'get'> | Tx): Promise<SecurityD
   return setting ? setting.value as SecurityDemands : defaultDemands
 }
 
-/** What this person must do before anything else. */
-export const owedBy = async (tx: Tx, user: User): Promise<SessionDebt | null> => {
+/** What this person must do before anything else; for most people nothing is read. */
+export const owedBy = async (from: Pick<Read, 'get'>, user: User): Promise<SessionDebt | null> => {
   if (user.firstPassword) return 'new-password'
-  if (!needsSecondFactor(await demandsOf(tx), user.grants)) return null
-  return (await tx.get('secondFactor', user.id))?.confirmedAt ? null : 'second-factor'
+  if (!isPowerful(user.grants) || !(await demandsOf(from)).secondFactor) return null
+  return (await from.get('secondFactor', user.id))?.confirmedAt ? null : 'second-factor'
 }
 
 /** Opens a session for the person as they are after this act. */
 export const openSession = async (tx: Tx, user: User, token: string): Promise<SignedIn> => {
-  const { owes } = await tx.insert('session', { id: tokenId(token), userId: user.id, round: user.sessionRound, createdAt: tx.now, lastSeenAt: tx.now, endedAt: null, owes: await owedBy(tx, user) })
+  await tx.insert('session', { id: tokenId(token), userId: user.id, round: user.sessionRound, createdAt: tx.now, lastSeenAt: tx.now, endedAt: null })
   tx.append({ type: 'signed-in', userId: user.id })
-  return { token, user, owes }
+  return { token, user }
 }

@@ -1,4 +1,4 @@
-// Says whether administrators and heads must have a second factor. Sessions that are open stay as they are; the next sign-in asks.
+// Says whether administrators and heads must have a second factor. Those whose sessions are open are asked at their next request.
 import type { InputOf } from '#domain/contract-inputs.ts'
 import { Refusal } from '#domain/refusal.ts'
 import { can } from '#domain/rights.ts'

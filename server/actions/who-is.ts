@@ -3,7 +3,7 @@ import { Refusal } from '#domain/refusal.ts'
 import { sessionLives, type Session } from '#domain/session.ts'
 import { minuteMs, toMs } from '#domain/time.ts'
 import { machine, type User } from '#domain/user.ts'
-import { tokenId } from './open-session.ts'
+import { owedBy, tokenId } from './open-session.ts'
 import type { World } from './world.ts'
 
 /** Being seen is written down at most this often. */
@@ -20,8 +20,12 @@ export const sessionBehind = async (world: World, token: string | undefined): Pr
   return { user, session }
 }
 
-/** Some must first set a password of their own, or a second factor. Refusals `password-change-needed`, `second-factor-needed`. */
-export const demandNothingOwed = ({ owes }: Session): void => {
+/**
+ * Some must first set a password of their own, or a second factor; the installation may have begun to demand it a moment ago. Refusals
+ * `password-change-needed`, `second-factor-needed`.
+ */
+export const demandNothingOwed = async (world: World, user: User): Promise<void> => {
+  const owes = await owedBy(world.store.read, user)
   if (owes === 'new-password') throw new Refusal('password-change-needed', 'set a password of your own first')
   if (owes === 'second-factor') throw new Refusal('second-factor-needed', 'set a second factor first')
 }

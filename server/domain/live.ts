@@ -27,13 +27,15 @@ export interface Present { userId: string, isWriting: boolean }
 /** All who are at a place now; nobody any more = an empty list. */
 export interface Presence { place: string, people: Present[] }
 
+/** The session is over: to sign-in. `owes`: it lives, and the person must first do what the installation demands. */
+export type Ended = 'signed-out' | 'user-blocked' | 'session-expired' | 'owes'
+
 export interface ServerToClient {
   /** Bursts are joined for 150 ms. */
   happened: (happenings: Happening[]) => void
   /** Every 20 s: the head of the trail, so that a silent gap is noticed. */
   tick: (head: { seq: number, at: Instant }) => void
-  /** The session is over (signed out, blocked): go to sign-in. */
-  ended: (reason: 'signed-out' | 'user-blocked' | 'session-expired') => void
+  ended: (reason: Ended) => void
   /** Places where somebody came, went, began or stopped writing; all of them when the line opens. */
   present: (presences: Presence[]) => void
   /** What this person may hear or do has changed: a leave of whom they stand in for, a new body. Everything shown is to be asked again. */

@@ -21,5 +21,6 @@ export const defaultDemands: SecurityDemands = { secondFactor: false }
 
 const powerful: readonly Role[] = ['admin', 'head']
 
-/** With the setting on, those who give rights and approve replies prove themselves twice. */
-export const needsSecondFactor = (demands: SecurityDemands, grants: readonly Grant[]): boolean => demands.secondFactor && grants.some(({ role }) => powerful.includes(role))
+/** Those who give rights and approve replies: with the setting on, they prove themselves twice. */
+export const isPowerful = (grants: readonly Grant[]): boolean => grants.some(({ role }) => powerful.includes(role))
+export const needsSecondFactor = (demands: SecurityDemands, grants: readonly Grant[]): boolean => demands.secondFactor && isPowerful(grants)

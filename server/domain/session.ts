@@ -11,10 +11,9 @@ export interface Session {
   createdAt: Instant
   lastSeenAt: Instant
   endedAt: Instant | null
-  /** What the person must do before anything else: set a password of their own, or a second factor. */
-  owes: SessionDebt | null
 }
 
+/** What a person must do before anything else: set a password of their own, or a second factor. */
 export const sessionDebts = ['new-password', 'second-factor'] as const
 export type SessionDebt = typeof sessionDebts[number]
 

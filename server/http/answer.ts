@@ -31,7 +31,7 @@ const visitOf = async (step: Doorstep, name: EndpointName): Promise<Visit> => {
   const { world, request, response, cookie } = step
   try {
     const { user, session } = await whoIs(world, cookie.tokenOf(request))
-    if (!allowedOwing.includes(name)) demandNothingOwed(session)
+    if (!allowedOwing.includes(name)) await demandNothingOwed(world, user)
     return { ...step, user, session, caller: { by: user.id, key: keyOf(request) } }
   } catch (error) {
     // A full disk or a wrong key is no reason to sign anybody out.

@@ -41,7 +41,7 @@ const headersOf = (isSecure: boolean) => helmet({
 const askedOnce = (headers: ReturnType<typeof helmet>): RequestHandler => {
   const sample = new ServerResponse(new IncomingMessage(new Socket()))
   headers(sample.req, sample, () => {})
-  const values = new Map(sample.getRawHeaderNames().map(name => [name, String(sample.getHeader(name))]))
+  const values = new Map(Object.entries(sample.getHeaders()).map(([name, value]) => [name, String(value)]))
   return (_request, response, next) => {
     response.setHeaders(values)
     next()

@@ -65,9 +65,9 @@ const addressOf = (request: Request): string => {
   return address.kind() === 'ipv6' ? address.toByteArray().slice(0, 8).join('.') : address.toString()
 }
 
-const giveSession = (step: Doorstep, { token, user, owes }: SignedIn) => {
+const giveSession = (step: Doorstep, { token, user }: SignedIn) => {
   step.cookie.set(step.response, token)
-  return showMe(step.world, user, owes)
+  return showMe(step.world, user)
 }
 
 type Given<N extends EndpointName> = N extends keyof typeof inputs ? InputOf<N> : undefined
@@ -91,11 +91,11 @@ type Shown = Exclude<EndpointName, Public | VerbName | FileEndpoint | 'export-jo
 const viewer = ({ world, user }: Visit) => viewerOf(world, user)
 
 export const handlers: { [N in Shown]: (visit: Visit, input: Given<N>) => Promise<ResultOf<N>> } = {
-  'me': ({ world, user, session }) => showMe(world, user, session.owes),
+  'me': ({ world, user }) => showMe(world, user),
   'change-password': async (visit, input) => giveSession(visit, await changePassword(visit.world, visit.user, input, addressOf(visit.request))),
   'end-other-sessions': async visit => giveSession(visit, await endOtherSessions(visit.world, visit.user)),
   'begin-second-factor': ({ world, caller }) => beginSecondFactor(world, caller),
-  'confirm-second-factor': ({ world, caller, session }, input) => confirmSecondFactor(world, caller, input, session.id),
+  'confirm-second-factor': ({ world, caller }, input) => confirmSecondFactor(world, caller, input),
   'drop-second-factor': ({ world, user, request }, input) => dropSecondFactor(world, user, input, addressOf(request)),
   'security': ({ world, user }) => showSecurity(world, user),
   'sign-out': async ({ world, caller, session, response, cookie }) => {

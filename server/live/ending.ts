@@ -1,6 +1,7 @@
 // When a session is over its lines are told so and closed; while the storage is away nothing is known of it, and they stay.
+import type { Ended } from '#domain/live.ts'
 import { Refusal } from '#domain/refusal.ts'
-import { tokenId } from '../actions/open-session.ts'
+import { owedBy, tokenId } from '../actions/open-session.ts'
 import { sessionBehind } from '../actions/who-is.ts'
 import type { World } from '../actions/world.ts'
 import type { Line } from './line.ts'
@@ -8,11 +9,11 @@ import type { Line } from './line.ts'
 /** The storage does not answer now: nothing is known of a session, and what is to be told stays to be told. */
 export const isAway = (error: unknown): boolean => error instanceof Refusal && error.code === 'storage-unavailable'
 
-/** Why the session is over; null while it lives. */
-const endOf = async (world: World, token: string): Promise<'user-blocked' | 'signed-out' | 'session-expired' | null> => {
+/** Why the session is over, or may hear nothing until the person did what is owed; null while it lives. */
+const endOf = async (world: World, token: string): Promise<Ended | null> => {
   try {
-    await sessionBehind(world, token)
-    return null
+    const { user } = await sessionBehind(world, token)
+    return await owedBy(world.store.read, user) === null ? null : 'owes'
   } catch (error) {
     if (isAway(error)) throw error
     if (error instanceof Refusal && error.code === 'user-blocked') return 'user-blocked'

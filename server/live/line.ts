@@ -27,8 +27,8 @@ const seatOf = async (world: World, user: User): Promise<Seat> => {
 
 /** Before the line is open: from its first moment on nothing that this person may hear is missed. Refusals of a session that is over. */
 export const letIn = async (world: World, token: string | undefined, line: Line): Promise<void> => {
-  const { user, session } = await sessionBehind(world, token)
-  demandNothingOwed(session)
+  const { user } = await sessionBehind(world, token)
+  await demandNothingOwed(world, user)
   const { rooms, ...held } = await seatOf(world, user)
   line.data = { userId: user.id, token: token ?? '', ...held }
   await line.join([...rooms])

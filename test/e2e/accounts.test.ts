@@ -60,6 +60,18 @@ test('a head comes by the link, turns the second confirmation on, and works', as
   await again.context.close()
 })
 
+test('a head at work is led to the second confirmation as soon as it is demanded', async () => {
+  const { world } = office.desk
+  await setSecurity(world, byMachine, { secondFactor: false })
+  const { page } = await office.look('bolat', '/control')
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  await setSecurity(world, byMachine, { secondFactor: true })
+  await page.getByText(words('account.factor.owed')).waitFor()
+  expect(new URL(page.url()).pathname).toBe('/account')
+  await setSecurity(world, byMachine, { secondFactor: false })
+  await page.close()
+})
+
 test('what strangers and colleagues wrote is shown as they wrote it, and nothing of it runs, on any screen', async () => {
   const { world } = office.desk
   await setSecurity(world, byMachine, { secondFactor: false })

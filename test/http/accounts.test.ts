@@ -2,6 +2,8 @@
 import { generateSync } from 'otplib'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { toMs } from '#domain/time.ts'
+import { byMachine } from '../../server/actions/act.ts'
+import { setSecurity } from '../../server/actions/set-security.ts'
 import { demoPassword } from '../../server/demo/make-demo.ts'
 import { listen } from '../live/listener.ts'
 import { openDesk, type TestDesk } from './desk.ts'
@@ -109,7 +111,7 @@ test('where it is demanded, an administrator or a head sets a second factor befo
   expect(await (await desk.as('ruslan')).codeOf('set-security', { secondFactor: true })).toBe('no-right')
   const { login, password } = await newcomer('zhana.2', 'head')
   await timur.ask('set-security', { secondFactor: true })
-  expect(await timur.ask('security')).toEqual({ secondFactor: true })
+  expect([(await timur.ask('me')).owes, await timur.codeOf('security')]).toEqual(['second-factor', 'second-factor-needed'])
   const first = await signInAs(desk.url, login, password ?? '')
   const changed = await first.send('change-password', { password, newPassword: own })
   expect(changed.body).toMatchObject({ owes: 'second-factor' })
@@ -121,7 +123,41 @@ test('where it is demanded, an administrator or a head sets a second factor befo
   expect(await head.codeOf('tickets')).toBe('done')
   expect(await head.codeOf('drop-second-factor', { password: own, code: '000000' })).toBe('second-factor-needed')
   expect((await (await desk.as('aigul')).ask('me')).owes).toBe(null)
-  await timur.ask('set-security', { secondFactor: false })
+  await setSecurity(desk.world, byMachine, { secondFactor: false })
+  expect(await timur.ask('security')).toEqual({ secondFactor: false })
+})
+
+test('a demand that comes while people work leads heads and administrators to the second factor at once, and nobody else', async () => {
+  const [head, officer] = [await desk.as('bolat'), await desk.as('zhanna')]
+  const [hears, stays] = [await listen(desk.url, { cookie: head.cookie }), await listen(desk.url, { cookie: officer.cookie })]
+  expect(await head.codeOf('tickets')).toBe('done')
+  await setSecurity(desk.world, byMachine, { secondFactor: true })
+  expect(await hears.ended).toBe('owes')
+  await hears.closed
+  expect([await head.codeOf('tickets'), await head.codeOf('security'), await officer.codeOf('tickets')]).toEqual(['second-factor-needed', 'second-factor-needed', 'done'])
+  expect((await head.ask('me')).owes).toBe('second-factor')
+  await expect(listen(desk.url, { cookie: head.cookie })).rejects.toThrow()
+  const { secret } = await head.ask('begin-second-factor')
+  const { recoveryCodes: [paper = ''] } = await head.ask('confirm-second-factor', { code: codeNow(secret) })
+  expect([(await head.ask('me')).owes, await head.codeOf('tickets')]).toEqual([null, 'done'])
+  const again = await listen(desk.url, { cookie: head.cookie })
+  expect([again.isOpen(), stays.isOpen()]).toEqual([true, true])
+  again.close()
+  stays.close()
+  await setSecurity(desk.world, byMachine, { secondFactor: false })
+  expect(await head.codeOf('drop-second-factor', { password: demoPassword, code: paper })).toBe('done')
+})
+
+test('a demand that is taken back frees those who did not meet it', async () => {
+  const { login, password } = await newcomer('zhana.0', 'head')
+  await setSecurity(desk.world, byMachine, { secondFactor: true })
+  const first = await signInAs(desk.url, login, password ?? '')
+  expect((await first.ask('me')).owes).toBe('new-password')
+  const changed = await first.send('change-password', { password, newPassword: own })
+  const head = personWith(desk.url, changed.headers['set-cookie']?.[0]?.split(';')[0] ?? '')
+  expect(await head.codeOf('tickets')).toBe('second-factor-needed')
+  await setSecurity(desk.world, byMachine, { secondFactor: false })
+  expect(await head.codeOf('tickets')).toBe('done')
 })
 
 test('an invited person sets a password by the link, once and within three days', async () => {

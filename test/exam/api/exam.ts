@@ -10,8 +10,8 @@ import { verifyTrail } from '../../../server/store/verify-trail.ts'
 
 /** No 500, and no answer that the document does not name. */
 const checks = ['not_a_server_error', 'status_code_conformance', 'content_type_conformance', 'response_headers_conformance', 'response_schema_conformance']
-/** They would end the session that the exam itself has, or call sites that are not there. */
-const leftOut = ['sign-out', 'end-other-sessions', 'change-password', 'collect-now', 'look-at-source', 'try-source']
+/** They would end the session that the exam itself has or shut it out, or call sites that are not there. */
+const leftOut = ['sign-out', 'end-other-sessions', 'change-password', 'set-security', 'collect-now', 'look-at-source', 'try-source']
 
 export interface Sitting { url: string, cookie: string, examples: number, seed: number }
 /** `said`: the report of schemathesis. `answers`: of every command that was acknowledged. */
