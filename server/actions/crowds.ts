@@ -1,21 +1,11 @@
 // Which posts of an akimat say nearly the same, kept in memory: how many, by how many authors, since when, how quickly. Read from the store at the start.
+import { addMember, dropMembers, emptyCrowd, toldOf, type Crowd, type Member, type Told } from '#domain/crowd.ts'
 import { currentVersion, type Post } from '#domain/post.ts'
 import { addDays, dayOf, instantOf, minuteMs, toInstant, toMs, type Instant } from '#domain/time.ts'
 import type { Triage } from '#domain/triage.ts'
 import type { Read } from '../store/store.ts'
 import { eachOf } from './each-of.ts'
 import type { KeptTree } from './kept-tree.ts'
-
-/** Posts of one akimat that say nearly the same. Counts alone: who the authors are stands nowhere here. */
-export interface Told {
-  posts: number
-  /** Different authors, as far as the networks name them. */
-  authors: number
-  firstPostId: string
-  firstAt: Instant
-  /** Most of these posts within any sixty minutes. */
-  inHour: number
-}
 
 export interface Crowds {
   /** Reads the last days, once; until then nothing is told. */
@@ -31,31 +21,11 @@ export const crowdPosts = 30_000
 const pageOfPosts = 200
 /** Units of work begun earlier may be committed later: so much before the newest is read again. */
 const overlapMs = minuteMs / 6
-const hourMs = 60 * minuteMs
 
-interface Member { postId: string, at: Instant, author: string | undefined }
 /** `told` is worked out when it is asked for. */
-interface Crowd { members: Member[], told?: Told | null }
+interface Kept { crowd: Crowd, told?: Told | null }
 
 type Row = Pick<Triage, 'id' | 'organisationId' | 'postId' | 'collectedAt'>
-
-const mostWithin = (times: number[], spanMs: number): number => {
-  let [from, most] = [0, 0]
-  times.forEach((time, to) => {
-    while (time - (times[from] ?? time) > spanMs) from += 1
-    most = Math.max(most, to - from + 1)
-  })
-  return most
-}
-
-/** A wave of one post is none. */
-const toldOf = (members: readonly Member[]): Told | null => {
-  const sorted = members.toSorted((a, b) => a.at < b.at ? -1 : a.at > b.at ? 1 : 0)
-  const [first, second] = sorted
-  if (first === undefined || second === undefined) return null
-  const authors = new Set(sorted.flatMap(({ author }) => author ?? []))
-  return { posts: sorted.length, authors: authors.size, firstPostId: first.postId, firstAt: first.at, inHour: mostWithin(sorted.map(({ at }) => toMs(at)), hourMs) }
-}
 
 /** Answers the first post that a text repeats, then remembers it. */
 type RepeatOf = (id: string, text: string) => string | undefined
@@ -63,17 +33,24 @@ type RepeatOf = (id: string, text: string) => string | undefined
 const makeMemory = (repeatOf: RepeatOf) => {
   // Oldest first, so that the oldest are forgotten first.
   const rootOf = new Map<string, string>()
-  const members = new Map<string, { crowd: string, member: Member, collectedAt: Instant }>()
-  const crowds = new Map<string, Crowd>()
+  const members = new Map<string, { key: string, member: Member, collectedAt: Instant }>()
+  const crowds = new Map<string, Kept>()
   const keyOf = (organisationId: string, root: string) => `${organisationId} ${root}`
+  const drop = (key: string, gone: ReadonlySet<Member>) => {
+    const kept = crowds.get(key)
+    if (!kept) return
+    dropMembers(kept.crowd, gone)
+    kept.told = undefined
+    if (kept.crowd.members.length === 0) crowds.delete(key)
+  }
   const forget = (before: Instant) => {
-    for (const [id, { crowd, member, collectedAt }] of members) {
-      if (members.size <= crowdPosts && collectedAt >= before) return
+    const gone = new Map<string, Set<Member>>()
+    for (const [id, { key, member, collectedAt }] of members) {
+      if (members.size <= crowdPosts && collectedAt >= before) break
       members.delete(id)
-      const left = crowds.get(crowd)?.members.filter(one => one !== member) ?? []
-      if (left.length === 0) crowds.delete(crowd)
-      else crowds.set(crowd, { members: left })
+      gone.set(key, (gone.get(key) ?? new Set()).add(member))
     }
+    for (const [key, these] of gone) drop(key, these)
   }
   const root = (post: Post): string => {
     const now = currentVersion(post)
@@ -90,19 +67,21 @@ const makeMemory = (repeatOf: RepeatOf) => {
     /** What came before, and what is more than can be remembered. */
     forget,
     add: ({ id, organisationId, collectedAt }: Row, post: Post) => {
-      const member: Member = { postId: post.id, at: post.publishedAt ?? post.collectedAt, author: post.authorKey }
+      const at = post.publishedAt ?? post.collectedAt
+      const member: Member = { postId: post.id, at, atMs: toMs(at), author: post.authorKey }
       const key = keyOf(organisationId, root(post))
-      const crowd = crowds.get(key) ?? { members: [] }
-      crowd.members.push(member)
-      crowd.told = undefined
-      crowds.set(key, crowd)
-      members.set(id, { crowd: key, member, collectedAt })
+      const kept = crowds.get(key) ?? { crowd: emptyCrowd() }
+      addMember(kept.crowd, member)
+      kept.told = undefined
+      crowds.set(key, kept)
+      members.set(id, { key, member, collectedAt })
     },
     told: (organisationId: string, postId: string): Told | null => {
-      const crowd = crowds.get(keyOf(organisationId, rootOf.get(postId) ?? ''))
-      if (crowd === undefined) return null
-      crowd.told ??= toldOf(crowd.members)
-      return crowd.told
+      const kept = crowds.get(keyOf(organisationId, rootOf.get(postId) ?? ''))
+      if (kept === undefined) return null
+      // Null is an answer too.
+      if (kept.told === undefined) kept.told = toldOf(kept.crowd)
+      return kept.told
     },
   }
 }

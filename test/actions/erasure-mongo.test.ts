@@ -1,4 +1,4 @@
-// The very scenes of erasure and retention, on a replica set.
+// The very scenes of erasure and retention, and of many who say the same, on a replica set.
 import { afterAll, beforeAll, describe, vi } from 'vitest'
 import { lacksMongod } from '../store/mongod.ts'
 import { openMongoGround } from './mongo-ground.ts'
@@ -21,4 +21,5 @@ describe.skipIf(lacksMongod)('on a replica set', async () => {
   await import('./erasure.test.ts')
   await import('./erasure-request.test.ts')
   await import('./retention.test.ts')
+  await import('./crowds.test.ts')
 })
