@@ -4,10 +4,11 @@ import { once } from 'node:events'
 import type { Socket } from 'node:net'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { interfaceLanguages } from '#domain/user.ts'
 
 /** The terminal begins with the command. Then it gives a piece of a file, base64, whenever it is asked for one; null is the end of it. */
 export const fromTerminal = z.union([
-  z.strictObject({ name: z.string(), args: z.array(z.string()).max(1000) }),
+  z.strictObject({ name: z.string(), args: z.array(z.string()).max(1000), language: z.enum(interfaceLanguages).default('en') }),
   z.strictObject({ piece: z.string().nullable() }),
   z.strictObject({ unreadable: z.string() }),
 ])

@@ -48,7 +48,7 @@ const serve = async (socket: Socket, world: World): Promise<void> => {
   const inbox = inboxOf(socket, () => gone.abort())
   const asked = await inbox.next()
   if (asked === null || !('name' in asked)) return
-  const { name, args } = asked
+  const { name, args, language } = asked
   if (!isWriting(name)) return await tell(socket, { exit: 2, err: `qulaq: "${name}" is no command that writes` })
   world.log.info({ command: name }, 'a command came through the control socket')
   let exit = 0
@@ -57,6 +57,7 @@ const serve = async (socket: Socket, world: World): Promise<void> => {
     read: file => Readable.from(piecesOf(socket, inbox, file), { objectMode: false }),
     fail: () => { exit = 1 },
     withWorld: async (_, work) => await work(world),
+    language,
     untilStopped: () => gone.signal,
   }
   const err = await runCommand(terminal, name, args)

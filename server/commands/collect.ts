@@ -59,6 +59,14 @@ const sayRaw = (terminal: Terminal, which: string | undefined) => terminal.withW
   for (const source of await named(world, which)) for await (const line of rawLinesOf(world, source)) await say(terminal, line)
 })
 
+/** Of a source that is asked for by name it is told when it could not be read; of all that are due, one that is ill is no failure of the command. */
+const read = async (terminal: Terminal, world: World, source: Source, stop: AbortSignal, isAsked: boolean): Promise<void> => {
+  const collected = await collectSource(world, byMachine, source, stop)
+  await say(terminal, { name: source.name, ...collected })
+  const { reason, detail, failures } = collected.health
+  if (isAsked && failures > 0) throw new Refusal('fetch-failed', `${source.name} could not be read: ${reason}`, { reason, detail })
+}
+
 export const collect: Command = async (terminal, args) => {
   const { positionals: [which], values } = parseArgs({ args, options: { once: { type: 'boolean' }, raw: { type: 'boolean' }, replay: { type: 'string' } }, allowPositionals: true })
   if (values.replay !== undefined) return replayFile(terminal, values.replay)
@@ -66,7 +74,7 @@ export const collect: Command = async (terminal, args) => {
   const stop = terminal.untilStopped()
   await terminal.withWorld('write', async (world) => {
     do {
-      for (const source of await chosen(world, which)) if (!stop.aborted) await say(terminal, { name: source.name, ...await collectSource(world, byMachine, source, stop) })
+      for (const source of await chosen(world, which)) if (!stop.aborted) await read(terminal, world, source, stop, which !== undefined && values.once === true)
       if (!values.once) await sleep(roundMs, undefined, { signal: stop }).catch(() => undefined)
     } while (!values.once && !stop.aborted)
   })

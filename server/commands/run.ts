@@ -1,5 +1,7 @@
 // The table of commands: one a file, each loaded only when it is asked for. One clear line when something is wrong.
 import { Refusal } from '#domain/refusal.ts'
+import type { InterfaceLanguage } from '#domain/user.ts'
+import { problemOf } from '../http/problem.ts'
 import type { Command, Terminal } from './terminal.ts'
 
 interface Entry {
@@ -33,8 +35,12 @@ const entryOf = (name: string | undefined): Entry | undefined => name !== undefi
 export const isCommand = (name: string | undefined): name is string => entryOf(name) !== undefined
 export const isWriting = (name: string | undefined): name is string => entryOf(name)?.writes === true
 
-const wordsOf = (error: unknown): string => {
-  if (error instanceof Refusal) return `${error.message}${Object.keys(error.details).length ? ` ${JSON.stringify(error.details)}` : ''}`
+/** In English as whoever refuses puts it, in the other languages as the screens do; the details are codes. */
+const wordsOf = async (error: unknown, language: InterfaceLanguage): Promise<string> => {
+  if (error instanceof Refusal) {
+    const { title } = await problemOf(error, language, '', () => Promise.resolve(null))
+    return `${language === 'en' ? error.message : title}${Object.keys(error.details).length ? ` ${JSON.stringify(error.details)}` : ''}`
+  }
   return error instanceof Error ? error.message.split('\n')[0] ?? '' : String(error)
 }
 
@@ -46,6 +52,6 @@ export const runCommand = async (terminal: Terminal, name: string, args: string[
     await (await command.load())(terminal, args)
     return null
   } catch (error) {
-    return `qulaq ${name}: ${wordsOf(error)}`
+    return `qulaq ${name}: ${await wordsOf(error, terminal.language)}`
   }
 }

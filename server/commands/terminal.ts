@@ -1,6 +1,7 @@
 // What a command has of the world outside: the same command runs at a person's terminal, and inside a running desk for a person at a terminal.
 import type { Readable } from 'node:stream'
 import { Refusal } from '#domain/refusal.ts'
+import type { InterfaceLanguage } from '#domain/user.ts'
 import type { World } from '../actions/world.ts'
 
 export interface Terminal {
@@ -11,6 +12,8 @@ export interface Terminal {
   /** Something was wrong, and the rest was done all the same: the command will have failed. */
   fail(): void
   withWorld<T>(access: 'read' | 'write', work: (world: World) => Promise<T>): Promise<T>
+  /** In which a refusal is told. */
+  language: InterfaceLanguage
   /** Aborted when the person has had enough. Only for commands that go on until then. */
   untilStopped(): AbortSignal
 }

@@ -43,7 +43,7 @@ const piecesFor = (terminal: Terminal, args: readonly string[]) => {
 export const throughDesk = async (desk: Socket, terminal: Terminal, name: string, args: string[]): Promise<{ exit: number, err: string | null }> => {
   try {
     const nextPiece = piecesFor(terminal, args)
-    await tell(desk, { name, args })
+    await tell(desk, { name, args, language: terminal.language })
     for await (const said of hear(desk, fromDesk)) {
       if ('exit' in said) return said
       if ('out' in said) await terminal.sayLine(said.out)

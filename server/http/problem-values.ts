@@ -72,6 +72,11 @@ const problems: Record<string, Words> = {
 
 const reasons: Record<string, Words> = {
   'timeout': w('жауап күту уақыты бітті', 'истекло время ожидания', 'timed out'), 'network-down': w('байланыс жоқ', 'нет связи', 'no connection'),
+  'slow-down': w('сервер баяулатуды сұрады', 'сервер просит реже', 'asked to slow down'), 'stopped': w('сұрау тоқтатылды', 'запрос остановлен', 'the request was stopped'),
+  'robots': w('сайт бұл бетті бағдарламалардың оқуына рұқсат бермейді', 'сайт не разрешает программам читать эту страницу', 'the site does not want programs to read this page'),
+  'http-error': w('сервер қате қайтарды', 'сервер вернул ошибку', 'the server answered with an error'), 'gone': w('дереккөз енді жоқ', 'источника больше нет', 'the source is gone'),
+  'none-parsed': w('бірде-бір жазба оқылмады', 'ни один пост не прочитан', 'none of the items was understood'), 'not-a-feed': w('таспа емес', 'это не лента', 'not a feed'),
+  'too-large': w('жауап тым үлкен', 'ответ слишком большой', 'the answer is too large'), 'address-refused': w('мекенжайға тыйым салынған', 'адрес запрещён', 'address refused'),
   'status': w('сервер қате қайтарды', 'сервер вернул ошибку', 'the server answered with an error'), 'redirects': w('тым көп бағыттау', 'слишком много перенаправлений', 'too many redirects'),
 }
 const machineName = w('жүйе', 'система', 'the desk')

@@ -59,6 +59,30 @@ test('a feed added by its address is collected once, and the second look brings 
   }
 })
 
+test('a source that cannot be read is told in a line, in the language of the person\'s system, and the command fails', async () => {
+  const server = await startFeedServer()
+  const watching = openTerminal({ FETCH_ALLOW: server.hostPort })
+  const inKazakh = openTerminal({ FETCH_ALLOW: server.hostPort, LC_ALL: 'kk_KZ.UTF-8' })
+  try {
+    server.serve('/odd', '{"version":"https://jsonfeed.org/version/1.1","items":[1]}')
+    const odd = await watching.qulaq(['source', 'add', `${server.origin}/odd`, '--dry-run'])
+    expect([odd.code, odd.lines[0], odd.err]).toMatchObject([1, { state: 'error', reason: 'none-parsed', unread: 1 }, expect.stringContaining('cannot be read: none-parsed')])
+    await watching.one(['init', 'Бурабай ауданының әкімдігі'])
+    await watching.one(['source', 'add', `${server.origin}/feed`, '--name', 'Ауыл'])
+    server.serve('/feed', 'жабық', {}, 403)
+    const closed = await watching.qulaq(['collect', 'Ауыл', '--once'])
+    expect([closed.code, closed.lines[0], closed.err]).toMatchObject([1, { health: { state: 'blocked', detail: '403' } }, expect.stringContaining('Ауыл could not be read: http-error {"reason":"http-error","detail":"403"}')])
+    expect((await watching.qulaq(['collect', '--once'])).code).toBe(0)
+    const busy = await inKazakh.qulaq(['source', 'add', 'https://vk.com/akimat', '--dry-run'])
+    expect([busy.code, busy.err]).toEqual([1, expect.stringContaining('бұл желі тек өз кілтімен оқылады')])
+    expect((await inKazakh.qulaq(['source', 'add', `${server.origin}/silent-host`, '--dry-run'])).err).toContain('Дереккөзден дерек алынбады (себебі: сервер қате қайтарды)')
+  } finally {
+    watching.close()
+    inKazakh.close()
+    await server.close()
+  }
+})
+
 test('of an import the bad lines are told by number and the good ones are kept, in JSON and in CSV', async () => {
   const lines = [
     '{"network":"2gis","key":"r1","text":"Акимат, на Абая темно третий день"}', 'not json', '{"network":"2gis","key":"r2"}',

@@ -20,7 +20,7 @@ export interface Terminal {
 export const openTerminal = (env: Record<string, string> = {}, who: { uid?: number } = {}): Terminal => {
   const folder = mkdtempSync(join(tmpdir(), 'qulaq-cli-'))
   const qulaq = (args: string[], input = '') => new Promise<Printed>((done) => {
-    const child = spawn(process.execPath, [cli, ...args], { env: { ...process.env, DATA_DIR: join(folder, 'data'), LOG_LEVEL: 'silent', ...env }, ...who })
+    const child = spawn(process.execPath, [cli, ...args], { env: { ...process.env, DATA_DIR: join(folder, 'data'), LOG_LEVEL: 'silent', LC_ALL: 'C', ...env }, ...who })
     let out = ''
     let err = ''
     child.stdout.on('data', (chunk) => { out += String(chunk) })

@@ -126,7 +126,7 @@ export const runExam = async ({ scene, kills, seed, fault, say }: ExamPlan): Pro
   writer.start()
   for (let turn = 1; turn <= kills; turn += 1) {
     await pause(chance.next() * longestRunMs)
-    if (scene.strike && chance.next() < 0.5) {
+    if (scene.strike) {
       await scene.strike()
       strikes += 1
       await pause(chance.next() * longestRunMs / 4)
