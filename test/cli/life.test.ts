@@ -64,10 +64,10 @@ test('a source that cannot be read is told in a line, in the language of the per
   const watching = openTerminal({ FETCH_ALLOW: server.hostPort })
   const inKazakh = openTerminal({ FETCH_ALLOW: server.hostPort, LC_ALL: 'kk_KZ.UTF-8' })
   try {
+    await Promise.all([watching, inKazakh].map(one => one.one(['init', 'Бурабай ауданының әкімдігі'])))
     server.serve('/odd', '{"version":"https://jsonfeed.org/version/1.1","items":[1]}')
     const odd = await watching.qulaq(['source', 'add', `${server.origin}/odd`, '--dry-run'])
     expect([odd.code, odd.lines[0], odd.err]).toMatchObject([1, { state: 'error', reason: 'none-parsed', unread: 1 }, expect.stringContaining('cannot be read: none-parsed')])
-    await watching.one(['init', 'Бурабай ауданының әкімдігі'])
     await watching.one(['source', 'add', `${server.origin}/feed`, '--name', 'Ауыл'])
     server.serve('/feed', 'жабық', {}, 403)
     const closed = await watching.qulaq(['collect', 'Ауыл', '--once'])
