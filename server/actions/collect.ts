@@ -20,7 +20,7 @@ export type Collected = KeptPage & { sourceId: string, reread: number }
 
 /** A "not modified" hides deletions and back-dated posts: once a day none is believed. */
 const deepEveryMs = 24 * 3_600_000
-/** A look that was cut short is followed by a shallow one: a slow site is read at all before it is read in depth. A clock that was put back makes it due. */
+/** A look that took too long is followed by a shallow one: a slow site is read at all before it is read in depth. A clock that was put back makes it due. */
 const isDeepDue = ({ deepAt, createdAt, health }: Source, now: Instant) => {
   const sinceMs = toMs(now) - toMs(deepAt ?? createdAt)
   return (sinceMs > deepEveryMs || (deepAt !== undefined && sinceMs < 0)) && health.reason !== 'timeout'
@@ -56,7 +56,7 @@ const isTimeOver = ({ aborted, reason }: AbortSignal): boolean => aborted && rea
 
 const tooLong = ({ url }: Source): Refusal => {
   const { host } = new URL(url)
-  return new Refusal('fetch-failed', `A look at ${host} took too long and was ended`, { host, reason: 'timeout' })
+  return new Refusal('fetch-failed', `A look at ${host} took too long and brought nothing`, { host, reason: 'timeout' })
 }
 
 /** Reads the source from its cursor to its end. What fails is told on the source in words, never thrown. */
@@ -67,16 +67,16 @@ export const collectSource = async (world: World, caller: Caller, source: Source
   const deep = isDeepDue(source, world.now())
   const reread = await rereadDeadLetters(world, source, collector, fence)
   const sum: Collected = { sourceId: source.id, new: 0, edited: 0, deleted: 0, same: 0, late: 0, dead: 0, health: source.health, reread }
-  let [gaps, failed, kept] = [0, false, source.cursor]
+  let [gaps, failed, pages] = [0, false, 0]
   for await (const page of collector.poll({ source, ...hearingOf(world, collector), signal, deep, once: true, wanted: post => holdsWord(source, post) })) {
     if (signal.aborted) break
     gaps += page.gap ? 1 : 0
     failed ||= page.state === 'error' || page.state === 'blocked'
-    kept = page.cursor
+    pages += 1
     await keepInto(sum, look, page)
   }
-  // A desk that stops says nothing about the source; a look that took too long does.
-  if (isTimeOver(signal)) await keepInto(sum, look, pageOfFailure(tooLong(source), kept))
+  // A desk that stops says nothing about the source; a look that took too long for a single page does.
+  if (pages === 0 && isTimeOver(signal)) await keepInto(sum, look, pageOfFailure(tooLong(source), source.cursor))
   if (deep && !failed && !signal.aborted) await markDeep(look)
   measure(look, sum, gaps)
   return sum

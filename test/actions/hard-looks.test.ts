@@ -51,23 +51,28 @@ test('a source that is paused while it is read keeps what was read and stays pau
   expect([await wakeSources(office.world), (await kept(id)).nextRunAt]).toEqual([0, null])
 })
 
-test('a look that takes too long keeps what it has read and says so, and the next one is no deep one; a desk that stops says nothing', async () => {
+test('a look that takes too long for a single page says so, and the next one is no deep one; what brought a page, or was stopped with the desk, says nothing', async () => {
   const { server, office, source, kept } = await setUp()
-  server.serve('/long', rssOf(somePosts(5)).replace('<channel>', '<channel><atom:link xmlns:atom="http://www.w3.org/2005/Atom" rel="next" href="/older"/>'), { etag: '"1"' })
+  const page = rssOf(somePosts(5)).replace('<channel>', '<channel><atom:link xmlns:atom="http://www.w3.org/2005/Atom" rel="next" href="/older"/>')
+  const serve = () => server.serve('/long', page, { etag: '"1"' })
   const id = await source('/long')
-  const look = async (because: Error | null) => {
+  const tooLong = new DOMException('too long', 'TimeoutError')
+  const look = async (hangsAt: string | null, because: Error = tooLong) => {
     office.wait(60 * 25)
     const stop = new AbortController()
-    server.at('/older', (_, response) => because ? stop.abort(because) : response.writeHead(404).end())
+    serve()
+    server.serve('/older', '', {}, 404)
+    if (hangsAt !== null) server.at(hangsAt, () => stop.abort(because))
     return collectSource(office.world, byMachine, await kept(id), stop.signal)
   }
-  expect(await look(new DOMException('too long', 'TimeoutError'))).toMatchObject({ new: 5, health: { state: 'degraded', reason: 'timeout', failures: 1 } })
-  const { deepAt, nextRunAt, health } = await kept(id)
-  expect([deepAt, health.detail, nextRunAt !== null && nextRunAt > office.clock.now]).toEqual([undefined, new URL(server.origin).host, true])
+  expect(await look('/older')).toMatchObject({ new: 5, health: { state: 'ok' } })
+  expect(await look('/long')).toMatchObject({ same: 0, health: { state: 'degraded', reason: 'timeout', failures: 1 } })
+  const { nextRunAt, health } = await kept(id)
+  expect([health.detail, nextRunAt !== null && nextRunAt > office.clock.now]).toEqual([new URL(server.origin).host, true])
   expect(await look(null)).toMatchObject({ same: 5, health: { state: 'ok', failures: 0 } })
-  expect(await look(new DOMException('stopped', 'AbortError'))).toMatchObject({ same: 5, health: { state: 'ok' } })
+  expect(await look('/long', new DOMException('stopped', 'AbortError'))).toMatchObject({ same: 0, health: { state: 'ok' } })
   const conditions = server.requests.flatMap(({ path, headers }) => path === '/long' ? [headers['if-none-match']] : [])
-  expect(conditions).toEqual([undefined, '"1"', undefined])
+  expect(conditions).toEqual([undefined, undefined, '"1"', undefined])
 })
 
 test('an address that moves there and back for ever doubles nothing', async () => {

@@ -180,7 +180,7 @@ describe('a feed whose items get new guids', () => {
   it('the same words of another day, or without a date, are another post', async () => {
     const [post] = somePosts(1)
     if (!post) throw new Error('no post')
-    const undated = { ...post, guid: 'x', title: 'Түтін', date: undefined }
+    const undated = { ...post, guid: 'x', title: 'Түтін', link: 'https://qala.example/tutin', date: undefined }
     server.serve('/site.xml', rssOf([post, undated]))
     const { cursor } = await takeLook(feed, `${server.origin}/site.xml`, null)
     server.serve('/site.xml', rssOf([{ ...post, guid: 'next-day', date: 'Mon, 23 Nov 2026 01:00:00 +0500' }, { ...undated, guid: 'y' }, post]))

@@ -92,14 +92,16 @@ const hearToTheEnd = async (desk: CollectingDesk, writer: Writer, kept: Kept) =>
   while (await kept(last) === undefined && performance.now() < deadline) await desk.until(() => true)
 }
 
-/** Two looks more after the deep one, at every source. */
+/** After the deep look so many more at every source: a feed's walk through the week goes on in them, ten pages each. */
+const looksAfterDeep = 6
+
 const lookToTheEnd = async (desk: CollectingDesk, sources: number) => {
   const deepLooks = new Set<string>()
   await desk.until(({ looked, deep }) => {
     if (deep) deepLooks.add(looked)
     return deepLooks.size === sources
   })
-  for (let i = 0; i < 2 * sources; i += 1) await desk.until(() => true)
+  for (let i = 0; i < looksAfterDeep * sources; i += 1) await desk.until(() => true)
 }
 
 export const runExam = async ({ scene, kills, seed, fault, say }: ExamPlan): Promise<ExamReport> => {
