@@ -2,10 +2,10 @@
 import type { RawPost } from '#domain/post.ts'
 import type { Said, ThreadPlace } from '../collector.ts'
 
-/** Sites write one address in many ways: with `www.`, with small hex digits, with the page of a long list of comments. */
+/** Sites write one address in many ways: with `www.`, with small hex digits, with the page of a long list of comments, with the name of whoever led there. */
 const pageOf = (url: URL): string => {
   const page = new URL(url)
-  page.searchParams.delete('cpage')
+  for (const name of [...page.searchParams.keys()]) if (name === 'cpage' || name.startsWith('utm_')) page.searchParams.delete(name)
   const path = page.pathname.replace(/%[\da-f]{2}/gi, escape => escape.toUpperCase()).replace(/\/comment-page-\d+(?=\/?$)/, '').replace(/\/+$/, '')
   return `//${page.host.replace(/^www\./, '')}${path}${page.search}`
 }

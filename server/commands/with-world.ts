@@ -2,6 +2,7 @@
 import { resolve } from 'node:path'
 import { Refusal } from '#domain/refusal.ts'
 import type { Organisation } from '#domain/organisation.ts'
+import { interfaceLanguages, type InterfaceLanguage } from '#domain/user.ts'
 import { eachOf } from '../actions/each-of.ts'
 import type { World } from '../actions/world.ts'
 import { readConfig } from '../config.ts'
@@ -12,6 +13,13 @@ import { openStore } from '../store/open.ts'
 export const dataPlace = (): { folder: string, mongodbUrl?: string } => {
   const { dataDir, mongodbUrl } = readConfig(process.env)
   return { folder: resolve(dataDir), mongodbUrl }
+}
+
+/** As the system of the person is set (POSIX: LC_ALL before LC_MESSAGES before LANG); English where that is none of ours. */
+export const ownLanguage = (): InterfaceLanguage => {
+  const { LC_ALL, LC_MESSAGES, LANG } = process.env
+  const code = (LC_ALL || LC_MESSAGES || LANG || '').slice(0, 2)
+  return interfaceLanguages.find(language => language === code) ?? 'en'
 }
 
 export const withWorld = async <T>(access: 'read' | 'write', work: (world: World) => Promise<T>): Promise<T> => {

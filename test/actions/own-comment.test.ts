@@ -95,6 +95,7 @@ test('a link that may be somebody else\'s comment makes nothing ours', () => {
     feed.threadOf?.({ permalink: new URL(permalink), sourceUrl: 'https://qala.example/feed/', postKey, postUrl })
   expect(placeOf('https://qala.example/su/#comment-6')).toEqual({ url: 'https://qala.example/su/feed/atom/', answerKey: 'https://qala.example/?p=7#comment-6' })
   expect(placeOf('https://qala.example/?p=7#comment-6', 'https://qala.example/?p=7')).toEqual({ url: 'https://qala.example/?p=7&feed=atom', answerKey: 'https://qala.example/?p=7#comment-6' })
+  expect(placeOf('https://qala.example/su/#comment-6', 'https://qala.example/su/?utm_source=rss')).toMatchObject({ answerKey: 'https://qala.example/?p=7#comment-6' })
   expect(placeOf('https://qala.example/su/#c6', 'https://qala.example/su/', 'https://qala.example/feed/#12')).toEqual({ url: null, answerKey: '//qala.example/su#c6' })
   for (const wrong of ['su/', 'su/#comments', 'su/#respond', 'su/#comment-5', 'basqa/#comment-6']) expect([wrong, placeOf(`https://qala.example/${wrong}`)]).toEqual([wrong, null])
   expect(placeOf('https://qala.example/su/#comment-6', null)).toBeNull()
