@@ -1,4 +1,4 @@
-// `npm run bench [NAME…] [-- --rows N]`: speed as a ratio to the raw limit, measured beside it in the same run.
+// `npm run bench [NAME…] [-- --rows N --engine sqlite|mongodb]`: speed as a ratio to the raw limit, measured beside it in the same run.
 import { parseArgs } from 'node:util'
 import { benchAnalyse } from './analyse.ts'
 import { benchCollect } from './collect.ts'
@@ -6,13 +6,15 @@ import { benchHttp } from './http.ts'
 import { benchLive } from './live.ts'
 import { benchStore } from './store.ts'
 
-const benches: Record<string, (size: { rows: number }) => Promise<void>> = { store: benchStore, http: benchHttp, live: benchLive, analyse: benchAnalyse, collect: benchCollect }
+const isEngine = (name: string | undefined): name is 'sqlite' | 'mongodb' | undefined => name === undefined || name === 'sqlite' || name === 'mongodb'
+const benches: Record<string, (size: { rows: number, engine?: 'sqlite' | 'mongodb' }) => Promise<void>> = { store: benchStore, http: benchHttp, live: benchLive, analyse: benchAnalyse, collect: benchCollect }
 
-const { values, positionals: names } = parseArgs({ allowPositionals: true, options: { rows: { type: 'string', default: '100000' } } })
+const { values, positionals: names } = parseArgs({ allowPositionals: true, options: { rows: { type: 'string', default: '100000' }, engine: { type: 'string' } } })
+const { engine } = values
 const rows = Number(values.rows)
 const chosen = names.length === 0 ? Object.values(benches) : names.map(name => benches[name])
-if (!Number.isSafeInteger(rows) || rows < 1 || chosen.includes(undefined)) {
-  console.error(`bench: some of ${Object.keys(benches).join(', ')}; --rows a number from 1`)
+if (!Number.isSafeInteger(rows) || rows < 1 || !isEngine(engine) || chosen.includes(undefined)) {
+  console.error(`bench: some of ${Object.keys(benches).join(', ')}; --rows a number from 1; --engine sqlite or mongodb, of store`)
   process.exit(2)
 }
-for (const bench of chosen) await bench?.({ rows })
+for (const bench of chosen) await bench?.({ rows, engine })

@@ -125,16 +125,17 @@ const measure = async (name: string, { folder, mongodbUrl, bare: openBare }: Pla
   }
 }
 
-/** `rows`: posts, and as many tickets, that lie there before anything is measured. */
-export const benchStore = async ({ rows }: { rows: number }): Promise<void> => {
-  console.log(`${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}`)
+const onSqlite = async (rows: number): Promise<void> => {
   const folder = mkdtempSync(join(tmpdir(), 'qulaq-bench-'))
   try {
     await measure('SQLite', { folder, bare: (names, scope) => bareSqlite(folder, names, scope) }, rows)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
-  if (lacksMongod) return
+}
+
+const onMongo = async (rows: number): Promise<void> => {
+  const folder = mkdtempSync(join(tmpdir(), 'qulaq-bench-'))
   const set = await startSet()
   const mongodbUrl = set.newUrl()
   try {
@@ -142,5 +143,13 @@ export const benchStore = async ({ rows }: { rows: number }): Promise<void> => {
   } finally {
     await meddle(mongodbUrl, db => db.dropDatabase())
     await set.stop()
+    rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/** `rows`: posts, and as many tickets, that lie there before anything is measured. `engine`: both when it is not named. */
+export const benchStore = async ({ rows, engine }: { rows: number, engine?: 'sqlite' | 'mongodb' }): Promise<void> => {
+  console.log(`${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}`)
+  if (engine !== 'mongodb') await onSqlite(rows)
+  if (engine !== 'sqlite' && !lacksMongod) await onMongo(rows)
 }
