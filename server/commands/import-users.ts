@@ -4,6 +4,7 @@ import { parse } from 'csv-parse'
 import { z } from 'zod'
 import { inputs } from '#domain/contract-inputs.ts'
 import type { Organisation } from '#domain/organisation.ts'
+import { placeNamed } from '#domain/people-file.ts'
 import { Refusal } from '#domain/refusal.ts'
 import { interfaceLanguages, roles } from '#domain/user.ts'
 import { byMachine, found } from '../actions/act.ts'
@@ -21,12 +22,9 @@ const rowSchema = z.object({
 })
 type Row = z.output<typeof rowSchema>
 
-/** The body by code or id under the akimat with this prefix; the akimat itself, or the root, where none is named. */
-const placeOf = (organisations: readonly Organisation[], { body, akimat: prefix }: Row): Organisation => {
-  const akimats = organisations.filter(({ kind }) => kind === 'akimat')
-  const akimat = found(akimats.find(one => prefix === undefined ? one.parentId === null : one.prefix === prefix.toUpperCase()), 'akimat')
-  if (body === undefined) return akimat
-  return found(organisations.find(({ id, code, parentId }) => parentId === akimat.id && (id === body || code === body)), `body ${body}`)
+const placeOf = (organisations: readonly Organisation[], { body = '', akimat = '' }: Row): Organisation => {
+  const place = placeNamed(organisations, { akimat, body })
+  return found(typeof place === 'string' ? undefined : place, place === 'akimat' ? 'akimat' : `body ${body}`)
 }
 
 const addRow = async (world: World, organisations: readonly Organisation[], row: Row) => {

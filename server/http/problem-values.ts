@@ -29,7 +29,7 @@ const fields: Record<string, Words> = {
   triageMinutes: w('сұрыптау мерзімі', 'срок разбора', 'triage term'), acceptMinutes: w('жұмысқа алу мерзімі', 'срок принятия в работу', 'accept term'),
   firstReplyMinutes: w('алғашқы жауап мерзімі', 'срок первого ответа', 'first-reply term'), finalWorkingDays: w('түпкілікті жауап мерзімі', 'срок окончательного ответа', 'final term'),
   place: w('орын', 'место', 'place'), rule: w('ереже', 'правило', 'rule'), rules: w('ережелер', 'правила', 'rules'), effect: w('ереженің әрекеті', 'действие правила', 'what the rule does'),
-  words: w('сөздер', 'слова', 'words'), name: w('аты', 'имя', 'name'), topic: w('тақырып', 'тема', 'topic'), prefix: w('нөмір префиксі', 'префикс номера', 'prefix'), body: w('сұраудың денесі', 'тело запроса', 'request body'),
+  address: w('мекенжай', 'адрес', 'address'), file: w('файл', 'файл', 'file'), csv: w('файл', 'файл', 'file'), words: w('сөздер', 'слова', 'words'), name: w('аты', 'имя', 'name'), topic: w('тақырып', 'тема', 'topic'), prefix: w('нөмір префиксі', 'префикс номера', 'prefix'), body: w('сұраудың денесі', 'тело запроса', 'request body'),
 }
 
 const missing = w('толтырылмаған', 'не заполнено', 'missing')

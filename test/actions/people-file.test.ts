@@ -23,6 +23,15 @@ test('each line says what it would do or what is wrong, and nobody is added by r
   expect((await office.world.store.read.list('user', { where: {}, order: { by: 'id', direction: 'asc' }, limit: 100 })).items).toHaveLength(before)
 })
 
+test('a body is named as the office calls it, and lines of the template that nobody filled in are passed over', async () => {
+  const office = await openOffice()
+  const [water, koldi] = await Promise.all(['koldi/water', 'koldi'].map(slug => office.world.store.read.get('organisation', office.place(slug))))
+  const lines = await read(office, 'olga', [
+    'login;name;role;body;akimat', `one.new;Бірінші;head;${water?.names.kk.toUpperCase()};ӘЖ`, `two.new;Екінші;officer;${water?.names.ru};${koldi?.names.kk}`, ';;officer;Ешқандай;ӘЖ', 'three.new;Үшінші;officer;Ешқандай;ӘЖ',
+  ].join('\n'))
+  expect(lines.map(({ line, organisationId, problem }) => [line, organisationId, problem])).toEqual([[2, office.place('koldi/water'), null], [3, office.place('koldi/water'), null], [5, null, 'body']])
+})
+
 test('a table of semicolons with a mark of its encoding is read too; what is no table, or names no columns, is refused in words', async () => {
   const office = await openOffice()
   expect(await read(office, 'olga', '\uFEFFLogin;Name;Role;Akimat\r\na.person;Адам, Бір;press;ӘЖ\r\n')).toMatchObject([{ line: 2, login: 'a.person', name: 'Адам, Бір', problem: null }])

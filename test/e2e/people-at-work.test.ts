@@ -70,6 +70,7 @@ test('one\'s own leave is set on the account screen, and taken off there', async
 test('people are added from a file: what is wrong is told by line, those that are right get their first passwords', async () => {
   const { page, context, problems } = await office.visit('ruslan', '/people')
   await page.getByRole('button', { name: words('people.import.open') }).click()
+  expect(decodeURIComponent(await page.getByRole('link', { name: words('people.import.template') }).getAttribute('href') ?? '')).toContain(';;officer;Тұрғын үй-коммуналдық шаруашылық бөлімі;БУР;;')
   await page.getByLabel(words('people.import.file')).setInputFiles({
     name: 'people.csv', mimeType: 'text/csv',
     buffer: Buffer.from('login,name,role,body,akimat,deputy,language\nfile.one,Бірінші Адам,officer,energy_utilities,БУР,file.two,kk\nfile.two,Екінші Адам,officer,energy_utilities,БУР,,ru\nzhanna,Бар Адам,press,,БУР,,\n'),
@@ -136,6 +137,10 @@ test('a source is looked at before it is added, then paused; the feed says what 
   await picture(page, 'source-words')
   await inWords.getByRole('button', { name: words('sources.words.save') }).click()
   await row.getByText(words('sources.words.only').replace('{words}', 'әкімдік, жарық')).waitFor()
+  // Nothing answers there, and that is an answer: the look was made.
+  await row.getByRole('button', { name: words('sources.collect') }).click()
+  await page.getByText(words('sources.collected').split(' {')[0]?.replace('{name}', name) ?? name, { exact: false }).last().waitFor()
+  await row.getByText(words('words.health.broken')).or(row.getByText(words('words.health.degraded'))).first().waitFor()
   await row.getByRole('button', { name: words('sources.pause') }).click()
   await row.getByRole('button', { name: words('sources.resume') }).waitFor()
   expect(await faults(page)).toEqual([])

@@ -3,8 +3,7 @@ import { parse } from 'csv-parse/sync'
 import { z } from 'zod'
 import type { InputOf } from '#domain/contract-inputs.ts'
 import type { ResultOf } from '#domain/contract.ts'
-import type { Organisation } from '#domain/organisation.ts'
-import { peopleLinesAtMost, type PeopleLineProblem } from '#domain/people-file.ts'
+import { peopleLinesAtMost, placeNamed, type PeopleLineProblem } from '#domain/people-file.ts'
 import { Refusal } from '#domain/refusal.ts'
 import { can, canSomewhere } from '#domain/rights.ts'
 import { interfaceLanguages, roles } from '#domain/user.ts'
@@ -32,19 +31,14 @@ const recordsOf = (csv: string): { record: unknown, info: { lines: number } }[] 
 
 const known = <T extends string>(values: readonly T[], text: string): T | undefined => values.find(value => value === text.toLowerCase())
 
-/** The akimat by its prefix, the root where none is named; in it the body by code or id. */
-const placeOf = (organisations: readonly Organisation[], { akimat: prefix, body }: Given): Organisation | PeopleLineProblem => {
-  const akimat = organisations.find(one => one.kind === 'akimat' && (prefix === '' ? one.parentId === null : one.prefix === prefix.toUpperCase()))
-  if (!akimat) return 'akimat'
-  if (body === '') return akimat
-  return organisations.find(({ id, code, parentId, kind }) => parentId === akimat.id && kind !== 'external' && kind !== 'akimat' && (id === body || code === body)) ?? 'body'
-}
+/** A line of the template that nobody filled in. */
+const isBlank = ({ login, name }: Given): boolean => login === '' && name === ''
 
 const lineOf = async (world: World, viewer: Viewer, seen: Set<string>, given: Given): Promise<Omit<Line, 'line'>> => {
   const login = given.login.toLowerCase()
   const role = known(roles, given.role)
   const language = given.language === '' ? 'kk' : known(interfaceLanguages, given.language)
-  const place = placeOf([...viewer.organisations.values()], given)
+  const place = placeNamed([...viewer.organisations.values()], given)
   const isTwice = seen.has(login)
   seen.add(login)
   const problem = async (): Promise<PeopleLineProblem | null> => {
@@ -74,6 +68,9 @@ export const readPeopleFile = async (world: World, viewer: Viewer, { csv }: Inpu
   }
   const seen = new Set<string>()
   const lines: Line[] = []
-  for (const { record, info } of records) lines.push({ line: info.lines, ...await lineOf(world, viewer, seen, recordSchema.parse(record)) })
+  for (const { record, info } of records) {
+    const given = recordSchema.parse(record)
+    if (!isBlank(given)) lines.push({ line: info.lines, ...await lineOf(world, viewer, seen, given) })
+  }
   return { lines }
 }
