@@ -6,7 +6,7 @@ type Input = Record<string, unknown>
 type Touch = (happening: Happening, input: Input) => boolean
 
 const ofTicket: Touch = ({ ticketId }) => ticketId !== null
-const ofPeople: Touch = ({ type }) => type.startsWith('user-') || type === 'organisation-created'
+const ofPeople: Touch = ({ type }) => type.startsWith('user-') || type.startsWith('organisation-')
 const ofErasure: Touch = ({ type }) => type.includes('erasure')
 const ofCalendar: Touch = ({ type }) => type === 'calendar-changed'
 const ofSources: Touch = ({ type }) => type.startsWith('source-') || type === 'posts-collected'

@@ -12,6 +12,7 @@ import { blockUser } from './block-user.ts'
 import { createBoardLink, revokeBoardLink } from './board-links.ts'
 import { bodyAnswered } from './body-answered.ts'
 import { changeGrants } from './change-grants.ts'
+import { changeOrganisation } from './change-organisation.ts'
 import { close } from './close.ts'
 import { coExecutors } from './co-executors.ts'
 import { collectNow } from './collect.ts'
@@ -83,7 +84,7 @@ const all = {
   'contact': contact, 'read-contact': readContact,
   'priority': priority, 'correct': correct, 'formal-number': formalNumber, 'co-executors': coExecutors, 'grade': grade,
   'promise': promise, 'set-prefix': setPrefix,
-  'paste-post': pastePost, 'create-organisation': createOrganisation, 'create-user': createUser, 'invite': invite, 'reset-second-factor': resetSecondFactor, 'set-security': setSecurity, 'block-user': blockUser,
+  'paste-post': pastePost, 'create-organisation': createOrganisation, 'change-organisation': changeOrganisation, 'create-user': createUser, 'invite': invite, 'reset-second-factor': resetSecondFactor, 'set-security': setSecurity, 'block-user': blockUser,
   'set-leave': setLeave, 'end-leave': endLeave, 'change-grants': changeGrants, 'name-deputy': nameDeputy,
   'set-calendar-year': setCalendarYear,
   'set-terms': setTerms, 'create-rule': createRule, 'change-rule': changeRule, 'decide-rule-offer': decideRuleOffer,

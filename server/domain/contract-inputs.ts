@@ -188,6 +188,10 @@ export const inputs = {
     names: z.strictObject({ kk: filled(200), ru: filled(200), en: filled(200) }),
     kato: z.string().regex(/^\d{9}$/).optional(), prefix: filled(20).optional(), topics: z.array(filled(100)).max(200).optional(),
   }),
+  /** Names and topics as they are to be, all of them. */
+  'change-organisation': z.strictObject({
+    organisationId: id, names: z.strictObject({ kk: filled(200), ru: filled(200), en: filled(200) }), topics: z.array(filled(100)).max(200), version,
+  }),
   'set-prefix': z.strictObject({ organisationId: id, prefix: filled(20), version }),
   'rules': z.strictObject({ organisationId: id }),
   'terms': z.strictObject({ organisationId: id }),

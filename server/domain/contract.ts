@@ -118,6 +118,7 @@ export const contract = {
   'revoke-board-link': { input: inputs['revoke-board-link'], result: views.doneView, right: 'manage-board-links' },
   'organisations': { input: null, result: views.organisationsView, right: 'read-people' },
   'create-organisation': { input: inputs['create-organisation'], result: views.createdView, right: 'manage-organisations' },
+  'change-organisation': { input: inputs['change-organisation'], result: views.changedView, right: 'manage-organisations' },
   'set-prefix': { input: inputs['set-prefix'], result: views.prefixView, right: 'manage-organisations' },
   'rules': { input: inputs['rules'], result: rulesView, right: 'read-rules' },
   'terms': { input: inputs['terms'], result: termsView, right: 'read-rules' },

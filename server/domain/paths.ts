@@ -87,6 +87,7 @@ export const paths = {
   'revoke-board-link': ['POST', '/api/v1/board-links/:linkId/revoke'],
   'organisations': ['GET', '/api/v1/organisations'],
   'create-organisation': ['POST', '/api/v1/organisations'],
+  'change-organisation': ['POST', '/api/v1/organisations/:organisationId'],
   'set-prefix': ['POST', '/api/v1/organisations/:organisationId/prefix'],
   'rules': ['GET', '/api/v1/organisations/:organisationId/rules'],
   'terms': ['GET', '/api/v1/organisations/:organisationId/terms'],

@@ -114,7 +114,7 @@ export type TrailEvent =
   /** A warning of §6.5 or another notice reached a person. */
   | { type: 'notify', userId: string, what: string, ticketId: string | null, postId: string | null, organisationId: string }
   | { type: 'board-link-created' | 'board-link-revoked', organisationId: string, linkId: string }
-  | { type: 'organisation-created', organisationId: string }
+  | { type: 'organisation-created' | 'organisation-changed', organisationId: string }
     /** A routing rule as it stands now. `toId`: its body. */
   | { type: 'rule-set', organisationId: string, ruleId: string, topic: string | null, place: string | null, toId: string, officerId: string | null, effect: RuleEffect, active: boolean }
     /** A binding assignment is offered as a rule, and what was decided about it. */

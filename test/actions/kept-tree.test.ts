@@ -7,7 +7,7 @@ import type { World } from '../../server/actions/world.ts'
 import { makeLog, makeWorld } from '../../server/make-world.ts'
 import { openMongo } from '../../server/store/mongo.ts'
 import { lacksMongod, startSet, type Server } from '../store/mongod.ts'
-import { openOffice, wednesdayAtTen } from './office.ts'
+import { openOffice, refused, wednesdayAtTen } from './office.ts'
 import { layOutOffice } from './tree.ts'
 
 const names = { kk: 'Жаңа бөлім', ru: 'Новый отдел', en: 'New section' }
@@ -32,11 +32,17 @@ test('while nothing changes the organisations are read once; a new body, a new m
   const koldi = office.place('koldi')
   const { id } = await carryOut(world, { by: office.user('olga') }, 'create-organisation', { kind: 'department', parentId: koldi, names })
   expect((await counted.current()).get(id)?.names).toEqual(names)
+  const renamed = { kk: 'Су бөлімі', ru: 'Отдел воды', en: 'Water section' }
+  await carryOut(world, { by: office.user('olga') }, 'change-organisation', { organisationId: id, names: renamed, topics: ['utilities.water_supply'] })
+  expect((await counted.current()).get(id)).toMatchObject({ names: renamed, topics: ['utilities.water_supply'] })
+  expect(await refused(carryOut(world, { by: office.user('olga') }, 'change-organisation', { organisationId: id, names, topics: [], version: 1 }))).toMatchObject({ code: 'stale-version' })
+  expect(await refused(carryOut(world, { by: office.user('olga') }, 'change-organisation', { organisationId: koldi, names, topics: ['utilities'] }))).toMatchObject({ code: 'bad-input', field: 'topics' })
+  expect(await refused(carryOut(world, { by: office.user('kairat') }, 'change-organisation', { organisationId: id, names, topics: [] }))).toMatchObject({ code: 'no-right' })
   const user = await office.as('olga').createUser({ login: 'zhana', name: 'Жаңа Адам', password: 'бөрі-мен-қоян-8', language: 'kk', grants: [{ role: 'officer', organisationId: id }] })
   expect((await counted.current()).get(id)?.members.officer).toEqual([user.id])
   await carryOut(world, { by: office.user('olga') }, 'set-prefix', { organisationId: koldi, prefix: 'КӨЛ' })
   expect((await counted.current()).get(koldi)?.prefix).toBe('КӨЛ')
-  expect(lists).toBe(4)
+  expect(lists).toBe(5)
 })
 
 describe.skipIf(lacksMongod)('two desks on one replica set', () => {

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Page } from 'playwright-core'
 import { demoPassword } from '../../server/demo/make-demo.ts'
-import { castOf, registerPost } from '../http/desk.ts'
+import { castOf, pastePost, registerPost } from '../http/desk.ts'
 import { signInAs } from '../http/person.ts'
 import { faults, openOffice, words, type Office } from './office.ts'
 
@@ -103,6 +103,24 @@ test('contacts are written down and shown only at a press; the case goes to an o
   await done(page, 'unmerge')
   expect(problems).toEqual([])
   await context.close()
+})
+
+test('a matter of the police comes into the dialog of the hand-over with the police named, a matter of the akimat with nobody', async () => {
+  const cast = castOf(office.desk.world.store)
+  const aigul = await signInAs(office.desk.url, 'aigul', demoPassword)
+  const organisationId = await cast.akimat('burabay')
+  const postId = await pastePost(aigul, organisationId, 'Бурабай, участковый не приезжает на вызовы, полиция, примите меры, соседи шумят каждую ночь')
+  const { ticketId: foreign } = await aigul.ask('register', { postId, organisationId })
+  const proposed = async (id: string | null) => {
+    const { page, problems, context } = await office.visit('aigul', `/tickets/${id}`)
+    await rare(page, 'hand-over')
+    const value = await field(page, 'outside').inputValue()
+    expect(problems).toEqual([])
+    await context.close()
+    return value
+  }
+  expect(await proposed(foreign)).toBe(await cast.body('burabay', 'internal_police'))
+  expect(await proposed((await registerPost(aigul, organisationId)).ticketId)).toBe('')
 })
 
 test('the manager sees what was promised, by its day, and what became of it; each row leads to its ticket', async () => {

@@ -26,6 +26,8 @@ const change = async (page: Page, login: string) => {
 test('the administrator gives a role, and sends a person on leave with a deputy; the list says until when', async () => {
   const zhanna = await userOf('zhanna')
   const { page, context, problems } = await office.visit('ruslan', '/people')
+  await page.getByLabel(words('people.seek')).fill('жанна орындаушы')
+  await page.getByText('aigul', { exact: true }).waitFor({ state: 'detached' })
   await change(page, 'zhanna')
   await inDialog(page, 'people.grants.list').click()
   await page.getByLabel(words('people.grants.role'), { exact: true }).selectOption('head')
@@ -194,6 +196,15 @@ test('the administrator names a deputy, adds a body with its topics, and changes
   const { items } = await office.desk.world.store.read.list('organisation', { where: {}, order: { by: 'id', direction: 'desc' }, limit: 1 })
   expect(items).toMatchObject([{ kind: 'department', names: { ru: 'Отдел туризма' } }])
   expect(items[0]?.topics.length).toBeGreaterThan(1)
+
+  // What the desk called otherwise than the office does.
+  await page.getByRole('listitem').filter({ hasText: 'Туризм бөлімі' }).getByRole('button', { name: words('people.change') }).click()
+  await page.getByLabel(words('people.body.name.kk')).fill('Туризм және спорт бөлімі')
+  expect(await faults(page)).toEqual([])
+  await inDialog(page, 'people.body.save').click()
+  await page.getByRole('listitem').filter({ hasText: 'Туризм және спорт бөлімі' }).waitFor()
+  const [before] = items
+  expect(await office.desk.world.store.read.get('organisation', before?.id ?? '')).toMatchObject({ names: { kk: 'Туризм және спорт бөлімі', ru: 'Отдел туризма' }, topics: before?.topics })
 
   const burabay = await castOf(office.desk.world.store).akimat('burabay')
   await page.getByRole('button', { name: words('people.prefix.title').replace('{name}', 'Бурабай ауданының әкімдігі') }).click()

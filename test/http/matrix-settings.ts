@@ -73,6 +73,7 @@ export const settingDeeds = {
   'people': again(async (desk, { officer }) => ({ input: {}, shows: desk.user(officer) })),
   'people (logins)': again(async (_, { officer }) => ({ input: {}, shows: `"${officer}"` })),
   'create-organisation': again(async (_, { akimat }) => ({ input: { kind: 'department', parentId: akimat, names: { kk: 'Бөлім', ru: 'Отдел', en: 'Section' } } })),
+  'change-organisation': again(async (_, { akimat }) => ({ input: { organisationId: akimat, names: { kk: 'Әкімдік', ru: 'Акимат', en: 'Akimat' }, topics: [] } })),
   'set-prefix': again(async (desk, { akimat }) => ({ input: { organisationId: akimat, prefix: (await desk.world.store.read.get('organisation', akimat))?.prefix ?? '' } })),
   'rules': ofAkimat(),
   'terms': ofAkimat(),

@@ -104,6 +104,7 @@ test.each(logins)('each list and each setting answers %s as the table of rights 
     ['statistics', 'read-statistics', akimat, { organisationId: burabay }, 'done'],
     ['statistics', 'read-statistics', body, { organisationId: bodyId }, 'done'],
     ['create-organisation', 'manage-organisations', akimat, { kind: 'department', parentId: burabay, names }, 'done'],
+    ['change-organisation', 'manage-organisations', akimat, { organisationId: burabay, names, topics: [] }, 'done'],
     ['set-prefix', 'manage-organisations', akimat, { organisationId: burabay, prefix: 'БУР' }, 'done'],
     ['terms', 'read-rules', akimat, { organisationId: burabay }, 'done'],
     ['set-terms', 'manage-rules', akimat, { organisationId: burabay, rules: [] }, 'done'],
