@@ -6,7 +6,10 @@ import { can } from '#domain/rights.ts'
 import { act, found, type Caller } from './act.ts'
 import type { World } from './world.ts'
 
-/** Open tickets stay where they are; topics count for what is proposed from now on. Refusals `not-found`, `no-right`, `stale-version`, `bad-input` for topics of what takes no tickets. */
+/**
+ * Open tickets stay where they are; topics count for what is proposed from now on.
+ * Refusals `not-found`, `no-right`, `stale-version`, `bad-input` for topics of what takes no tickets.
+ */
 export const changeOrganisation = (world: World, caller: Caller, input: InputOf<'change-organisation'>): Promise<{ id: string, version: number }> => {
   const { organisationId, names, topics, version } = input
   return act(world, caller, { name: 'change-organisation', input, starts: [['organisation', organisationId]] }, async (tx, who) => {
