@@ -134,8 +134,7 @@ test('every act there is, done once, answers what the contract says', async () =
   await zhanna.ask('read-notices', { ids: notices.map(({ id }) => id) })
   const names = { kk: 'Жаңа бөлім', ru: 'Новый отдел', en: 'New section' }
   const made = await timur.ask('create-organisation', { kind: 'department', parentId: organisationId, names, code: 'new_dept' })
-  await timur.ask('change-organisation', { organisationId: made.id, names: { ...names, en: 'Newest section' }, topics: ['utilities.water_supply'] })
-  await timur.ask('set-prefix', { organisationId, prefix: 'БУР' })
+  await Promise.all([timur.ask('change-organisation', { organisationId: made.id, names, topics: ['utilities.water_supply'] }), timur.ask('set-prefix', { organisationId, prefix: 'БУР' })])
   const { edition } = await kairat.ask('terms', { organisationId })
   await timur.ask('set-terms', { organisationId, edition, rules: [{ topic: 'utilities', priority: 'high', firstReplyMinutes: 120 }] })
   expect((await aigul.ask('terms', { organisationId })).rules).toHaveLength(1)
