@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
-import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Cookie, type Page } from 'playwright-core'
+import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Cookie, type Page, type Request } from 'playwright-core'
 import { demoPassword } from '../../server/demo/make-demo.ts'
 import { startDesk, type Desk } from '../../server/desk.ts'
 import { deskStems, makeLog } from '../../server/make-world.ts'
@@ -34,13 +34,31 @@ const settled = `Promise.allSettled(document.getAnimations().filter(({ effect })
 /** What axe finds, as `rule: elements`; of an open dialog alone, for what lies behind it is looked at without it. */
 export const faults = async (page: Page): Promise<string[]> => {
   await page.evaluate(`${settled}.then(() => null)`)
-  // Only what is wrong is written out: the rest of the report takes longer than the looking.
-  const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'] })
+  // Only what is wrong is written out: the rest of the report takes longer than the looking. The newer way opens a page of its own for frames of other sites, and there are none.
+  const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] })
   const { violations } = await (await page.getByRole('dialog').count() > 0 ? axe.include('[role=dialog]') : axe).analyze()
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join('; ')}`)
 }
 
-export interface Visitor { page: Page, context: BrowserContext, problems: string[] }
+/** How long nothing must be asked for, until a screen is taken for whole. */
+const quietMs = 200
+
+/** Resolves when all that the page asked for is there. Playwright's own `networkidle` asks for half a second of silence. */
+const quietOf = (page: Page) => {
+  const asked = new Set<Request>()
+  let last = Date.now()
+  const answered = (request: Request) => {
+    asked.delete(request)
+    last = Date.now()
+  }
+  page.on('request', request => asked.add(request)).on('requestfinished', answered).on('requestfailed', answered)
+  return async () => {
+    // What is still on its way has its shape on the screen: a page that is slow to ask is not taken for whole.
+    while (asked.size > 0 || Date.now() - last < quietMs || await page.locator('[data-skeleton]').count() > 0) await page.waitForTimeout(50)
+  }
+}
+
+export interface Visitor { page: Page, context: BrowserContext, problems: string[], quiet: () => Promise<void> }
 export interface VisitOptions { width?: number, height?: number, scheme?: 'light' | 'dark', language?: 'kk' | 'ru' | 'en' }
 
 export interface Office {
@@ -78,7 +96,7 @@ export const openOffice = async (executablePath = quickBrowser): Promise<Office>
     const problems: string[] = []
     page.on('console', (message) => { if (message.type() === 'error') problems.push(message.text()) })
     page.on('pageerror', error => problems.push(error.message))
-    return { page, problems }
+    return { page, problems, quiet: quietOf(page) }
   }
   /** A session that still lives is gone on with: a password takes its time on purpose. */
   const sessions = new Map<string, Cookie[]>()

@@ -54,9 +54,9 @@ const screens: [name: string, login: string | null, path: () => string, ready: s
 const wanted = new Set(process.env.PICTURES ? ['feed', 'ticket', 'statistics'] : [])
 
 test.each(screens)('%s is whole', async (name, login, path, ready, options) => {
-  const { page, problems } = await office.look(login, path(), options)
+  const { page, problems, quiet } = await office.look(login, path(), options)
   await page.locator(ready).first().waitFor()
-  await page.waitForLoadState('networkidle')
+  await quiet()
   // Before anybody has signed in a refusal is an answer, no fault.
   expect(problems.filter(problem => !(login === null && /40\d|410/.test(problem)))).toEqual([])
   expect(await page.evaluate('document.documentElement.scrollWidth - window.innerWidth')).toBeLessThanOrEqual(0)

@@ -16,9 +16,9 @@ const looks: [name: string, options: VisitOptions][] = (['kk', 'ru'] as const).f
 ] as [string, VisitOptions][])))
 
 test.each(visitable.flatMap(screen => looks.map(([look, options]) => [screen.name, look, screen, options] as const)))('%s, %s', async (_, _look, { login, path, ready, isRefused }, options) => {
-  const { page, problems } = await office.look(login, path(ticketId), options)
+  const { page, problems, quiet } = await office.look(login, path(ticketId), options)
   await page.locator(ready).first().waitFor()
-  await page.waitForLoadState('networkidle')
+  await quiet()
   expect(problems.filter(problem => !((login === null || isRefused) && /40\d|410/.test(problem)))).toEqual([])
   expect(await page.evaluate('document.documentElement.scrollWidth - window.innerWidth')).toBeLessThanOrEqual(0)
   expect(await faults(page)).toEqual([])
