@@ -68,6 +68,21 @@ test.each(screens)('%s is whole', async (name, login, path, ready, options) => {
   await page.close()
 }, 60_000)
 
+test('on paper the register is a table with its head, and no number or day is cut', async () => {
+  // A4 across, without its margins.
+  const { page } = await office.look('kairat', '/journal/print?year=2026&state=answered', { width: 1047, height: 740 })
+  await page.emulateMedia({ media: 'print' })
+  await page.locator('tbody tr').first().waitFor()
+  const { cut, shapes } = await page.evaluate<{ cut: string[], shapes: string[] }>(`(() => {
+    const cells = [...document.querySelectorAll('th, td')]
+    const narrow = [...document.querySelectorAll('th, tbody td:nth-child(2)')].filter(cell => cell.getBoundingClientRect().width < 30 || cell.scrollWidth > cell.clientWidth + 1)
+    return { cut: narrow.map(cell => cell.textContent.trim()), shapes: [...new Set(cells.map(cell => getComputedStyle(cell).display))] }
+  })()`)
+  expect(cut).toEqual([])
+  expect(shapes).toEqual(['table-cell'])
+  await page.close()
+})
+
 test('every address of the client is among the screens that the long exam looks at', () => {
   const looked = visitable.map(({ path }) => path('any'))
   expect(addresses().filter(address => !looked.some(path => path === address || path.startsWith(`${address}/`) || path.startsWith(`${address}?`) || path.startsWith(`${address}#`)))).toEqual([])
