@@ -8,7 +8,7 @@ import type { Token } from './normalise.ts'
 const outside = bodyPlans().filter(({ kind }) => kind === 'external')
 const shown = new Map(outside.map(({ code, names }): [string, HandOver] => [code, { code, name_kk: names.kk, name_ru: names.ru }]))
 const ownerOf = new Map(outside.flatMap(({ code, topics }) => topics.map(topic => [topic, code] as const)))
-const find = compileKeywords(Object.entries(named.words).flatMap(([code, keywords]) => keywords.map(keyword => ({ keyword, value: code }))))
+const find = compileKeywords(() => Object.entries(named.words).flatMap(([code, keywords]) => keywords.map(keyword => ({ keyword, value: code }))))
 
 /** News and thanks tell of bodies of which nothing is wanted. */
 const wantingNothing: readonly Kind[] = ['news', 'thanks', 'advert', 'spam']

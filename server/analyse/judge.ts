@@ -1,8 +1,10 @@
-// The models that ship, read once, and their word on a text.
+// The models that ship, read when first asked, and their word on a text.
 import { readFileSync } from 'node:fs'
 import stored from './data/models.json' with { type: 'json' }
 import type { LinearModel } from './linear.ts'
-import { makeJudge } from './make-judge.ts'
+import type { Look } from './look.ts'
+import { makeJudge, type Judgement } from './make-judge.ts'
+import { once } from './remember.ts'
 
 const loadModels = (): LinearModel[] => {
   const bytes = readFileSync(new URL('./data/models.bin', import.meta.url))
@@ -15,5 +17,7 @@ const loadModels = (): LinearModel[] => {
   })
 }
 
+const shipped = once(() => makeJudge(loadModels()))
+
 /** What the models that ship say of a text looked at. */
-export const { judge } = makeJudge(loadModels())
+export const judge = (look: Look): Judgement => shipped().judge(look)

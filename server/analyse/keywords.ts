@@ -1,8 +1,9 @@
 // Finds keywords of the topic tree's format in a row of words: every word a prefix, «$» a whole word, several words in order and close by.
+import { findByBeginning } from './beginnings.ts'
 import { fold, wordForm } from './letters.ts'
 import { isKazakhTail, isRussianTail } from './tails.ts'
 import type { Token } from './normalise.ts'
-import { rememberWord } from './remember.ts'
+import { once, rememberWord } from './remember.ts'
 
 interface Part { stem: string, whole: boolean, short: boolean }
 
@@ -64,25 +65,24 @@ const lastOf = (parts: Part[], words: Token[], first: number): number => {
   return at
 }
 
-/**
- * Makes a finder for a list of keywords. A stem of up to four letters must be followed by an ending of Kazakh or Russian,
- * so that «рек» is not found in «реклама». What a word can begin is remembered.
- */
-export const compileKeywords = <T>(list: Keyword<T>[]): (words: Token[]) => KeywordHit<T>[] => {
-  const byStart = new Map<string, Compiled<T>[]>()
-  for (const { keyword, value } of list) {
+// What a word can begin is remembered.
+const beginningsIn = <T>(list: Keyword<T>[]): (word: Token) => Compiled<T>[] => {
+  const find = findByBeginning(list.flatMap(({ keyword, value }) => {
     const parts = partsOf(keyword)
-    const first = parts[0]
-    if (first === undefined || first.stem === '') continue
-    const start = first.stem.slice(0, 3)
-    const row = byStart.get(start) ?? []
-    row.push({ parts, value, keyword, letters: lettersOf(parts) })
-    byStart.set(start, row)
-  }
-  const begunBy = rememberWord(({ folded }: Token): Compiled<T>[] => [1, 2, 3]
-    .flatMap(size => folded.length < size ? [] : byStart.get(folded.slice(0, size)) ?? [])
-    .filter(({ parts }) => parts[0] !== undefined && fits(parts[0], folded)))
+    const stem = parts[0]?.stem ?? ''
+    return stem === '' ? [] : [{ stem, item: { parts, value, keyword, letters: lettersOf(parts) } }]
+  }))
+  return rememberWord(({ folded }: Token) => find(folded).filter(({ parts }) => parts[0] !== undefined && fits(parts[0], folded)))
+}
+
+/**
+ * Makes a finder for a list of keywords; the list is asked for and compiled when first needed. A stem of up to four letters must be followed
+ * by an ending of Kazakh or Russian, so that «рек» is not found in «реклама».
+ */
+export const compileKeywords = <T>(list: () => Keyword<T>[]): (words: Token[]) => KeywordHit<T>[] => {
+  const begun = once(() => beginningsIn(list()))
   return (words) => {
+    const begunBy = begun()
     const hits: KeywordHit<T>[] = []
     words.forEach((word, at) => {
       for (const { parts, value, keyword, letters } of begunBy(word)) {

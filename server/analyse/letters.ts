@@ -4,6 +4,9 @@ const pairs = (text: string): Map<string, string> => new Map(text.split(' ').map
 
 const foldOf = pairs('ә=а і=и ң=н ғ=г ү=у ұ=у қ=к ө=о һ=х ё=е й=и э=е ь= ъ= ў=у ќ=к ї=и є=е ґ=г ҳ=х җ=ж')
 
+/** By code: every letter that folds lies in the first Cyrillic block. */
+const foldedLetters = Array.from({ length: 0x530 }, (_, code) => foldOf.get(String.fromCharCode(code)))
+
 const lookAlike = pairs('a=а e=е o=о p=р c=с x=х y=у k=к m=м t=т h=н b=в i=і u=и n=п r=г ə=ә ɵ=ө 0=о 3=з')
 
 // «ı» is и or й in the Latin of 2018 and і in that of 2021: folded they are one.
@@ -26,7 +29,7 @@ export type Script = 'cyrillic' | 'latin' | 'other'
 /** Form to compare in: lower case in, Kazakh letters as Russian ones, ё=е, й=и, without ь and ъ. */
 export const fold = (word: string): string => {
   let folded = ''
-  for (const letter of word) folded += foldOf.get(letter) ?? letter
+  for (let at = 0; at < word.length; at += 1) folded += foldedLetters[word.charCodeAt(at)] ?? word.charAt(at)
   return folded
 }
 

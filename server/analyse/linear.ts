@@ -24,7 +24,7 @@ export interface LinearModel { head: LinearHead, weights: Int8Array }
 /** What a rule found, by name; 1 = found once. */
 export type NamedValues = ReadonlyMap<string, number>
 
-/** Sums over all models of one word: each model has its own stretch, as long as its classes. */
+/** Scores of all classes of all models: each model has its own stretch, as long as its classes. */
 export type Sums = Float32Array
 
 export interface Scored {
@@ -46,27 +46,27 @@ interface Ready {
   named: Map<string, number>
 }
 
-// Only differences between classes matter; with the mean taken off each row, a word's part in a class says how far it speaks for it.
-const meansOf = ({ head: { classes: { length }, scale }, weights }: LinearModel): Float32Array => {
-  const means = new Float32Array(weights.length / length)
-  for (let at = 0; at < weights.length; at += 1) means[Math.floor(at / length)] = (means[Math.floor(at / length)] ?? 0) + (weights[at] ?? 0) * scale / length
-  return means
+// Whole weights are added up as they are stored: their scale is applied once a text.
+const addRow = (counts: Int16Array | Int32Array, { start, wide, weights }: Ready, row: number, times: number) => {
+  const from = row * wide
+  for (let index = 0; index < wide; index += 1) counts[start + index] = (counts[start + index] ?? 0) + (weights[from + index] ?? 0) * times
 }
 
-const addRow = (sums: Sums, { start, wide, weights, scale }: Ready, row: number, value: number) => {
+const addNamed = (sums: Sums, { start, wide, weights, scale }: Ready, row: number, value: number) => {
   const from = row * wide
   const worth = value * scale
   for (let index = 0; index < wide; index += 1) sums[start + index] = (sums[start + index] ?? 0) + (weights[from + index] ?? 0) * worth
 }
 
-const addTo = (sums: Sums, more: Sums, by: number) => {
-  for (let at = 0; at < sums.length; at += 1) sums[at] = (sums[at] ?? 0) + (more[at] ?? 0) * by
+const addWord = (counts: Int32Array, word: Int16Array) => {
+  for (let at = 0; at < counts.length; at += 1) counts[at] = (counts[at] ?? 0) + (word[at] ?? 0)
 }
 
-const centre = (sums: Sums, { start, wide }: Ready) => {
-  const stretch = sums.subarray(start, start + wide)
-  const mean = stretch.reduce((sum, value) => sum + value, 0) / wide
-  for (let at = 0; at < wide; at += 1) stretch[at] = (stretch[at] ?? 0) - mean
+// Only differences between classes matter; with the mean taken off, a word's part in a class says how far it speaks for it.
+const meanOf = (counts: Int8Array | Int16Array, from: number, wide: number): number => {
+  let sum = 0
+  for (let at = from; at < from + wide; at += 1) sum += counts[at] ?? 0
+  return sum / wide
 }
 
 /** Neighbours of one sentence: index of the first, and their feature. */
@@ -85,49 +85,58 @@ export const shrink = (counts: number[]): number => 1 / Math.sqrt(Math.max(1, co
 /** Makes a scorer of several models over the same features. */
 export const makeScorer = (models: LinearModel[]) => {
   let width = 0
-  const ready = models.map((model): Ready => {
-    const { head: { bits, classes, named, scale, stemsOnly }, weights } = model
+  const ready = models.map(({ head: { bits, classes, named, scale, stemsOnly }, weights }): Ready => {
     const start = width
     width += classes.length
-    return { start, wide: classes.length, mask: (1 << bits) - 1, stemsOnly, scale, weights, means: meansOf(model), named: new Map(named.map((name, at) => [name, (1 << bits) + at])) }
+    const wide = classes.length
+    const means = Float32Array.from({ length: weights.length / wide }, (_, row) => meanOf(weights, row * wide, wide))
+    return { start, wide, mask: (1 << bits) - 1, stemsOnly, scale, weights, means, named: new Map(named.map((name, at) => [name, (1 << bits) + at])) }
   })
   const modelOf = ready.flatMap(model => Array.from({ length: model.wide }, () => model))
+  const scales = Float32Array.from(modelOf, ({ scale }) => scale)
   // Which models look at a named feature, and in which row.
   const namedRows = new Map([...new Set(models.flatMap(({ head }) => head.named))].map(name => [name, ready.flatMap((model) => {
     const row = model.named.get(name)
     return row === undefined ? [] : [{ model, row }]
   })]))
-  const ofWord = rememberWord((token: Token): { sums: Sums, count: number, pair: number } => {
-    const sums = new Float32Array(width)
+  const ofWord = rememberWord((token: Token): { counts: Int16Array, count: number, pair: number } => {
+    const counts = new Int16Array(width)
     const { stems, pieces, pair } = featuresOfWord(token)
     for (const model of ready) {
-      for (const hash of stems) addRow(sums, model, hash & model.mask, stemWeight)
-      if (!model.stemsOnly) for (const hash of pieces) addRow(sums, model, hash & model.mask, 1)
-      centre(sums, model)
+      for (const hash of stems) addRow(counts, model, hash & model.mask, stemWeight)
+      if (!model.stemsOnly) for (const hash of pieces) addRow(counts, model, hash & model.mask, 1)
     }
-    return { sums, count: stems.length * stemWeight + pieces.length, pair }
+    return { counts, count: stems.length * stemWeight + pieces.length, pair }
   })
   return {
     /** Where each model's classes begin in `Sums`. */
     starts: ready.map(({ start }) => start),
     score: (tokens: Token[], named: NamedValues): Scored => {
-      const sums = new Float32Array(width)
       const words = tokens.map(ofWord)
       const by = shrink(words.map(({ count }) => count))
       const pairs = pairsOf(tokens, words)
-      for (const word of words) addTo(sums, word.sums, by)
-      for (const model of ready) for (const { hash } of pairs) addRow(sums, model, hash & model.mask, by * pairWeight)
-      for (const [name, value] of named) for (const { model, row } of namedRows.get(name) ?? []) addRow(sums, model, row, value)
+      const counts = new Int32Array(width)
+      for (const word of words) addWord(counts, word.counts)
+      for (const model of ready) for (const { hash } of pairs) addRow(counts, model, hash & model.mask, pairWeight)
+      const sums = new Float32Array(width)
+      for (let at = 0; at < width; at += 1) sums[at] = (counts[at] ?? 0) * (scales[at] ?? 0) * by
+      for (const [name, value] of named) for (const { model, row } of namedRows.get(name) ?? []) addNamed(sums, model, row, value)
       let pairAt: Map<number, number> | undefined
-      const inPair = (first: number, column: number): number => {
+      const inPair = (first: number, column: number, { start, wide, mask, weights, means }: Ready): number => {
         pairAt ??= new Map(pairs.map(({ first, hash }) => [first, hash]))
         const hash = pairAt.get(first)
-        const model = modelOf[column]
-        if (hash === undefined || model === undefined) return 0
-        const row = hash & model.mask
-        return ((model.weights[row * model.wide + column - model.start] ?? 0) * model.scale - (model.means[row] ?? 0)) * pairWeight / 2
+        if (hash === undefined) return 0
+        const row = hash & mask
+        return ((weights[row * wide + column - start] ?? 0) - (means[row] ?? 0)) * pairWeight / 2
       }
-      return { sums, partOf: (token, column) => by * ((words[token]?.sums[column] ?? 0) + inPair(token, column) + inPair(token - 1, column)) }
+      const partOf = (token: number, column: number): number => {
+        const model = modelOf[column]
+        const word = words[token]
+        if (model === undefined || word === undefined) return 0
+        const own = (word.counts[column] ?? 0) - meanOf(word.counts, model.start, model.wide)
+        return by * model.scale * (own + inPair(token, column, model) + inPair(token - 1, column, model))
+      }
+      return { sums, partOf }
     },
   }
 }

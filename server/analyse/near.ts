@@ -64,10 +64,14 @@ export const likeness = (one: Uint32Array, other: Uint32Array): number => {
   return equal / bins
 }
 
-const bandKey = (sketch: Uint32Array, band: number): number => {
-  let hash = band + 1
-  for (let row = 0; row < rows; row += 1) hash = mixed(hash ^ (sketch[band * rows + row] ?? 0))
-  return hash
+const bandKeys = (sketch: Uint32Array): Uint32Array => {
+  const keys = new Uint32Array(bands)
+  for (let band = 0; band < bands; band += 1) {
+    let hash = band + 1
+    for (let row = 0; row < rows; row += 1) hash = mixed(hash ^ (sketch[band * rows + row] ?? 0))
+    keys[band] = hash
+  }
+  return keys
 }
 
 /**
@@ -81,6 +85,8 @@ export const makeNearFinder = (kept: number) => {
   const slots = 1 << Math.ceil(Math.log2(Math.max(2, kept)))
   const heads = Array.from({ length: bands }, () => new Int32Array(slots))
   const before = new Int32Array(kept * bands)
+  // Which text each remembered one was last compared with, plus one.
+  const compared = new Float64Array(kept)
   let next = 0
 
   const likenessTo = (sketch: Uint32Array, number: number): number => {
@@ -97,14 +103,13 @@ export const makeNearFinder = (kept: number) => {
     return true
   }
 
-  const find = (sketch: Uint32Array): number | undefined => {
-    const seen = new Set<number>()
+  const find = (sketch: Uint32Array, keys: Uint32Array): number | undefined => {
     let best: { number: number, likeness: number } | undefined
     for (let band = 0; band < bands; band += 1) {
-      let number = (heads[band]?.[bandKey(sketch, band) & (slots - 1)] ?? 0) - 1
+      let number = (heads[band]?.[(keys[band] ?? 0) & (slots - 1)] ?? 0) - 1
       for (let looked = 0; looked < candidatesMax && number >= 0 && number >= next - kept; looked += 1) {
-        if (meets(sketch, number, band) && !seen.has(number)) {
-          seen.add(number)
+        if (compared[number % kept] !== next + 1 && meets(sketch, number, band)) {
+          compared[number % kept] = next + 1
           const likeness = likenessTo(sketch, number)
           if (likeness >= alikeFrom && (best === undefined || likeness > best.likeness || (likeness === best.likeness && number < best.number))) best = { number, likeness }
         }
@@ -116,7 +121,7 @@ export const makeNearFinder = (kept: number) => {
     return best?.number
   }
 
-  const remember = (sketch: Uint32Array | undefined) => {
+  const remember = (sketch: Uint32Array | undefined, keys: Uint32Array | undefined) => {
     const number = next
     next += 1
     const place = number % kept
@@ -126,7 +131,7 @@ export const makeNearFinder = (kept: number) => {
     }
     for (let at = 0; at < bins; at += 1) sketches[place * bins + at] = (sketch[at] ?? 0) & 0xffff
     for (let band = 0; band < bands; band += 1) {
-      const slot = bandKey(sketch, band) & (slots - 1)
+      const slot = (keys?.[band] ?? 0) & (slots - 1)
       const chain = heads[band]
       if (chain === undefined) continue
       before[place * bands + band] = chain[slot] ?? 0
@@ -137,8 +142,9 @@ export const makeNearFinder = (kept: number) => {
   return {
     /** Number of the likest of the texts remembered, then remembers this one (`undefined`: a text not to be compared). */
     next: (sketch: Uint32Array | undefined): number | undefined => {
-      const found = sketch === undefined ? undefined : find(sketch)
-      remember(sketch)
+      const keys = sketch && bandKeys(sketch)
+      const found = sketch && keys && find(sketch, keys)
+      remember(sketch, keys)
       return found
     },
   }

@@ -2,9 +2,10 @@
 import places from './data/places.json' with { type: 'json' }
 import rural from './data/places_rural.json' with { type: 'json' }
 import surroundings from './data/place_words.json' with { type: 'json' }
+import { findByBeginning } from './beginnings.ts'
 import { fold, wordForm } from './letters.ts'
 import type { Token } from './normalise.ts'
-import { rememberWord } from './remember.ts'
+import { once, rememberWord } from './remember.ts'
 
 export interface Place { kato: string, level: string, kind: string, parent: string | null, name_kk: string, name_ru: string }
 
@@ -94,30 +95,20 @@ const textOf = (value: string | string[] | undefined): string => typeof value ==
 const villages = rural.places.map(([kato, parent, kk, ru, aliases]) =>
   ({ kato: textOf(kato), level: 'rural', kind: 'rural', parent: textOf(parent), name_kk: textOf(kk), name_ru: textOf(ru), aliases: Array.isArray(aliases) ? aliases : [] }))
 
-const startOf = (form: Form): string => form.stem.slice(0, 3)
-
-const byStart = new Map<string, PlaceName[]>()
-for (const name of [...places, ...villages].flatMap(namesOf)) {
-  for (const start of new Set(name.words[0]?.map(startOf))) {
-    const row = byStart.get(start) ?? []
-    row.push(name)
-    byStart.set(start, row)
-  }
-}
-
 const wordFits = (forms: Form[] | undefined, word: Token | undefined): boolean =>
   forms !== undefined && word !== undefined && forms.some(({ stem, tails }) => word.folded.startsWith(stem) && tails.has(word.folded.slice(stem.length)))
 
 export interface NameFound { name: PlaceName, first: number, last: number }
 
-const begunBy = rememberWord((word: Token): PlaceName[] => [2, 3]
-  .flatMap(size => word.folded.length < size ? [] : byStart.get(word.folded.slice(0, size)) ?? [])
-  .filter(({ words }) => wordFits(words[0], word)))
+const register = once(() => {
+  const find = findByBeginning([...places, ...villages].flatMap(namesOf).flatMap(name => name.words[0]?.map(({ stem }) => ({ stem, item: name })) ?? []))
+  return rememberWord((word: Token): PlaceName[] => find(word.folded).filter(({ words }) => wordFits(words[0], word)))
+})
 
 /** Every name that begins with word `at`. */
 export const namesAt = (row: Token[], at: number): NameFound[] => {
   const word = row[at]
-  const names = word === undefined ? [] : begunBy(word)
+  const names = word === undefined ? [] : register()(word)
   if (names.length === 0) return []
   return names.filter(({ words }) => words.every((forms, offset) => offset === 0 || wordFits(forms, row[at + offset])))
     .map(name => ({ name, first: at, last: at + name.words.length - 1 }))

@@ -19,6 +19,7 @@ const isType: Record<PlaceType, (word: string | undefined) => boolean> = {
 }
 // «қарағанда» (than) is no case of Қарағанды; only its folded letters look so.
 const neverPlaces = new Set(surroundings.never)
+const wordsInSmall = new Set(surroundings.words_in_small)
 const types = ['region', 'district', 'city', 'village'] as const
 const spoilsBefore = starts(surroundings.not_a_place_before)
 const spoilsAfter = starts(surroundings.not_a_place_after)
@@ -44,6 +45,13 @@ const longest = (found: NameFound[]): NameFound[] => {
   return found.filter(name => name.last === last)
 }
 
+const counts = /(?:дцать|десят|сто|сорок|тысяч|сколько|много|мало|[ыи]х)$/
+// «Двадцать семей», «многодетных семей» are families and no town.
+const isCounted = (words: Token[], at: number): boolean => {
+  const before = words[at - 1]
+  return wordsInSmall.has(words[at]?.word ?? '') && words[at]?.capital === false && before !== undefined && (before.kind === 'number' || counts.test(before.word))
+}
+
 const spotAt = (words: Token[], at: number): Spot | undefined => {
   const found = namesAt(words, at)
   if (found.length === 0 || neverPlaces.has(words[at]?.word ?? '')) return undefined
@@ -53,6 +61,7 @@ const spotAt = (words: Token[], at: number): Spot | undefined => {
   const precedes = words[at - 1]?.sentence === words[at]?.sentence && words[at]?.paused === false
   const after = follows ? typeAt(words, last + 1, 1) : undefined
   const before = precedes ? typeAt(words, at - 1, -1) : undefined
+  if (after === undefined && before === undefined && isCounted(words, at)) return undefined
   if ((precedes && spoilsBefore(words[at - 1]?.folded)) || (follows && after === undefined && spoilsAfter(words[last + 1]?.folded))) return undefined
   const type = [after, before].find(one => one !== undefined && candidates.some(({ name }) => name.type === one))
   const fitting = candidates.filter(({ name }) => type === undefined ? !name.weak : name.type === type)

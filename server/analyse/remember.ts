@@ -39,3 +39,9 @@ export const rememberWord = <Word extends { form: number }, Value>(make: (word: 
     return value
   }
 }
+
+/** `make`, asked when first needed and never again: commands that understand no text do not wait for word lists and models. */
+export const once = <Value extends object>(make: () => Value): () => Value => {
+  let made: Value | undefined
+  return () => made ??= make()
+}

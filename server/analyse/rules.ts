@@ -30,13 +30,12 @@ const near = (hits: KeywordHit<Slot>[], to: KeywordHit<Slot>, within: number): K
 
 /** Makes a finder: at most one hit a rule, the first place where all its rows meet. */
 export const compileRules = <Code extends string>(rules: Rule<Code>[]): (words: Token[]) => RuleHit<Code>[] => {
-  const find = compileKeywords<Slot>(rules.flatMap((rule, index) => [
+  const find = compileKeywords<Slot>(() => rules.flatMap((rule, index) => [
     ...rule.all.flatMap((row, at) => row.map(keyword => ({ keyword, value: { rule: index, row: at } }))),
     ...(rule.not ?? []).map(keyword => ({ keyword, value: { rule: index, row: notRow } })),
   ]))
   const meet = (rule: Rule<Code>, hits: KeywordHit<Slot>[], words: Token[]): RuleHit<Code> | undefined => {
     const rows = rule.all.map((_, at) => hits.filter(hit => hit.value.row === at))
-    if (rows.some(row => row.length === 0)) return undefined
     const against = hits.filter(hit => hit.value.row === notRow && words[hit.first - 1]?.folded !== 'не')
     for (const start of rows[0] ?? []) {
       if (near(against, start, rule.within) !== undefined) continue
@@ -50,10 +49,13 @@ export const compileRules = <Code extends string>(rules: Rule<Code>[]): (words: 
     const found: RuleHit<Code>[] = []
     const hits = find(words)
     if (hits.length === 0) return found
-    const byRule = Map.groupBy(hits, hit => hit.value.rule)
-    for (const [index, its] of byRule) {
+    // Most rules miss a row: only those that miss none are looked at.
+    const rowsMet = new Map<number, number>()
+    for (const { value: { rule, row } } of hits) rowsMet.set(rule, (rowsMet.get(rule) ?? 0) | (row === notRow ? 0 : 1 << row))
+    for (const [index, met] of rowsMet) {
       const rule = rules[index]
-      const hit = rule === undefined ? undefined : meet(rule, its, words)
+      if (rule === undefined || met !== (1 << rule.all.length) - 1) continue
+      const hit = meet(rule, hits.filter(({ value }) => value.rule === index), words)
       if (hit !== undefined) found.push(hit)
     }
     return found

@@ -42,11 +42,18 @@ const russianStrategy = {
 }
 
 const labels = { kk: labelsOf(kazakhList.words, 'kk'), ru: labelsOf(russianList.words, 'ru') }
-/** A token as the package is asked for it. */
-const asked = { kk: rememberWord((token: Token) => token.kind === 'emoji' ? token.word : stemKazakh(token.folded)), ru: rememberWord((token: Token) => token.kind === 'emoji' ? token.word : stemRussian(token.word)) }
-
 // The package adds its emoji to the labels that it is given.
 const coloured = { kk: new Set(Object.keys(labels.kk)), ru: new Set(Object.keys(labels.ru)) }
+
+/** A token as the package is asked for it, and whether it may colour a text. */
+interface Asked { stem: string, colours: boolean }
+
+const askedOf = (stem: string, { kind }: Token, language: 'kk' | 'ru'): Asked => ({ stem, colours: kind === 'emoji' || coloured[language].has(stem) })
+const asked = {
+  kk: rememberWord((token: Token) => askedOf(token.kind === 'emoji' ? token.word : stemKazakh(token.folded), token, 'kk')),
+  ru: rememberWord((token: Token) => askedOf(token.kind === 'emoji' ? token.word : stemRussian(token.word), token, 'ru')),
+}
+
 const analyser = new Sentiment()
 analyser.registerLanguage('kk', { labels: labels.kk, scoringStrategy: kazakhStrategy })
 analyser.registerLanguage('ru', { labels: labels.ru, scoringStrategy: russianStrategy })
@@ -57,10 +64,10 @@ const languagesOf: Record<Language, ('kk' | 'ru')[]> = { kk: ['kk'], ru: ['ru'],
 const deniers = [-2, -1, 1]
 
 // Words that neither colour nor may deny are not worth asking the package about: a stroke stands for each row of them.
-const askedRow = (row: string[], isColoured: (at: number) => boolean): string => {
+const askedRow = (row: Asked[]): string => {
   const kept: string[] = []
-  row.forEach((word, at) => {
-    if (isColoured(at) || deniers.some(step => isColoured(at - step))) kept.push(word)
+  row.forEach(({ stem, colours }, at) => {
+    if (colours || deniers.some(step => row[at - step]?.colours)) kept.push(stem)
     else if (kept.at(-1) !== '|') kept.push('|')
   })
   return kept.join(' ')
@@ -72,13 +79,12 @@ export const findMood = (tokens: Token[], language: Language): MoodFound => {
   const words: MoodFound['words'] = []
   for (const one of languagesOf[language]) {
     const row = tokens.map(asked[one])
-    const isColoured = (at: number): boolean => tokens[at]?.kind === 'emoji' || coloured[one].has(row[at] ?? '')
-    if (!row.some((_, at) => isColoured(at))) continue
-    const found = analyser.analyze(askedRow(row, isColoured), { language: one })
+    if (!row.some(({ colours }) => colours)) continue
+    const found = analyser.analyze(askedRow(row), { language: one })
     if (found.words.length === 0) continue
     sum += found.score
     const [good, bad] = [new Set(found.positive), new Set(found.negative)]
-    row.forEach((stem, at) => {
+    row.forEach(({ stem }, at) => {
       const token = tokens[at]
       if (token !== undefined && (good.has(stem) || bad.has(stem))) words.push({ token, label: bad.has(stem) ? 'negative' : 'positive' })
     })

@@ -2,8 +2,8 @@
 import type { Language } from '#domain/classification.ts'
 import tree from './data/topics.json' with { type: 'json' }
 import own from './data/topic_words.json' with { type: 'json' }
-import { compileKeywords, sizeOf, type KeywordHit } from './keywords.ts'
-import { fold } from './letters.ts'
+import { compileKeywords, sizeOf, type Keyword, type KeywordHit } from './keywords.ts'
+import { fold, kazakhLetter } from './letters.ts'
 import type { Vote } from './language.ts'
 import type { Token } from './normalise.ts'
 
@@ -22,21 +22,24 @@ export const urgencyOfTopic = (code: string): string => urgencies.get(code) ?? '
 const claimsOf = (code: string, words: Words | undefined): Claim[] => (['kk', 'ru'] as const)
   .flatMap(language => (words?.[language] ?? []).map(keyword => ({ topic: code, language, keyword })))
 
-const claims = topics.flatMap(topic => [...claimsOf(topic.code, topic.keywords), ...claimsOf(topic.code, more.get(topic.code))])
+const claimsOfAll = (): Claim[] => topics.flatMap(topic => [...claimsOf(topic.code, topic.keywords), ...claimsOf(topic.code, more.get(topic.code))])
 
-// A stem that many topics claim says less of each.
-const claimants = Map.groupBy([...new Map(claims.map(({ keyword, topic }) => [`${keyword} ${topic}`, keyword])).values()], keyword => fold(keyword))
-const lookalikes = new Map(Object.entries(own.not).map(([stem, not]) => [fold(stem), not.map(fold)]))
+interface LookAlike { start: string, exact: boolean }
+
+// Folded, «қол» is «көл»: a look-alike written with letters of Kazakh is compared by them.
+const lookAlike = (start: string): LookAlike => kazakhLetter.test(start) ? { start, exact: true } : { start: fold(start), exact: false }
+const lookalikes = new Map(Object.entries(own.not).map(([stem, not]) => [fold(stem), not.map(lookAlike)]))
 const aboutTheOffice = new Set(own.about_the_office)
 const saysWhere = new Set(own.where)
 
 // A fire in a house is a fire before it is a house.
 const gravity = (topic: string): number => urgencyOfTopic(topic) === 'critical' ? 1.5 : aboutTheOffice.has(topic) ? 0.45 : 1
 
-const weightOf = ({ topic, keyword }: Claim): number => {
+// A stem that many topics claim says less of each.
+const weightOf = ({ topic, keyword }: Claim, claimants: number): number => {
   const { words, letters } = sizeOf(keyword)
   const size = words > 1 ? 1.2 + words * 0.4 : letters >= 5 ? 1 : 0.8
-  return size / Math.sqrt(claimants.get(fold(keyword))?.length ?? 1) * gravity(topic) * (saysWhere.has(keyword) ? 0.6 : 1)
+  return size / Math.sqrt(claimants) * gravity(topic) * (saysWhere.has(keyword) ? 0.6 : 1)
 }
 
 interface Value {
@@ -44,13 +47,20 @@ interface Value {
   language: 'kk' | 'ru'
   weight: number
   /** Beginnings of other words that only look like it. */
-  not: string[]
+  not: LookAlike[]
 }
 
-const find = compileKeywords(claims.map((claim): { keyword: string, value: Value } => ({
-  keyword: claim.keyword,
-  value: { topic: claim.topic, language: claim.language, weight: weightOf(claim), not: sizeOf(claim.keyword).words === 1 ? lookalikes.get(fold(claim.keyword)) ?? [] : [] },
-})))
+const find = compileKeywords(() => {
+  const claims = claimsOfAll()
+  const claimants = Map.groupBy([...new Map(claims.map(({ keyword, topic }) => [`${keyword} ${topic}`, keyword])).values()], keyword => fold(keyword))
+  return claims.map((claim): Keyword<Value> => ({
+    keyword: claim.keyword,
+    value: {
+      topic: claim.topic, language: claim.language, weight: weightOf(claim, claimants.get(fold(claim.keyword))?.length ?? 1),
+      not: sizeOf(claim.keyword).words === 1 ? lookalikes.get(fold(claim.keyword)) ?? [] : [],
+    },
+  }))
+})
 
 /** How far a keyword of one language may speak in a text of the other: loan words do, chance look-alikes must not. */
 const trust = ({ value, first, last }: KeywordHit<Value>, language: Language, votes: Vote[]): number => {
@@ -63,7 +73,8 @@ const trust = ({ value, first, last }: KeywordHit<Value>, language: Language, vo
   return kk && !ru ? 0 : language === 'kk' ? 0.6 : 1
 }
 
-const isLookalike = ({ value: { not }, first }: KeywordHit<Value>, words: Token[]): boolean => not.some(start => words[first]?.folded.startsWith(start) === true)
+const isLookalike = ({ value: { not }, first }: KeywordHit<Value>, words: Token[]): boolean =>
+  not.some(({ start, exact }) => (exact ? words[first]?.word : words[first]?.folded)?.startsWith(start) === true)
 
 export interface TopicScore {
   topic: string

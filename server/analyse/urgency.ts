@@ -22,7 +22,7 @@ export const urgencyReasons: readonly string[] = [...new Set(table.rules.map(rul
 /** Finds every sign of trouble, whatever it will be worth. */
 export const findSigns: (words: Token[]) => RuleHit<string>[] = compileRules<string>(table.rules)
 
-const findCalm = compileKeywords(table.calm.map(keyword => ({ keyword, value: true })))
+const findCalm = compileKeywords(() => table.calm.map(keyword => ({ keyword, value: true })))
 
 /** Whether a text speaks of a meeting, an exercise, or a thing already put out. */
 export const isCalm = (words: Token[]): boolean => findCalm(words).length > 0

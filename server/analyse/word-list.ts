@@ -32,6 +32,6 @@ const waysOf = (phrase: string): string[] => {
 
 /** Finds which words and phrases of the list a text holds, each once; words of a phrase stand in one sentence and close by. */
 export const compileWords = (list: readonly string[]): (text: string) => string[] => {
-  const find = compileKeywords(list.flatMap(value => waysOf(value).map(keyword => ({ keyword, value }))))
+  const find = compileKeywords(() => list.flatMap(value => waysOf(value).map(keyword => ({ keyword, value }))))
   return text => [...new Set(find(normalise(text).words).map(({ value }) => value))]
 }

@@ -25,6 +25,11 @@ test('a common word is a place with its type beside it', () => {
   expect(katosOf('Жақсы ауданы')).toEqual(['115200000'])
 })
 
+test('families that are counted are no town, and a town in small letters is one', () => {
+  for (const text of ['Двадцать семей ждут детский сад', 'Помогите 12 семей выселяют', 'Список многодетных семей где']) expect(katosOf(text), text).toEqual([])
+  for (const text of ['Семей, су қашан болады', 'семей қаласы, су қашан болады', 'семей акимдиги, су қашан болады', 'Акимат семей, ответьте', 'бізде су жоқ, семей']) expect(katosOf(text), text).toEqual(['101000000'])
+})
+
 test('a district of three regions is told apart by the region of the source', () => {
   expect(katosOf('Абай ауданында жол жоқ')).toEqual([])
   expect(katosOf('Абай ауданында жол жоқ', '350000000')).toEqual(['353200000'])

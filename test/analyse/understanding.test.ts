@@ -1,6 +1,7 @@
 // Language, topic, kind, urgency and mood: one sentence of the office a rule.
 import { expect, test } from 'vitest'
 import { sureFrom } from '#domain/classification.ts'
+import { lookAt } from '../../server/analyse/look.ts'
 import { classify } from '../../server/analyse/classify.ts'
 
 test.for([
@@ -118,4 +119,17 @@ test.for([
 
 test('the akimat\'s own matters, and news of the police, are handed over to nobody', () => {
   for (const text of ['Көшеде шұңқыр көп, асфальт жоқ', 'Полиция провела рейд, задержаны двое, сообщили в департаменте']) expect(classify(text).handOver).toBeUndefined()
+})
+
+test.for([
+  ['Қолым ауырып тұр', 'waste_ecology.water_bodies'], ['В нашем селе хорошая школа', 'safety.flood'], ['Сол жерде әлі тұр', 'safety.drugs_gambling'], ['Музыка ойнап тұр', 'roads.snow_ice'],
+  ['Жауабын әлі көрсем деймін', 'health.epidemiology'],
+])('«%s» only sounds like %s', ([text = '', code]) => {
+  expect(lookAt(text).topics.map(({ topic }) => topic)).not.toContain(code)
+})
+
+test.for([
+  ['Көл тартылып кетті', 'waste_ecology.water_bodies'], ['Селевой поток идёт на посёлок', 'safety.flood'], ['Мұз қатып қалды', 'roads.snow_ice'], ['В садике вспышка кори', 'health.epidemiology'],
+])('«%s» speaks of %s', ([text = '', code]) => {
+  expect(lookAt(text).topics.map(({ topic }) => topic)).toContain(code)
 })
