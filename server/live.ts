@@ -53,7 +53,7 @@ const endsOf = (event: TrailEvent): ((kept: Kept) => boolean) | null => {
 /** Who may hear something else from this line of the trail on; null = nobody. */
 const newSeatsOf = (event: TrailEvent): ((kept: Kept) => boolean) | null => {
   if (event.type === 'organisation-created') return () => true
-  if (event.type !== 'user-changed' && event.type !== 'user-blocked') return null
+  if (event.type !== 'user-changed' && event.type !== 'user-blocked' && event.type !== 'user-unblocked') return null
   const deputyId = event.type === 'user-changed' ? event.deputyId : null
   return ({ userId, principalIds }) => userId === event.userId || userId === deputyId || principalIds.includes(event.userId)
 }

@@ -68,6 +68,7 @@ import { setTerms } from './set-terms.ts'
 import { setRetention } from './set-retention.ts'
 import { submit } from './submit.ts'
 import { takeBack } from './take-back.ts'
+import { unblockUser } from './unblock-user.ts'
 import { unmerge } from './unmerge.ts'
 import { withdraw } from './withdraw.ts'
 import type { World } from './world.ts'
@@ -84,7 +85,7 @@ const all = {
   'contact': contact, 'read-contact': readContact,
   'priority': priority, 'correct': correct, 'formal-number': formalNumber, 'co-executors': coExecutors, 'grade': grade,
   'promise': promise, 'set-prefix': setPrefix,
-  'paste-post': pastePost, 'create-organisation': createOrganisation, 'change-organisation': changeOrganisation, 'create-user': createUser, 'invite': invite, 'reset-second-factor': resetSecondFactor, 'set-security': setSecurity, 'block-user': blockUser,
+  'paste-post': pastePost, 'create-organisation': createOrganisation, 'change-organisation': changeOrganisation, 'create-user': createUser, 'invite': invite, 'reset-second-factor': resetSecondFactor, 'set-security': setSecurity, 'block-user': blockUser, 'unblock-user': unblockUser,
   'set-leave': setLeave, 'end-leave': endLeave, 'change-grants': changeGrants, 'name-deputy': nameDeputy,
   'set-calendar-year': setCalendarYear,
   'set-terms': setTerms, 'create-rule': createRule, 'change-rule': changeRule, 'decide-rule-offer': decideRuleOffer,

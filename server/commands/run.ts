@@ -13,7 +13,7 @@ interface Entry {
 
 const commands: Record<string, Entry> = {
   'init': { use: 'init NAME | init --region KATO|list [--lang kk|ru|en]', load: async () => (await import('./init.ts')).init, writes: true },
-  'user': { use: 'user add|reset|block LOGIN … | user import FILE', load: async () => (await import('./user.ts')).user, writes: true },
+  'user': { use: 'user add|reset|block|unblock LOGIN … | user import FILE', load: async () => (await import('./user.ts')).user, writes: true },
   'source': { use: 'source add ADDRESS|@NAME [--dry-run] [--name NAME] [--akimat PREFIX] [--zone UTC] [--word WORD]', load: async () => (await import('./source.ts')).source, writes: true },
   'collect': { use: 'collect [SOURCE] [--once | --raw] | collect --replay FILE', load: async () => (await import('./collect.ts')).collect, writes: true },
   'import': { use: 'import FILE', load: async () => (await import('./import.ts')).importFile, writes: true },

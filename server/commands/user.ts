@@ -1,4 +1,4 @@
-// `user add|reset|block LOGIN`, `user import FILE`: people from the terminal, as the machine does it.
+// `user add|reset|block|unblock LOGIN`, `user import FILE`: people from the terminal, as the machine does it.
 import { parseArgs } from 'node:util'
 import { inputs } from '#domain/contract-inputs.ts'
 import { Refusal } from '#domain/refusal.ts'
@@ -8,6 +8,7 @@ import { blockUser } from '../actions/block-user.ts'
 import { createUser } from '../actions/create-user.ts'
 import { resetSecondFactor } from '../actions/drop-second-factor.ts'
 import { resetPassword } from '../actions/reset-password.ts'
+import { unblockUser } from '../actions/unblock-user.ts'
 import { checkInput } from '../http/input.ts'
 import { importUsers } from './import-users.ts'
 import { say, type Command, type Terminal } from './terminal.ts'
@@ -39,12 +40,20 @@ const block = (terminal: Terminal, login: string, { reason }: Given) => terminal
   await say(terminal, await blockUser(world, byMachine, { userId: id, reason }))
 })
 
+/** Answers with the link by which the person sets a password, as `path`. */
+const unblock = (terminal: Terminal, login: string, { reason }: Given) => terminal.withWorld('write', async (world) => {
+  if (!reason) throw new Refusal('reason-needed', 'an unblocking has a reason: --reason "…"', { field: 'reason' })
+  const { id } = found(await world.store.read.find('user', 'login', [login]), 'user')
+  await say(terminal, await unblockUser(world, byMachine, { userId: id, reason }))
+})
+
 export const user: Command = async (terminal, args) => {
   const { positionals: [what, login], values } = parseArgs({ args, options, allowPositionals: true })
-  if (!login) throw new Refusal('bad-input', 'user add LOGIN --name NAME --role ROLE [--body CODE] | user reset LOGIN [--second-factor] | user block LOGIN --reason TEXT | user import FILE', { field: 'LOGIN', problem: 'missing' })
+  if (!login) throw new Refusal('bad-input', 'user add LOGIN --name NAME --role ROLE [--body CODE] | user reset LOGIN [--second-factor] | user block|unblock LOGIN --reason TEXT | user import FILE', { field: 'LOGIN', problem: 'missing' })
   if (what === 'add') return add(terminal, login, values)
   if (what === 'reset') return reset(terminal, login, values)
   if (what === 'block') return block(terminal, login, values)
+  if (what === 'unblock') return unblock(terminal, login, values)
   if (what === 'import') return importUsers(terminal, login)
-  throw new Refusal('bad-input', `user knows add, reset, block and import, not "${what ?? ''}"`, { field: 'command', problem: 'unknown' })
+  throw new Refusal('bad-input', `user knows add, reset, block, unblock and import, not "${what ?? ''}"`, { field: 'command', problem: 'unknown' })
 }

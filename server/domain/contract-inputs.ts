@@ -210,6 +210,7 @@ export const inputs = {
   }),
   'read-people-file': z.strictObject({ csv: text(200_000) }),
   'block-user': z.strictObject({ userId: id, reason: filled(1000) }),
+  'unblock-user': z.strictObject({ userId: id, reason: filled(1000) }),
   'set-leave': z.strictObject({ userId: id, version, fromOn: day, toOn: day, deputyId: id.nullable().optional() }),
   'end-leave': z.strictObject({ userId: id, version }),
   'name-deputy': z.strictObject({ userId: id, version, deputyId: id.nullable() }),

@@ -136,6 +136,7 @@ export const contract = {
   'security': { input: null, result: views.securityView, right: 'manage-users' },
   'set-security': { input: inputs['set-security'], result: views.doneView, right: 'manage-users' },
   'block-user': { input: inputs['block-user'], result: views.leaverView, right: 'manage-users' },
+  'unblock-user': { input: inputs['unblock-user'], result: views.invitationView, right: 'manage-users' },
   /** Everybody sets the own leave; the right is asked for that of others. */
   'set-leave': { input: inputs['set-leave'], result: views.leaverView, right: 'signed-in' },
   'end-leave': { input: inputs['end-leave'], result: views.leaverView, right: 'signed-in' },

@@ -104,6 +104,7 @@ export const paths = {
   'security': ['GET', '/api/v1/security'],
   'set-security': ['POST', '/api/v1/security'],
   'block-user': ['POST', '/api/v1/users/:userId/block'],
+  'unblock-user': ['POST', '/api/v1/users/:userId/unblock'],
   'set-leave': ['POST', '/api/v1/users/:userId/leave'],
   'end-leave': ['DELETE', '/api/v1/users/:userId/leave'],
   'name-deputy': ['POST', '/api/v1/users/:userId/deputy'],

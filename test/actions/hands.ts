@@ -66,6 +66,8 @@ export const hands = (carry: Carry) => ({
   erase: (erasureId: string, rest: Partial<InputOf<'erase'>> = {}) => carry('erase', { erasureId, noteIds: [], strike: [], ...rest }),
   setRetention: (months: InputOf<'set-retention'>['months']) => carry('set-retention', { months }),
   block: (userId: string, reason = 'Жұмыстан кетті') => carry('block-user', { userId, reason }),
+  unblock: (userId: string, reason = 'Жұмысқа қайта алынды') => carry('unblock-user', { userId, reason }),
+  invite: (userId: string) => carry('invite', { userId }),
   setLeave: (userId: string, fromOn: string, toOn: string, rest: Partial<InputOf<'set-leave'>> = {}) => carry('set-leave', { userId, fromOn, toOn, ...rest }),
   endLeave: (userId: string) => carry('end-leave', { userId }),
   changeGrants: (userId: string, rest: Partial<InputOf<'change-grants'>>) => carry('change-grants', { userId, add: [], remove: [], ...rest }),

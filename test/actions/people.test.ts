@@ -1,5 +1,6 @@
 // People come, are blocked and sign in: no ticket stays without an owner, no session outlives its password.
 import { expect, test } from 'vitest'
+import { acceptInvitation } from '../../server/actions/accept-invitation.ts'
 import { byMachine } from '../../server/actions/act.ts'
 import { resetPassword } from '../../server/actions/reset-password.ts'
 import { signIn } from '../../server/actions/sign-in.ts'
@@ -42,6 +43,36 @@ test('a blocked person does nothing any more, and hears why', async () => {
   expect(await refused(office.as('dana').accept(ticketId))).toMatchObject({ code: 'user-blocked' })
   expect(await refused(whoIs(office.world, token))).toMatchObject({ code: 'user-blocked' })
   expect(await refused(signIn(office.world, { login: 'dana', password }, '203.0.113.7'))).toEqual({ code: 'wrong-password' })
+})
+
+test('who is unblocked comes in by the new link alone: no old password, link or session opens, and what passed on stays with the others', async () => {
+  const office = await openOffice()
+  const [dana, olga] = [office.user('dana'), office.as('olga')]
+  const ticketId = await ticketIn(office, 'in-work')
+  const { token } = await signIn(office.world, { login: 'dana', password }, '203.0.113.7')
+  const before = await olga.invite(dana)
+  await olga.block(dana)
+  const { path } = await olga.unblock(dana)
+  expect(await refused(whoIs(office.world, token))).toMatchObject({ code: 'session-expired' })
+  expect(await refused(signIn(office.world, { login: 'dana', password }, '203.0.113.7'))).toEqual({ code: 'wrong-password' })
+  const by = (link: string) => acceptInvitation(office.world, { token: link.replace('/invitation#', ''), password: 'төрт көк есік ашық' })
+  expect(await refused(by(before.path))).toMatchObject({ code: 'invitation-over' })
+  const session = await by(path)
+  expect((await whoIs(office.world, session?.token)).user).toMatchObject({ id: dana, grants: (await office.world.store.read.get('user', dana))?.grants, blockedAt: null })
+  expect((await office.ticket(ticketId)).officerId).toBe(office.user('erlan'))
+  await office.as('dana').accept(await ticketIn(office, 'assigned'))
+  expect((await office.world.store.read.list('note', { where: {}, order: { by: 'id', direction: 'desc' }, limit: 20 })).items.map(({ text }) => text)).toContain('Жұмысқа қайта алынды')
+})
+
+test('only who is blocked is unblocked, and only by an administrator of every place where they hold something', async () => {
+  const office = await openOffice()
+  const dana = office.user('dana')
+  expect(await refused(office.as('olga').unblock(dana))).toMatchObject({ code: 'bad-input', field: 'userId', problem: 'not-blocked' })
+  expect((await signIn(office.world, { login: 'dana', password }, '203.0.113.7')).user.id).toBe(dana)
+  await office.as('olga').block(dana)
+  for (const name of ['raushan', 'serik', 'murat', 'nursultan', 'pavel', 'aigul', 'gulnar'] as const) {
+    expect(await refused(office.as(name).unblock(dana))).toMatchObject({ code: 'no-right' })
+  }
 })
 
 test('the last administrator is not blocked, whoever asks', async () => {

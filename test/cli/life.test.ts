@@ -104,12 +104,17 @@ test('four hundred officers come from one file; a wrong line is told by its numb
   expect(new Set(lines.flatMap(({ password }) => password ?? [])).size).toBe(400)
 }, 180_000)
 
+test('a person blocked at the terminal is unblocked there, with the link for a new password', async () => {
+  await terminal.one(['user', 'block', 'officer2', '--reason', 'кетті'])
+  expect(await terminal.one(['user', 'unblock', 'officer2', '--reason', 'қайта келді'])).toEqual({ path: expect.stringMatching(/^\/invitation#.{43}$/), until: expect.any(String) })
+})
+
 test('what nobody knows or nobody may is said in one line, and the command fails', async () => {
   const tries: [string[], RegExp][] = [
     [['act', 'fly', '--as', 'aigul', '{}'], /act is one of/], [['act', 'accept', '--as', 'nobody', '{"ticketId":"x"}'], /user is not here/],
     [['act', 'accept', '--as', 'aigul', 'oops'], /not JSON/], [['act', 'accept', '--as', 'aigul', '{"ticketId":"x","colour":"red"}'], /colour/],
     [['init', 'Тағы бір әкімдік'], /holds an installation already/], [['user', 'add', 'x1', '--role', 'boss'], /--role is one of/], [['parse', 'rss'], /parse rss.*FILE/],
-    [['parse', 'wat', 'file'], /rss/], [['user', 'block', 'sabit'], /a block has a reason/], [['import', '/no/such/file'], /no such file/],
+    [['parse', 'wat', 'file'], /rss/], [['user', 'block', 'sabit'], /a block has a reason/], [['user', 'unblock', 'sabit', '--reason', 'қайта келді'], /not blocked/], [['import', '/no/such/file'], /no such file/],
   ]
   for (const [args, words] of tries) {
     const { code, err } = await terminal.qulaq(args)

@@ -161,6 +161,7 @@ test('every act there is, done once, answers what the contract says', async () =
   await timur.ask('change-grants', { userId: user.id, version: back.version, add: [{ role: 'head', organisationId: made.id }] })
   await timur.ask('name-deputy', { userId: user.id, deputyId: null })
   await timur.ask('block-user', { userId: user.id, reason: 'ошибка' })
+  await timur.ask('unblock-user', { userId: user.id, reason: 'разобрались' })
   const { warning } = await timur.ask('calendar')
   const list = await timur.ask('calendar-year', { year: warning ?? 0 })
   const days = list.days.map(({ for: holiday, ...day }) => ({ ...day, ...holiday !== null && { for: holiday } }))

@@ -4,6 +4,7 @@ import { shippedYears } from '#domain/calendar-years.ts'
 import { offerId } from '#domain/rule.ts'
 import { toMs } from '#domain/time.ts'
 import { act, byMachine } from '../../server/actions/act.ts'
+import { blockUser } from '../../server/actions/block-user.ts'
 import { createUser } from '../../server/actions/create-user.ts'
 import { topicNames } from '../../server/analyse/topic-names.ts'
 import { by, postIn, ticketIn, type Deed, type Trial } from './matrix-tickets.ts'
@@ -96,6 +97,13 @@ export const settingDeeds = {
   },
   'name-deputy': { ready: async (desk, seat) => ({ input: { userId: (await newOfficer(desk, seat)).id, deputyId: desk.user(seat.officer) } }) },
   'block-user': onPerson(() => ({ reason: 'кетті' })),
+  'unblock-user': {
+    ready: async (desk, seat) => {
+      const { id } = await newOfficer(desk, seat)
+      await blockUser(desk.world, byMachine, { userId: id, reason: 'кетті' })
+      return { input: { userId: id, reason: 'қайта келді' } }
+    },
+  },
   'set-leave': onPerson(() => leave),
   'end-leave': onPerson(),
   'security': plain(),

@@ -115,6 +115,7 @@ test.each(logins)('each list and each setting answers %s as the table of rights 
     ['set-leave', 'manage-leave', body, { userId: awayId, fromOn: '2027-02-01', toOn: '2027-02-05' }, 'done'],
     ['change-grants', 'manage-users', body, { userId: awayId, add: [{ role: 'officer', organisationId: bodyId }] }, 'done'],
     ['block-user', 'manage-users', body, { userId: leaverId, reason: 'кетті' }, 'done'],
+    ['unblock-user', 'manage-users', body, { userId: leaverId, reason: 'қайта келді' }, 'done'],
     ['calendar', 'manage-calendar', region, {}, 'done'],
     ['calendar-year', 'manage-calendar', region, { year: 2027 }, 'done'],
     ['preview-calendar-year', 'manage-calendar', region, { year: 2028, days: [] }, 'bad-input'],
