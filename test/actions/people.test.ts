@@ -51,6 +51,7 @@ test('who is unblocked comes in by the new link alone: no old password, link or 
   const ticketId = await ticketIn(office, 'in-work')
   const { token } = await signIn(office.world, { login: 'dana', password }, '203.0.113.7')
   const before = await olga.invite(dana)
+  const grants = (await office.world.store.read.get('user', dana))?.grants
   await olga.block(dana)
   const { path } = await olga.unblock(dana)
   expect(await refused(whoIs(office.world, token))).toMatchObject({ code: 'session-expired' })
@@ -58,10 +59,12 @@ test('who is unblocked comes in by the new link alone: no old password, link or 
   const by = (link: string) => acceptInvitation(office.world, { token: link.replace('/invitation#', ''), password: 'төрт көк есік ашық' })
   expect(await refused(by(before.path))).toMatchObject({ code: 'invitation-over' })
   const session = await by(path)
-  expect((await whoIs(office.world, session?.token)).user).toMatchObject({ id: dana, grants: (await office.world.store.read.get('user', dana))?.grants, blockedAt: null })
+  expect((await whoIs(office.world, session?.token)).user).toMatchObject({ id: dana, grants, blockedAt: null })
   expect((await office.ticket(ticketId)).officerId).toBe(office.user('erlan'))
   await office.as('dana').accept(await ticketIn(office, 'assigned'))
-  expect((await office.world.store.read.list('note', { where: {}, order: { by: 'id', direction: 'desc' }, limit: 20 })).items.map(({ text }) => text)).toContain('Жұмысқа қайта алынды')
+  const { items: notes } = await office.world.store.read.list('note', { where: { ticketId: null }, order: { by: 'at', direction: 'asc' }, limit: 20 })
+  expect(notes.map(({ text }) => text)).toEqual(['Жұмыстан кетті', 'Жұмысқа қайта алынды'])
+  expect((await office.trail()).map(({ event }) => event)).toContainEqual({ type: 'user-unblocked', userId: dana })
 })
 
 test('only who is blocked is unblocked, and only by an administrator of every place where they hold something', async () => {
