@@ -9,7 +9,7 @@ export type Outcome = Pick<CollectedPage, 'state' | 'reason' | 'detail' | 'waitS
 }
 
 /** What time does not heal: somebody has to look. */
-const broken = new Set<HealthReason>(['not-a-feed', 'none-parsed', 'address-refused', 'gone', 'too-large'])
+const broken = new Set<HealthReason>(['not-a-feed', 'none-parsed', 'address-refused', 'not-encrypted', 'gone', 'too-large'])
 const failuresUntilBroken = 5
 /** Silent: nothing new for so many of its usual intervals, and for a day at least. */
 const silentAfter = 5

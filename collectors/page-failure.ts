@@ -6,6 +6,7 @@ import type { PoliteResponse } from './polite-fetch.ts'
 import { redact } from './redact.ts'
 
 const reasonOf = ({ code, details }: Refusal): HealthReason => {
+  if (code === 'address-refused' && details['why'] === 'not-encrypted') return 'not-encrypted'
   if (code === 'address-refused' || code === 'too-large' || code === 'not-a-feed') return code
   if (code !== 'fetch-failed') return 'http-error'
   const reason = details['reason']
@@ -18,8 +19,9 @@ const blockedBy = new Set<HealthReason>(['slow-down', 'robots'])
 /** The page of a refusal; the cursor stays where it was. */
 export const pageOfFailure = (refusal: Refusal, cursor: unknown): CollectedPage => {
   const { why, limit, host, waitSeconds } = refusal.details
-  const detail = why ?? limit ?? host ?? null
   const reason = reasonOf(refusal)
+  // A refused address is told by its host alone: why is our own English.
+  const detail = (refusal.code === 'address-refused' ? null : why ?? limit) ?? host ?? null
   return {
     items: [], cursor, state: blockedBy.has(reason) ? 'blocked' : 'error', reason, detail: detail === null ? null : String(detail), problem: redact(refusal.message),
     ...typeof waitSeconds === 'number' ? { waitSeconds } : {},

@@ -36,7 +36,7 @@ const demandPublic = async (url: URL, allow: readonly string[], resolve: Resolve
   const { protocol } = url
   if (protocol !== 'wss:' && protocol !== 'ws:') throw new Refusal('address-refused', 'This is no address of a stream', { host: url.host, why: 'scheme' })
   const asWeb = new URL(url.href.replace(/^ws/, 'http'))
-  if (protocol === 'ws:' && !allow.includes(asWeb.host)) throw new Refusal('address-refused', `The stream of ${url.host} is not encrypted`, { host: url.host, why: 'it is not encrypted' })
+  if (protocol === 'ws:' && !allow.includes(asWeb.host)) throw new Refusal('address-refused', `The stream of ${url.host} is not encrypted`, { host: url.host, why: 'not-encrypted' })
   await addressesOf(asWeb, allow, resolve)
 }
 

@@ -102,7 +102,7 @@ const hear = async (url: string, options: Partial<ListenOptions> = {}, ear = lis
 }
 
 it('is opened at public addresses with TLS only, but for what is listed', async () => {
-  await expect(hear(server.url)).rejects.toMatchObject({ code: 'address-refused', details: { why: 'it is not encrypted' } })
+  await expect(hear(server.url)).rejects.toMatchObject({ code: 'address-refused', details: { why: 'not-encrypted' } })
   await expect(hear(server.url.replace('ws:', 'wss:'))).rejects.toMatchObject({ code: 'address-refused' })
   await expect(hear('wss://169.254.169.254/subscribe')).rejects.toMatchObject({ code: 'address-refused' })
   const rebound = makePoliteListen({ userAgent: 'Qulaq/test', allow: [], resolve: () => Promise.resolve(['10.0.0.7']) })

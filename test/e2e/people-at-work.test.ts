@@ -174,6 +174,7 @@ test('a source is looked at before it is added, then paused; the feed says what 
   await page.getByLabel(words('sources.url')).fill('ws://127.0.0.1:9/subscribe')
   await page.keyboard.press('Enter')
   await page.getByText(words('sources.words.stream')).waitFor()
+  await page.getByText(words('words.health-reason.not-encrypted').replace('{detail}', '127.0.0.1:9'), { exact: false }).waitFor()
   const add = page.getByRole('button', { name: words('sources.add-anyway') })
   await add.click()
   await page.getByText(words('sources.words.needed')).waitFor()
