@@ -22,7 +22,7 @@ export interface XmlFeed {
 export const maxItems = 5000
 const maxDepth = 200
 /** Of this thread's own work, so that a busy machine makes no feed unreadable. */
-const maxMs = 1500
+const maxMs = 1100
 /** Small, because the bounds are looked at between two pieces. */
 const pieceLength = 4096
 

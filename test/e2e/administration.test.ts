@@ -83,7 +83,7 @@ test('a request for erasure is written down on the post, seen with what goes and
   expect(await faults(press.page)).toEqual([])
   await picture(press.page, 'erasure-ask')
   await button(press.page, 'erasure.write-down').click()
-  await press.page.getByText(/Сұраныс жазылды\. Шешім мерзімі:/).waitFor()
+  await press.page.getByText(/Сұрау жазылды\. Шешім мерзімі:/).waitFor()
   expect(press.problems).toEqual([])
   await press.context.close()
 
