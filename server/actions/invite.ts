@@ -3,7 +3,6 @@ import type { InputOf } from '#domain/contract-inputs.ts'
 import type { ResultOf } from '#domain/contract.ts'
 import { invitationUntil } from '#domain/invitation.ts'
 import { Refusal } from '#domain/refusal.ts'
-import type { Instant } from '#domain/time.ts'
 import type { User } from '#domain/user.ts'
 import type { Tx } from '../store/store.ts'
 import { act, found, type Caller, type Person } from './act.ts'
@@ -12,22 +11,29 @@ import { keepUser } from './keep-user.ts'
 import { newToken, tokenId } from './open-session.ts'
 import type { World } from './world.ts'
 
-/** Keeps the person with a link by this token, which replaces an older one; until when it can be used. */
-export const keepInvited = async (tx: Tx, who: Person, user: User, token: string): Promise<Instant> => {
-  await keepUser(tx, who, { ...user, invitationId: tokenId(token) })
-  const invitation = await tx.insert('invitation', { id: tokenId(token), userId: user.id, createdAt: tx.now, usedAt: null })
-  tx.append({ type: 'invited', userId: user.id })
-  return invitationUntil(invitation)
-}
+interface InvitingCommand { name: string, input: { userId: string } }
 
-/** The token is shown once; it stands after `#`, so no server ever reads it in an address (ASVS 14.2.1). */
-export const invite = async (world: World, caller: Caller, { userId }: InputOf<'invite'>): Promise<ResultOf<'invite'>> => {
+/**
+ * Carries out a command about a person that ends with a new link for them; an older one is worth nothing from then on. `ready` gives them as they are to
+ * be kept, or refuses. The token is shown once; it stands after `#`, so no server ever reads it in an address (ASVS 14.2.1).
+ */
+export const giveLink = async (
+  world: World, caller: Caller, { name, input }: InvitingCommand, ready: (tx: Tx, who: Person, user: User) => User | Promise<User>,
+): Promise<ResultOf<'invite'>> => {
   const token = newToken()
-  const until = await act(world, { by: caller.by }, { name: 'invite', input: { userId }, starts: [['user', userId]] }, async (tx, who) => {
-    const user = found(await tx.get('user', userId), 'user')
+  const until = await act(world, { by: caller.by }, { name, input, starts: [['user', input.userId]] }, async (tx, who) => {
+    const user = found(await tx.get('user', input.userId), 'user')
     await demandUserAdmin(tx, who, user.grants)
-    if (user.blockedAt) throw new Refusal('user-blocked', 'this person is blocked')
-    return keepInvited(tx, who, user, token)
+    await keepUser(tx, who, { ...await ready(tx, who, user), invitationId: tokenId(token) })
+    const invitation = await tx.insert('invitation', { id: tokenId(token), userId: user.id, createdAt: tx.now, usedAt: null })
+    tx.append({ type: 'invited', userId: user.id })
+    return invitationUntil(invitation)
   })
   return { path: `/invitation#${token}`, until }
 }
+
+export const invite = (world: World, caller: Caller, input: InputOf<'invite'>): Promise<ResultOf<'invite'>> =>
+  giveLink(world, caller, { name: 'invite', input }, (_tx, _who, user) => {
+    if (user.blockedAt) throw new Refusal('user-blocked', 'this person is blocked')
+    return user
+  })

@@ -2,6 +2,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { TrailEvent } from '#domain/trail.ts'
 import { machine } from '#domain/user.ts'
+import { byMachine } from '../../server/actions/act.ts'
+import { setSecurity } from '../../server/actions/set-security.ts'
+import { demoPassword } from '../../server/demo/make-demo.ts'
 import { openDesk, registerPost, type TestDesk } from '../http/desk.ts'
 import { listen, type Listener } from './listener.ts'
 
@@ -58,6 +61,43 @@ test('a deputy is seated anew the moment the head goes on leave, and again when 
   await back
   expect(await roles()).toEqual(['officer'])
   expect(deputy.isOpen()).toBe(true)
+})
+
+test('the deputy of a head who is away loses the headship when the head is blocked, and has it again when the head is let in', async () => {
+  const timur = await desk.as('timur')
+  const userId = await desk.user('talgat')
+  await (await desk.as('talgat')).ask('set-leave', { userId, fromOn: '2026-11-18', toOn: '2026-11-20' })
+  const deputy = await listenAs('erlan')
+  const erlan = await desk.as('erlan')
+  const roles = async () => (await erlan.ask('me')).user.grants.map(({ role }) => role)
+  expect(await roles()).toEqual(['officer', 'head'])
+  const lost = deputy.seated()
+  await timur.ask('block-user', { userId, reason: 'тексеру жүріп жатыр' })
+  await lost
+  expect(await roles()).toEqual(['officer'])
+  const regained = deputy.seated()
+  const { path } = await timur.ask('unblock-user', { userId, reason: 'тексеру аяқталды' })
+  await regained
+  expect(await roles()).toEqual(['officer', 'head'])
+  await desk.guest.ask('accept-invitation', { token: path.replace('/invitation#', ''), password: demoPassword })
+  const back = deputy.seated()
+  await (await desk.as('talgat')).ask('end-leave', { userId })
+  await back
+})
+
+test('a head who must set a second factor first hears nothing of what happens after the demand', async () => {
+  const aigul = await desk.as('aigul')
+  const [burabay, bodyId] = [await desk.akimat('burabay'), await desk.body('burabay', 'energy_utilities')]
+  const [head, officer] = [await listenAs('bolat'), await listenAs('zhanna')]
+  const before = await registerPost(aigul, burabay, { bodyId })
+  for (const line of [head, officer]) await line.hears(one => one.ticketId === before.ticketId)
+  await setSecurity(desk.world, byMachine, { secondFactor: true })
+  const after = await registerPost(aigul, burabay, { bodyId })
+  await officer.hears(one => one.ticketId === after.ticketId)
+  expect(await head.ended).toBe('owes')
+  await head.closed
+  expect(head.happened.filter(one => one.ticketId === after.ticketId)).toEqual([])
+  await setSecurity(desk.world, byMachine, { secondFactor: false })
 })
 
 test('who looks after a region hears of a district from the day it stands on the tree', async () => {
