@@ -21,6 +21,8 @@ import type { Store } from './store/store.ts'
 const hangUpMs = 3000
 /** A proxy keeps its connections for a minute: whoever lets go first cuts off a request that is on its way. */
 const keepAliveTimeout = 65_000
+/** Whoever sends a request drop by drop is let go of: until then its head, and the whole of it, must be here. */
+const usualPatience = { headMs: 15_000, wholeMs: 120_000 }
 const sweepPicturesMs = 60 * 60 * 1000
 
 export interface Desk { url: string, world: World, installation: InstallationFacts | null, close: () => Promise<void> }
@@ -36,6 +38,8 @@ export interface DeskParts {
   withJobs?: boolean
   fetchGapMs?: number
   pictureDir?: string
+  /** How long a request may take to arrive. */
+  patience?: { headMs: number, wholeMs: number }
 }
 
 /** The demo's feeds have a new port at each start: its sources follow. */
@@ -49,7 +53,7 @@ const pointAtDemo = async (world: World, feeds: DemoServer) => {
 const installationIn = async (store: Store): Promise<InstallationFacts | null> =>
   (await store.read.get('setting', 'installation'))?.value as InstallationFacts | undefined ?? null
 
-export const startDesk = async ({ store, config, log, now, clientDir, client, withJobs = true, fetchGapMs, pictureDir }: DeskParts): Promise<Desk> => {
+export const startDesk = async ({ store, config, log, now, clientDir, client, withJobs = true, fetchGapMs, pictureDir, patience = usualPatience }: DeskParts): Promise<Desk> => {
   const installation = await installationIn(store)
   const clock = now ?? (() => new Date().toISOString())
   const feeds = installation?.demo ? await startDemoFeeds(installation.openedAt, clock) : null
@@ -60,7 +64,8 @@ export const startDesk = async ({ store, config, log, now, clientDir, client, wi
   const cookie = makeSessionCookie(publicUrl?.protocol === 'https:')
   let isClosing = false
   const ready = async () => !isClosing && (await store.read.head()).seq >= 0
-  const server = createServer({ keepAliveTimeout }, makeApp(world, { clientDir, client, publicUrl, cookie, ready, isClosing: () => isClosing, sockets: () => live.count() }))
+  const { headMs: headersTimeout, wholeMs: requestTimeout } = patience
+  const server = createServer({ keepAliveTimeout, headersTimeout, requestTimeout, connectionsCheckingInterval: headersTimeout / 3 }, makeApp(world, { clientDir, client, publicUrl, cookie, ready, isClosing: () => isClosing, sockets: () => live.count() }))
   const live = await startLive(world, server, { cookie, isForeign: (origin, host) => isForeignOrigin(origin, host, publicUrl) })
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(config.port, config.host, resolve))
   const stopWarming = world.board.keepWarm(world, error => log.error({ err: error }, 'the figures could not be read'))

@@ -1,6 +1,7 @@
 // Passwords as argon2id (OWASP: 19 MiB, 2 passes, 1 lane), in PHC form so that parameters can grow. Hashing happens before an act, never in it.
 import { argon2, randomBytes, timingSafeEqual } from 'node:crypto'
 import { promisify } from 'node:util'
+import { Refusal } from '#domain/refusal.ts'
 
 const derive = promisify(argon2)
 const setting = { memory: 19_456, passes: 2, parallelism: 1, tagLength: 32 }
@@ -10,6 +11,14 @@ const encode = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64').repl
 const atMost = 4
 let running = 0
 const waiting: (() => void)[] = []
+
+/** So many wait some seconds; what is beyond is a flood, and would only make all wait longer. */
+const waitingAtMost = 200
+
+/** To be asked before a guess is looked at, and before it is counted. Refusal `too-many-requests`. */
+export const demandRoom = (): void => {
+  if (waiting.length >= waitingAtMost) throw new Refusal('too-many-requests', 'too many people sign in at this moment', { seconds: 5 })
+}
 
 const inTurn = async <T>(work: () => Promise<T>): Promise<T> => {
   if (running >= atMost) await new Promise<void>(resolve => waiting.push(resolve))

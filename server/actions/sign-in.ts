@@ -4,15 +4,16 @@ import { Refusal } from '#domain/refusal.ts'
 import { act, found } from './act.ts'
 import { useCode } from './codes.ts'
 import { newToken, openSession, type SignedIn } from './open-session.ts'
-import { checkPassword } from './password.ts'
+import { checkPassword, demandRoom } from './password.ts'
 import type { World } from './world.ts'
 
 /**
  * One neutral refusal, whether the login is unknown, the password wrong or the person blocked; `code-needed` and `wrong-code` only after the
- * password was right. `address` is where the person sits: guesses are counted by it.
+ * password was right. `address` is where the person sits: guesses are counted by it. `too-many-requests` after too many, and while too many sign in at once.
  */
 export const signIn = async (world: World, { login: given, password, code }: InputOf<'sign-in'>, address: string): Promise<SignedIn> => {
   const login = given.trim().toLowerCase()
+  demandRoom()
   world.guesses.take(login, address)
   const user = await world.store.read.find('user', 'login', [login])
   const isRight = await checkPassword(password, user?.passwordHash ?? null)

@@ -31,6 +31,7 @@ const visitOf = async (step: Doorstep, name: EndpointName): Promise<Visit> => {
   const { world, request, response, cookie } = step
   try {
     const { user, session } = await whoIs(world, cookie.tokenOf(request))
+    response.locals.userId = user.id
     if (!allowedOwing.includes(name)) await demandNothingOwed(world, user)
     return { ...step, user, session, caller: { by: user.id, key: keyOf(request) } }
   } catch (error) {

@@ -66,8 +66,8 @@ export interface Doors {
 const noSuchAddress: RequestHandler = () => { throw new Refusal('not-found', 'no such address', { what: 'address' }) }
 
 const serveClient = (app: Express, clientDir: string) => {
-  app.use('/assets', express.static(join(clientDir, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }))
-  app.use(express.static(clientDir, { index: false }))
+  app.use('/assets', express.static(join(clientDir, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false, redirect: false }))
+  app.use(express.static(clientDir, { index: false, redirect: false }))
   app.get(/^\/(?!api\/|socket\.io\/)/, (_request, response) => {
     response.setHeader('Cache-Control', 'no-cache')
     response.sendFile('index.html', { root: clientDir })

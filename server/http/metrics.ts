@@ -38,11 +38,13 @@ const countCollecting = ({ meters }: World, registers: Registry[]) => {
   }
 }
 
-/** Only the machine itself asks: a monitoring agent beside the desk. A request through a proxy comes from outside. */
-const isLocal = (request: Request) => {
-  const from = request.socket.remoteAddress ?? ''
-  return /^(::ffff:)?127\.|^::1$/.test(from) && request.headers['x-forwarded-for'] === undefined && request.headers.forwarded === undefined
-}
+/**
+ * Only the machine itself asks, by its own name: a monitoring agent beside the desk. A request through a proxy comes from outside, and so does a page of a
+ * stranger whose name was made to lead to this machine (DNS rebinding).
+ */
+const isLocal = ({ socket, headers }: Request) =>
+  /^(::ffff:)?127\.|^::1$/.test(socket.remoteAddress ?? '') && /^(127(\.\d+){3}|\[::1\]|localhost)(:\d+)?$/i.test(headers.host ?? '')
+  && headers['x-forwarded-for'] === undefined && headers.forwarded === undefined
 
 export interface Metrics {
   /** Times every request by the name of its endpoint. */

@@ -69,12 +69,22 @@ const bugTitles: Record<InterfaceLanguage, string> = {
   kk: 'Жүйеде қате шықты. Әрекет орындалмады; қайталап көріңіз.', ru: 'В системе произошла ошибка. Действие не выполнено; попробуйте ещё раз.', en: 'Something broke on our side. Nothing was done; please try again.',
 }
 
+/** Somebody tries a lock, or asks for what no screen of theirs offers: whoever looks after the machine wants to see it (ASVS 16.3). */
+const worthALook: readonly RefusalCode[] = ['wrong-password', 'wrong-code', 'too-many-requests', 'invitation-over', 'no-right', 'foreign-origin', 'address-refused']
+
+/** Without what was typed: people type a password where the login belongs. */
+const tell = (log: Log, request: Request, response: Response, code: RefusalCode): void => {
+  const { userId }: { userId?: unknown } = response.locals
+  log.warn({ requestId: response.getHeader('X-Request-Id'), code, method: request.method, path: request.path, address: request.ip, by: userId ?? null }, 'a request was refused')
+}
+
 /** The expected becomes its sentence; the rest is a bug: logged with a request id, and nothing leaks. */
 export const onError = (log: Log, nameOf: NameOf): ErrorRequestHandler => async (error: unknown, request, response, next) => {
   if (response.headersSent) return next(error)
   const requestId = String(response.getHeader('X-Request-Id') ?? '')
   const language = languageOf(request)
   const refusal = asRefusal(error)
+  if (refusal && worthALook.includes(refusal.code)) tell(log, request, response, refusal.code)
   if (refusal) return sendProblem(request, response, await problemOf(refusal, language, requestId, nameOf))
   log.error({ requestId, method: request.method, path: request.path, err: error }, 'a request met a bug')
   sendProblem(request, response, { type: 'urn:qulaq:bug', code: 'bug', status: 500, title: bugTitles[language], detail: 'internal error', details: {}, requestId })

@@ -59,9 +59,9 @@ export interface Visit { world: World, request: Request, response: Response, coo
 /** Before signing in there is no person. */
 export type Doorstep = Pick<Visit, 'world' | 'request' | 'response' | 'cookie'>
 
-/** Guesses are counted by it; of an IPv6 address the network, for a person has all of its addresses. */
-const addressOf = (request: Request): string => {
-  const address = ipaddr.process(request.ip ?? '0.0.0.0')
+/** Guesses are counted by it; of an IPv6 address the network, for a person has all of its addresses. What a proxy tells and nobody can read is one address for all. */
+const addressOf = ({ ip = '' }: Request): string => {
+  const address = ipaddr.process(ipaddr.isValid(ip) ? ip : '0.0.0.0')
   return address.kind() === 'ipv6' ? address.toByteArray().slice(0, 8).join('.') : address.toString()
 }
 

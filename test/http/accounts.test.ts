@@ -6,7 +6,7 @@ import { byMachine } from '../../server/actions/act.ts'
 import { setSecurity } from '../../server/actions/set-security.ts'
 import { demoPassword } from '../../server/demo/make-demo.ts'
 import { listen } from '../live/listener.ts'
-import { openDesk, type TestDesk } from './desk.ts'
+import { openDesk, registerPost, type TestDesk } from './desk.ts'
 import { problemIn, type Answer } from './exchange.ts'
 import { personWith, signInAs, type Person } from './person.ts'
 
@@ -91,6 +91,39 @@ test('a code of the sheet works once; whoever knows no password is not told that
   expect(await signedIn('kairat', 'not-the-password')).toBe('wrong-password')
   expect(await signedIn('kairat', demoPassword, first.toUpperCase())).toBe('done')
   expect(await signedIn('kairat', demoPassword, first)).toBe('wrong-code')
+})
+
+test('of several who use one code at the same moment one comes in', async () => {
+  const { secret, recoveryCodes: [paper = ''] } = await withFactor('gulnar', demoPassword)
+  for (const code of [codeNow(secret), paper]) {
+    const answers = await Promise.all(Array.from({ length: 5 }, () => signedIn('gulnar', demoPassword, code)))
+    expect(answers.sort()).toEqual(['done', ...Array.from({ length: 4 }, () => 'wrong-code')])
+  }
+})
+
+test('a new password, an accepted link and a second factor taken away are heard at once: who sat there before hears nothing that comes after', async () => {
+  const [aigul, burabay, bodyId] = [await desk.as('aigul'), await desk.akimat('burabay'), await desk.body('burabay', 'energy_utilities')]
+  const { id, login, password } = await newcomer('zhana.4')
+  const person = await signInAs(desk.url, login, password ?? '')
+  const changed = await person.send('change-password', { password, newPassword: own })
+  let cookie = changed.headers['set-cookie']?.[0]?.split(';')[0] ?? ''
+  const other = 'жел тұрса терек шайқалар'
+  const deeds: [deed: () => Promise<unknown>, password: string][] = [
+    [() => personWith(desk.url, cookie).send('change-password', { password: own, newPassword: other }), other],
+    [async () => desk.guest.ask('accept-invitation', { token: (await timur.ask('invite', { userId: id })).path.replace('/invitation#', ''), password: own }), own],
+    [() => timur.ask('reset-second-factor', { userId: id }), own],
+  ]
+  for (const [deed, after] of deeds) {
+    const line = await listen(desk.url, { cookie })
+    const heard = await registerPost(aigul, burabay, { bodyId })
+    await line.hears(one => one.ticketId === heard.ticketId)
+    await deed()
+    const unheard = await registerPost(aigul, burabay, { bodyId })
+    expect(await line.ended).toBe('session-expired')
+    await line.closed
+    expect(line.happened.filter(one => one.ticketId === unheard.ticketId)).toEqual([])
+    cookie = (await signInAs(desk.url, login, after)).cookie
+  }
 })
 
 test('a second factor is turned off with the password and a code, or by the administrator of the person', async () => {
@@ -226,6 +259,24 @@ test('ten wrong guesses at an account from one address, and it waits a quarter o
   expect(await signedIn('aigul', demoPassword)).toBe('done')
   desk.later(15)
   expect(await signedIn('natalya', demoPassword)).toBe('done')
+})
+
+test('the log says who tries the locks and from where, and nothing of what was typed', async () => {
+  const aigul = await desk.as('aigul')
+  const before = desk.warned.length
+  const typed = 'құпия-сөз-логин-орнында'
+  await desk.guest.send('sign-in', { login: typed, password: 'not-the-password' })
+  await desk.guest.send('accept-invitation', { token: 'x'.repeat(43), password: own })
+  await aigul.send('block-user', { userId: await desk.user('denis'), reason: 'х' })
+  await aigul.send('sign-out', {}, { origin: 'https://evil.example' })
+  await aigul.send('tickets', { view: 'none' })
+  const told = desk.warned.slice(before)
+  expect(told).toMatchObject([
+    { code: 'wrong-password', method: 'POST', path: '/api/v1/session', address: '127.0.0.1', by: null }, { code: 'invitation-over', by: null },
+    { code: 'no-right', by: await desk.user('aigul') }, { code: 'foreign-origin', method: 'DELETE' },
+  ])
+  expect(told).toHaveLength(4)
+  for (const secret of [typed, 'not-the-password', own]) expect(JSON.stringify(told)).not.toContain(secret)
 })
 
 test('who is given or loses a role signs in anew: no session or socket goes on with the old ones', async () => {

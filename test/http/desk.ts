@@ -22,6 +22,8 @@ export interface TestDesk {
   folder: string
   store: Store
   world: World
+  /** What the desk's log warned of. */
+  warned: object[]
   /** Moves the clock of the desk. */
   later: (minutes: number) => void
   as: (login: string) => Promise<Person>
@@ -35,8 +37,9 @@ export interface TestDesk {
 
 const listeningLog = () => {
   const bugs: object[] = []
-  const log: Log = { info: () => {}, warn: () => {}, error: (facts, sentence) => void bugs.push({ sentence, ...facts }) }
-  return { bugs, log }
+  const warned: object[] = []
+  const log: Log = { info: () => {}, warn: (facts, sentence) => void warned.push({ sentence, ...facts }), error: (facts, sentence) => void bugs.push({ sentence, ...facts }) }
+  return { bugs, warned, log }
 }
 
 const found = <T>(thing: T | undefined, name: string): T => {
@@ -57,18 +60,18 @@ export const castOf = ({ read }: Store) => {
   }
 }
 
-export interface DeskOptions extends Pick<DeskParts, 'clientDir'> { fetchAllow?: string[], publicUrl?: URL, /** Keeps fetched pictures in the folder, as a desk at work does. */ withPictures?: boolean }
+export interface DeskOptions extends Pick<DeskParts, 'clientDir' | 'patience'> { fetchAllow?: string[], publicUrl?: URL, /** Keeps fetched pictures in the folder, as a desk at work does. */ withPictures?: boolean }
 
-export const openDesk = async ({ clientDir, fetchAllow = [], publicUrl, withPictures = false }: DeskOptions = {}): Promise<TestDesk> => {
+export const openDesk = async ({ clientDir, patience, fetchAllow = [], publicUrl, withPictures = false }: DeskOptions = {}): Promise<TestDesk> => {
   const folder = await demoFolder(openedAt)
   const store = await openSqlite({ folder, stems: deskStems })
-  const { bugs, log } = listeningLog()
+  const { bugs, warned, log } = listeningLog()
   let now = openedAt
   const desk = await startDesk({
-    store, log, clientDir, now: () => now, withJobs: false, fetchGapMs: 0, ...withPictures && { pictureDir: join(folder, 'pictures') }, config: { host: '127.0.0.1', port: 0, fetchAllow, contact: '', publicUrl },
+    store, log, clientDir, patience, now: () => now, withJobs: false, fetchGapMs: 0, ...withPictures && { pictureDir: join(folder, 'pictures') }, config: { host: '127.0.0.1', port: 0, fetchAllow, contact: '', publicUrl },
   })
   return {
-    url: desk.url, folder, store, world: desk.world,
+    url: desk.url, folder, store, world: desk.world, warned,
     later: (minutes) => { now = toInstant(toMs(now) + minutes * 60_000) },
     as: login => signInAs(desk.url, login, demoPassword),
     guest: personWith(desk.url, ''),

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { once } from 'node:events'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { elsewhere } from '../attack-corpora.ts'
 import { openDesk, type TestDesk } from './desk.ts'
 import { problemIn } from './exchange.ts'
 
@@ -83,6 +84,13 @@ test('no way leads out of the client\'s folder', async () => {
   }
 })
 
+test('no address of the desk sends anybody to another place', async () => {
+  for (const path of [...elsewhere.map(encodeURI), '/assets', '/docs', '//assets', '//evil.example/assets', '/assets//evil.example/..', '//evil.example/..%2fassets', '/\\evil.example/assets/..']) {
+    const { headers } = await desk.guest.raw({ path: path.startsWith('/') ? path : `/${path}`, headers: { host: 'evil.example' } })
+    expect([path, headers.location]).toEqual([path, undefined])
+  }
+})
+
 test('what is not a page cannot be written to, and is refused in words', async () => {
   for (const method of ['POST', 'PUT', 'DELETE']) expect(problemIn(await desk.guest.raw({ method, path: '/feed' })).code).toBe('not-found')
 })
@@ -114,4 +122,22 @@ test('a visitor who never finishes asking does not hold up the closing of the de
   await other.guest.raw({ path: '/healthz' })
   await other.close()
   await gone
+})
+
+test('visitors who send a request drop by drop are let go of, and the others are served meanwhile', async () => {
+  const other = await openDesk({ patience: { headMs: 300, wholeMs: 600 } })
+  const { port, hostname } = new URL(other.url)
+  const begun = { 'nothing': '', 'half a head': 'GET /healthz HTTP/1.1\r\nHost: x\r\nX-A: ', 'half a body': 'POST /api/v1/session HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n{"login":"' }
+  const ends = Object.entries(begun).map(async ([name, head]) => {
+    const socket = connect(Number(port), hostname)
+    let said = ''
+    socket.setEncoding('latin1').on('data', (text: string) => { said += text }).on('error', () => {}).write(head)
+    const dripping = setInterval(() => { if (head) socket.write('a') }, 50)
+    await once(socket, 'close')
+    clearInterval(dripping)
+    return [name, said.split('\r\n')[0]]
+  })
+  expect(await other.guest.raw({ path: '/healthz' })).toMatchObject({ status: 200 })
+  expect(Object.fromEntries(await Promise.all(ends))).toEqual({ 'nothing': 'HTTP/1.1 408 Request Timeout', 'half a head': 'HTTP/1.1 408 Request Timeout', 'half a body': 'HTTP/1.1 408 Request Timeout' })
+  await other.close()
 })
