@@ -5,7 +5,7 @@ import { invitationLives } from '#domain/invitation.ts'
 import { Refusal } from '#domain/refusal.ts'
 import { withSessionsEnded, type User } from '#domain/user.ts'
 import { act, found } from './act.ts'
-import { newToken, openSession, tokenId, type SignedIn } from './open-session.ts'
+import { endSession, newToken, openSession, tokenId, type SignedIn } from './open-session.ts'
 import { hashPassword } from './password.ts'
 import { demandStrong } from './password-strength.ts'
 import type { World } from './world.ts'
@@ -25,8 +25,8 @@ export const lookAtInvitation = async (world: World, { token }: InputOf<'look-at
   return { login, name }
 }
 
-/** Refusals `invitation-over`, `weak-password`. Null when a second factor is on: then the person signs in with a code. */
-export const acceptInvitation = async (world: World, { token, password }: InputOf<'accept-invitation'>): Promise<SignedIn | null> => {
+/** Refusals `invitation-over`, `weak-password`. Null when a second factor is on: then the person signs in with a code. `left`: as in `signIn`. */
+export const acceptInvitation = async (world: World, { token, password }: InputOf<'accept-invitation'>, left?: string): Promise<SignedIn | null> => {
   const { id, login, name } = await invited(world, token)
   demandStrong(password, [login, name])
   const passwordHash = await hashPassword(password)
@@ -38,6 +38,7 @@ export const acceptInvitation = async (world: World, { token, password }: InputO
     await tx.put('invitation', { ...invitation, usedAt: tx.now })
     const after = await tx.put('user', { ...withSessionsEnded(user), passwordHash, firstPassword: false, invitationId: undefined })
     tx.append({ type: 'password-set', userId: id })
+    if (left !== undefined) await endSession(tx, tokenId(left))
     return (await tx.get('secondFactor', id))?.confirmedAt ? null : openSession(tx, after, session)
   })
 }

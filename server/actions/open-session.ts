@@ -24,6 +24,14 @@ export const owedBy = async (from: Pick<Read, 'get'>, user: User): Promise<Sessi
   return (await from.get('secondFactor', user.id))?.confirmedAt ? null : 'second-factor'
 }
 
+/** Ends a session; done again it changes nothing. */
+export const endSession = async (tx: Tx, id: string): Promise<void> => {
+  const session = await tx.get('session', id)
+  if (!session || session.endedAt !== null) return
+  await tx.put('session', { ...session, endedAt: tx.now })
+  tx.append({ type: 'signed-out', userId: session.userId })
+}
+
 /** Opens a session for the person as they are after this act. */
 export const openSession = async (tx: Tx, user: User, token: string): Promise<SignedIn> => {
   await tx.insert('session', { id: tokenId(token), userId: user.id, round: user.sessionRound, createdAt: tx.now, lastSeenAt: tx.now, endedAt: null })

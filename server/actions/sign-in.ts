@@ -3,15 +3,16 @@ import type { InputOf } from '#domain/contract-inputs.ts'
 import { Refusal } from '#domain/refusal.ts'
 import { act, found } from './act.ts'
 import { useCode } from './codes.ts'
-import { newToken, openSession, type SignedIn } from './open-session.ts'
+import { endSession, newToken, openSession, tokenId, type SignedIn } from './open-session.ts'
 import { checkPassword, demandRoom } from './password.ts'
 import type { World } from './world.ts'
 
 /**
  * One neutral refusal, whether the login is unknown, the password wrong or the person blocked; `code-needed` and `wrong-code` only after the
- * password was right. `address` is where the person sits: guesses are counted by it. `too-many-requests` after too many, and while too many sign in at once.
+ * password was right. `address` is where the person sits: guesses are counted by it. `left`: the token of the session
+ * that this browser had until now, which ends (ASVS 7.2.4). `too-many-requests` after too many, and while too many sign in at once.
  */
-export const signIn = async (world: World, { login: given, password, code }: InputOf<'sign-in'>, address: string): Promise<SignedIn> => {
+export const signIn = async (world: World, { login: given, password, code }: InputOf<'sign-in'>, address: string, left?: string): Promise<SignedIn> => {
   const login = given.trim().toLowerCase()
   demandRoom()
   world.guesses.take(login, address)
@@ -31,6 +32,7 @@ export const signIn = async (world: World, { login: given, password, code }: Inp
       if (!used) throw new Refusal('wrong-code', 'the code is wrong or was used before')
       await tx.put('secondFactor', used)
     }
+    if (left !== undefined) await endSession(tx, tokenId(left))
     return openSession(tx, now, token)
   })
   if (!signedIn) {

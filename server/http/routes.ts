@@ -59,7 +59,7 @@ export interface Visit { world: World, request: Request, response: Response, coo
 /** Before signing in there is no person. */
 export type Doorstep = Pick<Visit, 'world' | 'request' | 'response' | 'cookie'>
 
-/** Guesses are counted by it; of an IPv6 address the network, for a person has all of its addresses. What a proxy tells and nobody can read is one address for all. */
+/** Guesses are counted by it; of an IPv6 address the network, for a person has all of its addresses. What nobody can read of a proxy is one address for all. */
 const addressOf = ({ ip = '' }: Request): string => {
   const address = ipaddr.process(ipaddr.isValid(ip) ? ip : '0.0.0.0')
   return address.kind() === 'ipv6' ? address.toByteArray().slice(0, 8).join('.') : address.toString()
@@ -74,10 +74,10 @@ type Given<N extends EndpointName> = N extends keyof typeof inputs ? InputOf<N> 
 type Public = { [N in EndpointName]: typeof contract[N]['right'] extends 'public' ? N : never }[EndpointName]
 
 export const publicHandlers: { [N in Public]: (visit: Doorstep, input: Given<N>) => Promise<ResultOf<N>> } = {
-  'sign-in': async (step, input) => giveSession(step, await signIn(step.world, input, addressOf(step.request))),
+  'sign-in': async (step, input) => giveSession(step, await signIn(step.world, input, addressOf(step.request), step.cookie.tokenOf(step.request))),
   'look-at-invitation': ({ world }, input) => lookAtInvitation(world, input),
   'accept-invitation': async (step, input) => {
-    const signedIn = await acceptInvitation(step.world, input)
+    const signedIn = await acceptInvitation(step.world, input, step.cookie.tokenOf(step.request))
     if (signedIn) step.cookie.set(step.response, signedIn.token)
     return { done: true }
   },

@@ -100,6 +100,18 @@ test('what strangers and colleagues wrote is shown as they wrote it, and nothing
   }
 })
 
+test('the pages of the API open under our own policy: nothing of them is blocked, nothing comes from elsewhere', async () => {
+  const { page, context, problems } = await office.visit(null, '/docs')
+  const elsewhere: string[] = []
+  page.on('request', (request) => { if (!request.url().startsWith(office.desk.url) && !request.url().startsWith('data:')) elsewhere.push(request.url()) })
+  await page.addInitScript('window.__csp = []; document.addEventListener("securitypolicyviolation", event => window.__csp.push(event.violatedDirective + " " + event.blockedURI))')
+  await page.reload()
+  await page.getByText('/api/v1/tickets/{ticketId}/note', { exact: true }).click()
+  await page.getByText('Request body').first().waitFor()
+  expect([await page.evaluate('window.__csp'), elsewhere, problems]).toEqual([[], [], []])
+  await context.close()
+})
+
 test.each(['/\t/evil.example', '//evil.example/', '/\\evil.example'])('after signing in nobody is led to another site by %j', async (wanted) => {
   const { page, context } = await office.visit(null, `/sign-in?next=${encodeURIComponent(wanted)}`)
   const left: string[] = []

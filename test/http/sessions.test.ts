@@ -102,6 +102,22 @@ test('signing out closes that session and its socket at once; the other session 
   rightLine.close()
 })
 
+test('who signs in where somebody sat before takes their place: that session and its line end, others of both people live on', async () => {
+  const [before, elsewhere] = [await desk.as('bolat'), await desk.as('bolat')]
+  const line = await listen(desk.url, before)
+  const { status } = await before.send('sign-in', { login: 'zhanna', password: 'not-the-password' })
+  expect([status, await before.codeOf('me')]).toEqual([401, 'done'])
+  expect((await before.send('sign-in', { login: 'zhanna', password: demoPassword })).status).toBe(200)
+  expect(await line.ended).toBe('signed-out')
+  await line.closed
+  expect([await before.codeOf('me'), await elsewhere.codeOf('me')]).toEqual(['session-expired', 'done'])
+  const zhanna = await desk.as('zhanna')
+  const { id } = await (await desk.as('timur')).ask('create-user', { login: 'jana.1', name: 'Жаңа Адам', grants: [{ role: 'officer', organisationId: await desk.body('burabay', 'energy_utilities') }] })
+  const { path } = await (await desk.as('timur')).ask('invite', { userId: id })
+  expect((await zhanna.send('accept-invitation', { token: path.replace('/invitation#', ''), password: 'төрт көк есік ашық' })).status).toBe(200)
+  expect(await zhanna.codeOf('me')).toBe('session-expired')
+})
+
 test('an open screen that nobody touches does not keep its session alive', async () => {
   const [untouched, other] = [await desk.as('talgat'), await desk.as('talgat')]
   const line = await listen(desk.url, untouched)
