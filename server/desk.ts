@@ -65,7 +65,8 @@ export const startDesk = async ({ store, config, log, now, clientDir, client, wi
   let isClosing = false
   const ready = async () => !isClosing && (await store.read.head()).seq >= 0
   const { headMs: headersTimeout, wholeMs: requestTimeout } = patience
-  const server = createServer({ keepAliveTimeout, headersTimeout, requestTimeout, connectionsCheckingInterval: headersTimeout / 3 }, makeApp(world, { clientDir, client, publicUrl, cookie, ready, isClosing: () => isClosing, sockets: () => live.count() }))
+  const app = makeApp(world, { clientDir, client, publicUrl, cookie, ready, isClosing: () => isClosing, sockets: () => live.count() })
+  const server = createServer({ keepAliveTimeout, headersTimeout, requestTimeout, connectionsCheckingInterval: headersTimeout / 3 }, app)
   const live = await startLive(world, server, { cookie, isForeign: (origin, host) => isForeignOrigin(origin, host, publicUrl) })
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(config.port, config.host, resolve))
   const stopWarming = world.board.keepWarm(world, error => log.error({ err: error }, 'the figures could not be read'))

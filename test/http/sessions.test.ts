@@ -102,6 +102,25 @@ test('signing out closes that session and its socket at once; the other session 
   rightLine.close()
 })
 
+test('other sessions of the person and their sockets end at a word, this browser goes on', async () => {
+  const [here, there] = [await desk.as('gulmira'), await desk.as('gulmira')]
+  const socket = await listen(desk.url, { cookie: there.cookie })
+  desk.later(1)
+  const answer = await here.send('end-other-sessions')
+  expect(await socket.ended).toBe('session-expired')
+  expect(await there.codeOf('me')).toBe('session-expired')
+  expect(await personWith(desk.url, answer.headers['set-cookie']?.[0]?.split(';')[0] ?? '').codeOf('me')).toBe('done')
+})
+
+test('who is given or loses a role signs in anew: no session or socket goes on with the old ones', async () => {
+  const aigerim = await desk.as('aigerim')
+  const socket = await listen(desk.url, { cookie: aigerim.cookie })
+  desk.later(1)
+  await (await desk.as('timur')).ask('change-grants', { userId: await desk.user('aigerim'), add: [{ role: 'press', organisationId: await desk.akimat('burabay') }], remove: [] })
+  expect(await socket.ended).toBe('session-expired')
+  expect(await aigerim.codeOf('me')).toBe('session-expired')
+})
+
 test('who signs in where somebody sat before takes their place: that session and its line end, others of both people live on', async () => {
   const [before, elsewhere] = [await desk.as('bolat'), await desk.as('bolat')]
   const line = await listen(desk.url, before)
