@@ -42,8 +42,8 @@ const isNewest = ({ known }: FeedCursor, page: Pick<CollectedPage, 'items'>): bo
 const knownAs = (item: CollectedItem, cursor: FeedCursor | null): CollectedItem => 'post' in item ? { ...item, post: { ...item.post, key: knownKey(cursor, item.post) } } : item
 
 const readPage = async ({ source: { zone } }: PollContext, answer: PoliteResponse, base: string, cursor: FeedCursor | null) => {
-  const { items, problems, next } = await readFeed({ bytes: answer.body, contentType: answer.headers['content-type'] ?? null, feedUrl: answer.url, zone })
-  return { page: pageOfItems(items.map(item => knownAs(inNetwork(item, base), cursor)), problems), next }
+  const { items, problems, next, isCut } = await readFeed({ bytes: answer.body, contentType: answer.headers['content-type'] ?? null, feedUrl: answer.url, zone })
+  return { page: pageOfItems(items.map(item => knownAs(inNetwork(item, base), cursor)), problems), next, isCut }
 }
 
 /** The newest page, and whether it follows on from the one before. */
@@ -54,18 +54,19 @@ const windowOf = async (context: PollContext): Promise<Step> => {
   if (answer.status === 304) return { page: { items: [], cursor: source.cursor, state: 'not-modified', reason: 'not-modified', detail: null, problem: null }, cursor: previous }
   if (answer.status < 200 || answer.status > 299) return { page: pageOfStatus(answer, source.cursor), cursor: null }
   const base = previous?.base ?? source.url
-  const { page, next } = await readPage(context, answer, base, previous)
+  const { page, next, isCut } = await readPage(context, answer, base, previous)
   // A page that nobody could read must be asked for again in full.
   if (page.state === 'error') return { page: { ...page, cursor: source.cursor }, cursor: null }
   const shown = keysOf(page)
   const known = previous?.known ?? []
   const ranPast = hasRunPast(shown, known)
+  const isMissed = ranPast ? next === null : isCut && known.length === 0
   const cursor: FeedCursor = {
     v: 1, base, url: source.url, etag: answer.headers['etag'] ?? null, lastModified: answer.headers['last-modified'] ?? null, known: knownAfter(shown, known), prints: printsAfter(postsOf(page.items), previous?.prints ?? []),
     backfill: ranPast && next !== null ? { next, until: known } : previous?.backfill ?? null,
     deep: context.deep ? next : previous?.deep ?? null,
   }
-  return { page: { ...page, cursor, ...movedTo(answer), ...ranPast && next === null ? { gap: 'window' as const } : {} }, cursor }
+  return { page: { ...page, cursor, ...movedTo(answer), ...isMissed ? { gap: 'window' as const } : {} }, cursor }
 }
 
 /** A page further back, towards the posts that are known; the gap is told when the feed ends before them. */

@@ -5,6 +5,7 @@ import type { RawPost } from '#domain/post.ts'
 import { toMs } from '#domain/time.ts'
 import { ask } from '../api-call.ts'
 import type { CollectedItem, CollectedPage, PollContext } from '../collector.ts'
+import { inTurns } from '../in-turns.ts'
 import { pageOfFailure } from '../page-failure.ts'
 import { longestMessage } from '../polite-listen.ts'
 import { redact } from '../redact.ts'
@@ -53,19 +54,22 @@ const keptOfCut = 10_000
 const cutItem = (line: string, { wanted }: Ear): CollectedItem[] =>
   line.length >= longestMessage && wanted(stub('', line)) ? [{ raw: redact(line.slice(0, keptOfCut)), key: null, problem: `The message is longer than ${longestMessage} letters and was left` }] : []
 
-const hear = (lines: string[], ear: Ear): Heard => {
-  const heard: Heard = { items: [], deleted: [], firstUs: null, lastUs: null }
-  for (const line of lines) {
-    const event = readEvent(line)
-    if (event === null) {
-      heard.items.push(...cutItem(line, ear))
-      continue
-    }
-    heard.firstUs ??= event.timeUs
-    heard.lastUs = Math.max(heard.lastUs ?? 0, event.timeUs)
-    heard.items.push(...itemOf(event, line, ear))
-    if (event.kind === 'deleted') heard.deleted.push(event.key)
+const hearLine = (line: string, ear: Ear, heard: Heard): void => {
+  const event = readEvent(line)
+  if (event === null) {
+    heard.items.push(...cutItem(line, ear))
+    return
   }
+  heard.firstUs ??= event.timeUs
+  heard.lastUs = Math.max(heard.lastUs ?? 0, event.timeUs)
+  heard.items.push(...itemOf(event, line, ear))
+  if (event.kind === 'deleted') heard.deleted.push(event.key)
+}
+
+/** A stream that plays what was missed sends tens of thousands of lines at once. */
+const hear = async (lines: string[], ear: Ear): Promise<Heard> => {
+  const heard: Heard = { items: [], deleted: [], firstUs: null, lastUs: null }
+  for await (const some of inTurns(lines)) for (const line of some) hearLine(line, ear, heard)
   return heard
 }
 
@@ -99,7 +103,7 @@ async function* pages(context: PollContext, first: StreamCursor | null, keep: (c
   let [cursor, deleted, batches]: [StreamCursor | null, string[], number] = [first, [], 0]
   let [isFirst, hasPlace] = [true, first !== null]
   for await (const lines of listen(streamUrl(new URL(context.source.url), first === null ? null : first.timeUs - overlapUs), { signal, everyMs, idleMs })) {
-    const heard = hear(lines, { wanted, heardUs: first?.timeUs ?? -1 })
+    const heard = await hear(lines, { wanted, heardUs: first?.timeUs ?? -1 })
     if (heard.lastUs === null && lines.length >= linesToDoubt) {
       yield unknownProtocol(cursor, lines.length)
       return

@@ -2,6 +2,7 @@
 import { Refusal } from '#domain/refusal.ts'
 import type { CollectedItem } from '../collector.ts'
 import type { Zone } from '../date.ts'
+import { inTurns } from '../in-turns.ts'
 import { isRecord } from '../json-answer.ts'
 import { rawOf } from '../raw-item.ts'
 import { decodePage } from './charset.ts'
@@ -27,6 +28,8 @@ export interface FeedReading {
   problems: string[]
   /** Address of the page with older items; null when none is told. */
   next: string | null
+  /** The page holds more items than are read. */
+  isCut: boolean
 }
 
 type Unkeyed = { raw: string, draft: Draft } | { raw: string, problem: string }
@@ -38,6 +41,12 @@ const withKeys = (unkeyed: Unkeyed[]): CollectedItem[] => {
     if (!('draft' in item)) return { raw: item.raw, key: null, problem: item.problem }
     return { raw: item.raw, post: { ...item.draft.post, key: keys.next().value ?? '' } }
   })
+}
+
+const readAll = async <T>(items: readonly T[], readOne: (item: T) => Unkeyed): Promise<Unkeyed[]> => {
+  const read: Unkeyed[] = []
+  for await (const some of inTurns(items)) read.push(...some.map(readOne))
+  return read
 }
 
 const tooMany = (read: number): string => `The page holds more than ${read} items; the rest was left`
@@ -54,17 +63,21 @@ export const readFeed = async ({ bytes, contentType, feedUrl, zone }: PageToRead
   if (page === '') throw new Refusal('not-a-feed', 'The page is empty', { why: 'empty' })
   if (page.startsWith('{') || page.startsWith('[')) {
     const feed = readJsonFeed(page)
-    const read = feed.items.slice(0, maxItems).map(given => ({ raw: rawOf(given), read: readJsonItem(given, feed, zone, feedUrl) }))
-    return { items: withKeys(read.map(({ raw, read }) => typeof read === 'string' ? { raw, problem: read } : { raw, draft: read })), problems: feed.items.length > maxItems ? [tooMany(maxItems)] : [], next: linkOf(feed.next_url ?? null, feedUrl) }
+    const isCut = feed.items.length > maxItems
+    const read = await readAll(feed.items.slice(0, maxItems), (given) => {
+      const draft = readJsonItem(given, feed, zone, feedUrl)
+      return typeof draft === 'string' ? { raw: rawOf(given), problem: draft } : { raw: rawOf(given), draft }
+    })
+    return { items: withKeys(read), problems: isCut ? [tooMany(maxItems)] : [], next: linkOf(feed.next_url ?? null, feedUrl), isCut }
   }
   refuseHtml(page)
   const { items, meta, cut, unfinished } = await readXml(page, feedUrl)
   const context = { zone, feedUrl, author: childrenOf(meta, 'atom:author') }
-  const read = items.map((item): Unkeyed => Object.keys(item).length === 0
+  const read = await readAll(items, item => Object.keys(item).length === 0
     ? { raw: '{}', problem: 'The item is empty' }
     : { raw: rawOf(item), draft: readItem(item, context) })
   const problems = [cut ? tooMany(items.length) : '', unfinished ? 'The page ends in the middle of an item, which was left' : ''].filter(Boolean)
-  return { items: withKeys(read), problems, next: nextPageOf(meta, feedUrl) }
+  return { items: withKeys(read), problems, next: nextPageOf(meta, feedUrl), isCut: cut }
 }
 
 const isXmlItem = (item: Record<string, unknown>) => Object.values(item).flat().some(node => isRecord(node) && '@' in node)

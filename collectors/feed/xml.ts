@@ -1,5 +1,6 @@
 // Reads RSS, Atom and RDF with the tolerant `feedparser`, held inside bounds of depth, number and time that it does not have.
 import { once } from 'node:events'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import FeedParser from 'feedparser'
 import { Refusal } from '#domain/refusal.ts'
 import { withKnownRoot } from './root.ts'
@@ -12,19 +13,21 @@ export interface XmlFeed {
   items: XmlItem[]
   /** Head of the feed, its names with their prefixes. */
   meta: XmlNode
-  /** There were more items than are read. */
+  /** There are more items than are read, in their number or in the time that they take. */
   cut: boolean
   /** The page ends in the middle of an item, which is not among the items. */
   unfinished: boolean
 }
 
-/** Of one page. */
-export const maxItems = 5000
+/** Of one page: more than a whole one of the usual items holds. */
+export const maxItems = 20_000
 const maxDepth = 200
 /** Of this thread's own work, so that a busy machine makes no feed unreadable. */
 const maxMs = 1100
 /** Small, because the bounds are looked at between two pieces. */
 const pieceLength = 4096
+/** After so many pieces others have their turn: a page of megabytes is half a second of work. */
+const turnLength = 8 * pieceLength
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
 
@@ -45,17 +48,23 @@ export const workedMs = (since: NodeJS.CpuUsage): number => {
   return (user + system) / 1000
 }
 
-/** Gives the page to the parser piece by piece, as long as it stays inside its bounds and `isFull` does not end it. */
-const pump = async (text: string, parser: FeedParser, ended: Promise<unknown>, isFull: () => boolean): Promise<void> => {
-  const started = process.threadCpuUsage()
+/** Gives the page to the parser piece by piece, as long as it stays inside its bounds and `isFull` does not end it; false when its time ran out. */
+const pump = async (text: string, parser: FeedParser, ended: Promise<unknown>, isFull: () => boolean): Promise<boolean> => {
+  let [spentMs, began] = [0, process.threadCpuUsage()]
   for (let at = 0; at < text.length && !isFull(); at += pieceLength) {
     if (depthOf(parser) > maxDepth) throw new Refusal('not-a-feed', 'The page is nested too deep to be a feed', { why: 'too-deep' })
-    if (workedMs(started) > maxMs) throw new Refusal('not-a-feed', 'The page takes too long to be read', { why: 'too-slow' })
+    if (spentMs + workedMs(began) > maxMs) return false
     if (!parser.write(text.slice(at, at + pieceLength))) await Promise.race([once(parser, 'drain'), ended])
+    if (at % turnLength > 0) continue
+    // What others do in their turn is not this page's work.
+    spentMs += workedMs(began)
+    await nextTurn()
+    began = process.threadCpuUsage()
   }
-  if (isFull()) return
+  if (isFull()) return true
   parser.end()
   await ended
+  return true
 }
 
 /** `feedparser` names every child with a namespace; the feed's own one is left out. */
@@ -78,7 +87,9 @@ export const readXml = async (page: string, feedUrl: string | null): Promise<Xml
   parser.on('meta', (meta) => { meta.title ||= '-' })
   const ended = new Promise((resolve, reject) => parser.on('end', resolve).on('error', reject))
   try {
-    await pump(text, parser, ended, () => cut)
+    const isRead = await pump(text, parser, ended, () => cut)
+    if (!isRead && items.length === 0) throw new Refusal('not-a-feed', 'The page takes too long to be read', { why: 'too-slow' })
+    cut ||= !isRead
   } catch (error) {
     if (error instanceof Refusal) throw error
     throw new Refusal('not-a-feed', 'The page is not a feed: neither RSS nor Atom, RDF or JSON Feed', { why: 'unknown' })

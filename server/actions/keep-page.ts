@@ -1,7 +1,8 @@
 // Keeps one page of a source in units of work: raw items, posts with their versions, one trail line, health, then the cursor.
 import { createHash } from 'node:crypto'
-import type { CollectedPage, Collector } from '../../collectors/collector.ts'
+import type { CollectedItem, CollectedPage, Collector } from '../../collectors/collector.ts'
 import { healthAfter, nextRunAfter } from '../../collectors/health.ts'
+import { inTurns } from '../../collectors/in-turns.ts'
 import { headAfter, lateBefore, newsAfter, quietOf, withBelievedDates } from '../../collectors/news.ts'
 import { redact } from '../../collectors/redact.ts'
 import type { Source } from '#domain/source.ts'
@@ -25,6 +26,8 @@ interface Part {
   posts: UnderstoodPost[]
   dead: { raw: string, key: string | null, problem: string }[]
   isLast: boolean
+  /** Keys; the last part says what is gone. */
+  deleted: string[]
   /** New and edited posts of the look before this part. */
   news: number
 }
@@ -54,14 +57,14 @@ const deadLetterId = (sourceId: string, raw: string): string => createHash('sha2
 
 const keepPart = (look: Look, part: Part): Promise<KeptPage> => {
   const { world, caller, fence, collector: { parserVersion }, source: { id: sourceId, network, headAt } } = look
-  const { page, posts, dead, isLast } = part
-  const { starts = [], startKeys } = intakeStarts(network, posts, isLast ? page.deleted : [])
+  const { page, posts, dead, deleted, isLast } = part
+  const { starts = [], startKeys } = intakeStarts(network, posts, deleted)
   return act(world, caller, { name: 'collect', input: { sourceId }, starts: [['source', sourceId], ...starts], startKeys }, async (tx) => {
     await demandLease(tx, fence)
     const source = found(await tx.get('source', sourceId), 'source')
     const taken = await takeIn(tx, world, {
       network, sourceId, organisationIds: () => source.organisationIds, posts, parserVersion,
-      deleted: isLast ? page.deleted : [], lateBefore: page.backfill ? undefined : lateBefore(headAt, tx.now),
+      deleted, lateBefore: page.backfill ? undefined : lateBefore(headAt, tx.now),
     })
     let unread = 0
     for (const { raw, key, problem } of dead) {
@@ -71,26 +74,42 @@ const keepPart = (look: Look, part: Part): Promise<KeptPage> => {
       await tx.insert('deadLetter', { id, sourceId, key, raw: clean(raw), problem: redact(problem), parserVersion, at: tx.now })
       unread += 1
     }
-    const { new: fresh, edited, deleted, same, late } = taken
-    if (posts.length || unread || deleted) {
-      tx.append({ type: 'posts-collected', sourceId, new: fresh, edited, deleted, same, dead: unread, fresh: taken.fresh, tones: taken.tones, ...late > 0 && { late } })
+    const { new: fresh, edited, same, late } = taken
+    if (posts.length || unread || taken.deleted) {
+      tx.append({ type: 'posts-collected', sourceId, new: fresh, edited, deleted: taken.deleted, same, dead: unread, fresh: taken.fresh, tones: taken.tones, ...late > 0 && { late } })
     }
     const after = isLast ? await tx.put('source', await sourceAfter(tx, look, source, part, part.news + fresh + edited)) : source
-    return { new: fresh, edited, deleted, same, late, dead: unread, health: after.health }
+    return { new: fresh, edited, deleted: taken.deleted, same, late, dead: unread, health: after.health }
   })
+}
+
+type CollectedPost = Extract<CollectedItem, { post: unknown }>
+
+const wantedOf = async (world: World, source: Source, items: readonly CollectedItem[]): Promise<CollectedPost[]> => {
+  const wanted: CollectedPost[][] = []
+  for await (const some of inTurns(items, partSize)) wanted.push(...await Promise.all(some.map(async item => 'post' in item && await isForUs(world, source, item.post) ? [item] : [])))
+  return wanted.flat()
+}
+
+/** Of what the network took away, what is here, or comes with the last part: a stream tells of everybody's. */
+const goneOf = async ({ store: { read } }: World, { network }: Source, deleted: readonly string[], posts: readonly UnderstoodPost[]): Promise<string[]> => {
+  const coming = new Set(posts.map(({ raw }) => raw.key))
+  const gone: string[][] = []
+  for await (const keys of inTurns(deleted, partSize)) gone.push(...await Promise.all(keys.map(async key => coming.has(key) || await read.find('post', 'key', [network, key]) ? [key] : [])))
+  return gone.flat()
 }
 
 /** All of the page, part after part; `news`: new and edited posts of the pages before. */
 export async function* keepPage(look: Look, page: CollectedPage, news: number): AsyncGenerator<KeptPage> {
   const { world, source } = look
-  const wanted = await Promise.all(page.items.map(async item => 'post' in item && await isForUs(world, source, item.post) ? [item] : []))
-  const items = wanted.flat()
+  const items = await wantedOf(world, source, page.items)
   const dead = page.items.flatMap(item => 'post' in item ? [] : [item])
   let before = news
   for (let from = 0; from === 0 || from < items.length; from += partSize) {
     const isLast = from + partSize >= items.length
     const posts = items.slice(from, from + partSize).map(({ raw, post, isAgain }) => ({ ...understand(world, withBelievedDates(post, world.now()), source), given: raw, isAgain }))
-    const kept = await keepPart(look, { page, posts, dead: isLast ? dead : [], isLast, news: before })
+    const deleted = isLast ? await goneOf(world, source, page.deleted ?? [], posts) : []
+    const kept = await keepPart(look, { page, posts, dead: isLast ? dead : [], deleted, isLast, news: before })
     before += kept.new + kept.edited
     yield kept
   }

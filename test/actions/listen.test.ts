@@ -182,6 +182,20 @@ test('words that are changed count for what comes next', async () => {
   expect(await world.store.read.find('post', 'key', ['bluesky', uriOf('3ka')])).toBeUndefined()
 })
 
+test('a post that is taken away in the same breath is marked as deleted, whatever else the network takes away meanwhile', async () => {
+  const { network, world, posts, listen, hearing } = await begun()
+  await listen()
+  await hearing()
+  for (let n = 0; n < 120; n++) network.tell(written(1 + n / 1000, `3b${n}`, `Көлдіде су жоқ, ${n}`))
+  for (let n = 0; n < 300; n++) network.tell(removed(2, `other${n}`))
+  network.tell(removed(3, '3b7'))
+  network.tell(removed(3, '3b119'))
+  await expect.poll(posts, soon).toBe(120)
+  const deletedAt = async (rkey: string) => (await world.store.read.find('post', 'key', ['bluesky', uriOf(rkey)]))?.deletedAt
+  await expect.poll(async () => [await deletedAt('3b7'), await deletedAt('3b119')], soon).not.toContain(null)
+  expect(await deletedAt('3b8')).toBeNull()
+})
+
 test('a stream of everything is not added without words', async () => {
   const { world, office, network } = await begun()
   const at = { url: network.url.replace('/subscribe', '/subscribe?x=1'), organisationIds: [office.place('koldi')], zone: 'UTC' as const }

@@ -157,9 +157,15 @@ describe('hostile pages', () => {
     expect([postsOf(items).map(({ title }) => title), problems]).toEqual([['Су жоқ'], ['The page ends in the middle of an item, which was left']])
   })
 
-  it('of more than five thousand items the first ones are kept, and it is said', async () => {
-    const { items, problems } = await read(item('<item><title>x</title></item>'.repeat(5001)))
-    expect(items).toHaveLength(5000)
-    expect(problems).toEqual([expect.stringContaining('more than 5000')])
+  it('of more than twenty thousand items the first ones are kept, and it is said', async () => {
+    const { items, problems, isCut } = await read(JSON.stringify({ version: 'https://jsonfeed.org/version/1.1', items: Array.from({ length: 20_001 }, (_, n) => ({ id: String(n), title: 'x' })) }))
+    expect([items.length, isCut]).toEqual([20_000, true])
+    expect(problems).toEqual([expect.stringContaining('more than 20000')])
+  })
+
+  it('of a page that wears the reader out the items before that are kept, and it is said', async () => {
+    const { items, problems, isCut } = await read(item(`<item><title>Су жоқ</title></item><item><title>Жарық жоқ</title></item><item>${'<a>'.repeat(150)}${'<b/>'.repeat(1_000_000)}`))
+    expect([items.length, isCut]).toEqual([2, true])
+    expect(problems).toEqual([expect.stringContaining('more than 2 items')])
   })
 })

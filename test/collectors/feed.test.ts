@@ -12,9 +12,9 @@ let server: FeedServer
 beforeAll(async () => { server = await startFeedServer() })
 afterAll(() => server.close())
 
-const poll = async (path: string, cursor: unknown = null, deep = false): Promise<CollectedPage> => {
+const poll = async (path: string, cursor: unknown = null, deep = false, maxBytes = 200_000): Promise<CollectedPage> => {
   const now = () => '2026-11-22T20:00:00.000Z'
-  const fetch = makePoliteFetch({ userAgent: 'Qulaq/test', allow: [server.hostPort], now, timeoutMs: path === '/slow' ? 150 : 5000, gapMs: 0, maxBytes: 200_000 })
+  const fetch = makePoliteFetch({ userAgent: 'Qulaq/test', allow: [server.hostPort], now, timeoutMs: path === '/slow' ? 150 : 5000, gapMs: 0, maxBytes })
   const pages: CollectedPage[] = []
   for await (const page of feed.poll({ source: { url: `${server.origin}${path}`, cursor, zone: 'Asia/Almaty' }, fetch, now, signal: new AbortController().signal, deep, listen: makePoliteListen({ userAgent: 'Qulaq/test', allow: [] }), logins: { bluesky: null }, once: true, wanted: () => true })) pages.push(page)
   expect(pages).toHaveLength(1)
@@ -37,6 +37,15 @@ describe('a feed', () => {
     const page = await poll('/feed', cursor)
     expect(postsOf(page.items)).toHaveLength(21)
     expect(postsOf(page.items)[3]?.title).toBe('Кеш жазба')
+  })
+
+  it('that shows more than is read tells a gap at the first look, and none as long as it goes on from there', async () => {
+    const items = Array.from({ length: 20_001 }, (_, n) => ({ id: `s-${n}` }))
+    server.at('/long', (_, response) => { response.writeHead(200, { 'content-type': 'application/feed+json' }).end(JSON.stringify({ version: 'https://jsonfeed.org/version/1.1', items: items.map(({ id }) => ({ id, title: 'x' })) })) })
+    const first = await poll('/long', null, false, 5_000_000)
+    expect([first.items.length, first.gap]).toEqual([20_000, 'window'])
+    items.unshift({ id: 'fresh' })
+    expect((await poll('/long', first.cursor, false, 5_000_000)).gap).toBeUndefined()
   })
 
   it('is asked without conditions at the deep look of the day, because "not modified" hides deletions', async () => {
