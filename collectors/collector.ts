@@ -79,6 +79,8 @@ export interface Collector {
   threadOf?: (said: Said) => ThreadPlace | null
   /** A second name of a post, for words of ours whose key could not be known; absent where `threadOf` always knows it. */
   otherKey?: (post: RawPost) => string | null
+  /** The page on which something stands, however its site writes the address; absent where every single comment has an address of its own. */
+  pageOf?: (url: string | null) => string | null
   /** One raw item as this parser reads it. Never throws. */
   reread: (raw: string, context: RawContext) => CollectedItem
 }

@@ -4,7 +4,7 @@ import { toMs } from '#domain/time.ts'
 import { deepMs, postsOf, type CollectedItem, type CollectedPage, type Collector, type PollContext } from './collector.ts'
 import { hasRunPast, knownAfter, knownKey, printsAfter, readCursor, type FeedCursor } from './feed/cursor.ts'
 import { keyInNetwork, keysInFeed } from './feed/key.ts'
-import { commentAddress, threadOf } from './feed/own-comment.ts'
+import { commentAddress, pageOf, threadOf } from './feed/own-comment.ts'
 import { readFeed, readRawItem } from './feed/read.ts'
 import type { PoliteResponse } from './polite-fetch.ts'
 import { pageOfFailure, pageOfStatus } from './page-failure.ts'
@@ -113,6 +113,7 @@ export const feed: Collector = {
   accepts: url => url.protocol === 'http:' || url.protocol === 'https:',
   threadOf,
   otherKey: commentAddress,
+  pageOf,
   reread: (raw, { url, zone }) => {
     const draft = readRawItem(raw, url, zone)
     return typeof draft === 'string' ? { raw, key: null, problem: draft } : inNetwork({ raw, post: { ...draft.post, key: keysInFeed([draft])[0] ?? '' } }, url)

@@ -3,12 +3,15 @@ import type { RawPost } from '#domain/post.ts'
 import type { Said, ThreadPlace } from '../collector.ts'
 
 /** Sites write one address in many ways: with `www.`, with small hex digits, with the page of a long list of comments, with the name of whoever led there. */
-const pageOf = (url: URL): string => {
+const addressOf = (url: URL): string => {
   const page = new URL(url)
   for (const name of [...page.searchParams.keys()]) if (name === 'cpage' || name.startsWith('utm_')) page.searchParams.delete(name)
   const path = page.pathname.replace(/%[\da-f]{2}/gi, escape => escape.toUpperCase()).replace(/\/comment-page-\d+(?=\/?$)/, '').replace(/\/+$/, '')
   return `//${page.host.replace(/^www\./, '')}${path}${page.search}`
 }
+
+/** The same for an address as it stands in a post; null for none. */
+export const pageOf = (url: string | null): string | null => url !== null && URL.canParse(url) ? addressOf(new URL(url)) : null
 
 /** An anchor without a number (`#comments`, `#respond`) is that of all comments. */
 const anchorOf = ({ hash }: URL): string | null => /\d/.test(hash) ? hash : null
@@ -17,7 +20,7 @@ const anchorOf = ({ hash }: URL): string | null => /\d/.test(hash) ? hash : null
 export const commentAddress = ({ url }: Pick<RawPost, 'url'>): string | null => {
   const given = url !== null && URL.canParse(url) ? new URL(url) : null
   const anchor = given && anchorOf(given)
-  return given && anchor !== null ? `${pageOf(given)}${anchor}` : null
+  return given && anchor !== null ? `${addressOf(given)}${anchor}` : null
 }
 
 /** WordPress gives a comment the guid of its post with `#comment-5` behind it. */
@@ -39,7 +42,7 @@ const isWordPress = (guid: string): boolean => /[?&](?:p|page_id)=[1-9]\d*(?:[&#
 export const threadOf = ({ permalink, postKey, postUrl }: Said): ThreadPlace | null => {
   const address = commentAddress({ url: permalink.href })
   const post = postUrl !== null && URL.canParse(postUrl) ? new URL(postUrl) : null
-  if (address === null || post === null || pageOf(post) !== pageOf(permalink) || address === commentAddress({ url: postUrl })) return null
+  if (address === null || post === null || addressOf(post) !== addressOf(permalink) || address === commentAddress({ url: postUrl })) return null
   const key = keyBeside(postKey, permalink)
   return { url: key !== null && isWordPress(key) ? commentsFeed(permalink) : null, answerKey: key ?? address }
 }

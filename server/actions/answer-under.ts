@@ -21,7 +21,7 @@ export const answerUnder = (world: World, caller: Caller, input: InputOf<'answer
     const { postId, permalink } = input
     found(ticket.posts.find(post => post.postId === postId), 'post')
     const reply = await answerOf(tx, ticket)
-    await watchThread(tx, who, ticket, postId, permalink)
+    await watchThread(tx, world, who, ticket, { postId, permalink, words: reply?.versions.at(-1)?.text ?? null })
     if (reply) await keepReplyEvidence(tx, ticket, reply, { under: { postId, permalink } })
     const posts = ticket.posts.map(post => post.postId === postId ? { ...post, answer: { permalink, at: tx.now } } : post)
     return {

@@ -10,6 +10,7 @@ import type { Tx } from '../store/store.ts'
 import { act, found, type Caller } from './act.ts'
 import { clean, intakeStarts, takeIn, understand, type Taken, type UnderstoodPost } from './intake.ts'
 import { demandLease, type Fence } from './lease.ts'
+import { putAsideOwnWords, speakerOf } from './own-words.ts'
 import { isForUs } from './wanted.ts'
 import type { World } from './world.ts'
 
@@ -28,6 +29,8 @@ interface Part {
   isLast: boolean
   /** Keys; the last part says what is gone. */
   deleted: string[]
+  /** Words of ours, of which some may have been taken in before they were known for ours; with the last part. */
+  own: { key: string, organisationId: string }[]
   /** New and edited posts of the look before this part. */
   news: number
 }
@@ -57,15 +60,16 @@ const deadLetterId = (sourceId: string, raw: string): string => createHash('sha2
 
 const keepPart = (look: Look, part: Part): Promise<KeptPage> => {
   const { world, caller, fence, collector: { parserVersion }, source: { id: sourceId, network, headAt } } = look
-  const { page, posts, dead, deleted, isLast } = part
+  const { page, posts, dead, deleted, own, isLast } = part
   const { starts = [], startKeys } = intakeStarts(network, posts, deleted)
-  return act(world, caller, { name: 'collect', input: { sourceId }, starts: [['source', sourceId], ...starts], startKeys }, async (tx) => {
+  return act(world, caller, { name: 'collect', input: { sourceId }, starts: [['source', sourceId], ...starts], startKeys }, async (tx, who) => {
     await demandLease(tx, fence)
     const source = found(await tx.get('source', sourceId), 'source')
     const taken = await takeIn(tx, world, {
       network, sourceId, organisationIds: () => source.organisationIds, posts, parserVersion,
       deleted, lateBefore: page.backfill ? undefined : lateBefore(headAt, tx.now),
     })
+    for (const words of own) await putAsideOwnWords(tx, who, { ...words, network })
     let unread = 0
     for (const { raw, key, problem } of dead) {
       const id = deadLetterId(sourceId, raw)
@@ -84,11 +88,20 @@ const keepPart = (look: Look, part: Part): Promise<KeptPage> => {
 }
 
 type CollectedPost = Extract<CollectedItem, { post: unknown }>
+interface Sorted { wanted: CollectedPost[], own: Part['own'] }
 
-const wantedOf = async (world: World, source: Source, items: readonly CollectedItem[]): Promise<CollectedPost[]> => {
-  const wanted: CollectedPost[][] = []
-  for await (const some of inTurns(items, partSize)) wanted.push(...await Promise.all(some.map(async item => 'post' in item && await isForUs(world, source, item.post) ? [item] : [])))
-  return wanted.flat()
+const isPost = (item: CollectedItem): item is CollectedPost => 'post' in item
+
+/** Nobody sorts what the akimat wrote: our own answers are left out. */
+const sortOut = async (world: World, source: Source, items: readonly CollectedItem[]): Promise<Sorted> => {
+  const sorted: Sorted = { wanted: [], own: [] }
+  for await (const some of inTurns(items.filter(isPost), partSize)) {
+    const speakers = await Promise.all(some.map(({ post }) => speakerOf(world, source.network, post)))
+    const wanted = await Promise.all(some.map(({ post }, i) => speakers[i] === null && isForUs(world, source, post)))
+    sorted.wanted.push(...some.filter((_, i) => wanted[i]))
+    sorted.own.push(...some.flatMap(({ post: { key } }, i) => speakers[i] ? [{ key, organisationId: speakers[i] }] : []))
+  }
+  return sorted
 }
 
 /** Of what the network took away, what is here, or comes with the last part: a stream tells of everybody's. */
@@ -102,14 +115,14 @@ const goneOf = async ({ store: { read } }: World, { network }: Source, deleted: 
 /** All of the page, part after part; `news`: new and edited posts of the pages before. */
 export async function* keepPage(look: Look, page: CollectedPage, news: number): AsyncGenerator<KeptPage> {
   const { world, source } = look
-  const items = await wantedOf(world, source, page.items)
+  const { wanted: items, own } = await sortOut(world, source, page.items)
   const dead = page.items.flatMap(item => 'post' in item ? [] : [item])
   let before = news
   for (let from = 0; from === 0 || from < items.length; from += partSize) {
     const isLast = from + partSize >= items.length
     const posts = items.slice(from, from + partSize).map(({ raw, post, isAgain }) => ({ ...understand(world, withBelievedDates(post, world.now()), source), given: raw, isAgain }))
     const deleted = isLast ? await goneOf(world, source, page.deleted ?? [], posts) : []
-    const kept = await keepPart(look, { page, posts, dead: isLast ? dead : [], deleted, isLast, news: before })
+    const kept = await keepPart(look, { page, posts, dead: isLast ? dead : [], own: isLast ? own : [], deleted, isLast, news: before })
     before += kept.new + kept.edited
     yield kept
   }

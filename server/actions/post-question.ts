@@ -20,7 +20,7 @@ export const postQuestion = (world: World, caller: Caller, input: InputOf<'post-
     const stand = priority === 'danger' ? {} : { firstReply: pauseClock(ticket.firstReply, tx.now), final: pauseClock(ticket.final, tx.now) }
     const posted = { ...last, permalink: input.permalink, postedAt: tx.now }
     const [main] = ticket.posts
-    if (main) await watchThread(tx, who, ticket, main.postId, input.permalink)
+    if (main) await watchThread(tx, world, who, ticket, { postId: main.postId, permalink: input.permalink, words: (await tx.get('note', last.noteId))?.text ?? null })
     const kept = await keepTicket(tx, who, { ...ticket, ...stand, pauses, questions: [...questions.slice(0, -1), posted] })
     tx.append(ticketEvent('ask-author', kept, { posted: true, pauses }))
     return { ticketId: kept.id, number: kept.number, version: kept.version, state: kept.state }

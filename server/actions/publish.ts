@@ -53,7 +53,7 @@ export const publish = (world: World, caller: Caller, input: InputOf<'publish'>)
     const isFinal = kind === 'final'
     const { first, interval, set } = await afterPublishing(tx, world, proof === undefined ? ticket : withProof(ticket), isFinal)
     const [main, ...joined] = ticket.posts
-    if (main) await watchThread(tx, who, ticket, main.postId, permalink)
+    if (main) await watchThread(tx, world, who, ticket, { postId: main.postId, permalink, words: reply.versions.at(-1)?.text ?? null })
     const posts = main ? [{ ...main, answer: { permalink, at: tx.now } }, ...joined] : []
     return {
       to: isFinal ? 'answered' : 'in-work',

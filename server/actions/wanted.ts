@@ -1,5 +1,5 @@
 // Which posts of a source are taken in: those that hold its words, what answers them, and what is here already.
-import { collectorOf, isStream } from '../../collectors/list.ts'
+import { isStream } from '../../collectors/list.ts'
 import type { RawPost } from '#domain/post.ts'
 import type { Source } from '#domain/source.ts'
 import { compileWords } from '../analyse/word-list.ts'
@@ -19,11 +19,6 @@ export const holdsWord = ({ words }: Pick<Source, 'words'>, { title, text }: Raw
 /** Answers live by what they answer; those of a whole network are not about us. */
 const isWanted = (source: Source, post: RawPost): boolean => (post.replyTo !== null && !isStream(source)) || holdsWord(source, post)
 
-const isOurs = async ({ store: { read } }: World, network: string, post: RawPost): Promise<boolean> => {
-  const other = collectorOf(network)?.otherKey?.(post) ?? null
-  return await read.find('thread', 'answer', [network, post.key]) !== undefined || (other !== null && await read.find('thread', 'answer', [network, other]) !== undefined)
-}
-
-/** Our own answers are left out: nobody sorts what the akimat wrote. A post that is here is followed though an edit took the word out of it. */
+/** A post that is here is followed though an edit took the word out of it. */
 export const isForUs = async (world: World, source: Source, post: RawPost): Promise<boolean> =>
-  !await isOurs(world, source.network, post) && (isWanted(source, post) || await world.store.read.find('post', 'key', [source.network, post.key]) !== undefined)
+  isWanted(source, post) || await world.store.read.find('post', 'key', [source.network, post.key]) !== undefined

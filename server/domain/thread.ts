@@ -14,6 +14,10 @@ export interface Thread {
   url: string
   /** Key of our own words in the network; null until they are read there for the first time. */
   answerKey: string | null
+  /** Where single comments may have no address: the page on which we spoke, the hash of what we said, and who of us said it. */
+  saidOn?: string
+  saidHash?: string
+  saidBy?: string
   saidAt: Instant
   /** Private to the collector, as of a source. */
   cursor: unknown

@@ -33,7 +33,7 @@ export const nouns: Record<Noun, NounPlan> = {
   source: { unique: { url: ['network', 'url'] }, lists: [['id'], ['nextRunAt']] },
   deadLetter: { unique: {}, lists: [['sourceId', 'at'], ['at']] },
   rawItem: { unique: {}, lists: [['sourceId', 'at'], ['at']] },
-  thread: { unique: { answer: ['network', 'answerKey'], place: ['ticketId', 'url'] }, lists: [['nextRunAt'], ['ticketId', 'id']] },
+  thread: { unique: { answer: ['network', 'answerKey'], place: ['ticketId', 'url'] }, lists: [['nextRunAt'], ['ticketId', 'id'], ['network', 'saidOn', 'saidAt']] },
   post: { unique: { key: ['network', 'key'] }, lists: [['sourceId', 'collectedAt'], ['duplicateOfId', 'collectedAt'], ['network', 'authorKey', 'id']] },
   firstText: { unique: {}, lists: [] },
   triage: {

@@ -90,6 +90,65 @@ test('where comments have no address for a name, our own is known by its link, h
   expect(await collectThreads(office.world, forever)).toBe(0)
 })
 
+/** A site whose comments have neither an address nor a number of their own: only the page, a name, words and a time. */
+const nameless = async () => {
+  const scene = await begun()
+  const { server, office, site, ticketId, source, poll } = scene
+  const at = (iso: string) => new Date(iso).toUTCString()
+  const item = (n: number, by: string | null, text: string, when = '2026-11-23T06:00:00Z', page = '/pikirler') =>
+    `<item><guid isPermaLink="false">n-${n}</guid><link>${site}${page}</link>${by === null ? '' : `<dc:creator>${by}</dc:creator>`}<pubDate>${at(when)}</pubDate><description>&lt;p&gt;${text}&lt;/p&gt;</description></item>`
+  const citizens = item(1, 'Айгүл Т.', 'Әкімдік, біздің үйде де су жоқ!')
+  const show = (...items: string[]) => server.serve('/pikir.xml', rss([...items, citizens]))
+  show()
+  const sourceId = await source('/pikir.xml')
+  await poll(sourceId)
+  const [post] = (await office.world.store.read.list('post', { where: { sourceId }, order: { by: 'collectedAt', direction: 'asc' }, limit: 5 })).items
+  const koldi = { postId: post?.id ?? '', organisationId: office.place('koldi') }
+  await office.as('aigul').join(koldi, ticketId)
+  const sorted = async (n: number) => {
+    const kept = await office.world.store.read.find('post', 'key', ['feed', `${site}/pikir.xml#n-${n}`])
+    return kept && (await office.world.store.read.get('triage', `${koldi.organisationId}:${kept.id}`))?.state
+  }
+  return { ...scene, item, show, sorted, look: () => poll(sourceId), answer: () => office.as('aigul').answerUnder(ticketId, koldi.postId, `${site}/pikirler`) }
+}
+
+test('where comments have no address, our own is known by page, name, words and day, though the site writes marks and capitals its own way', async () => {
+  const { item, show, sorted, look, answer } = await nameless()
+  await answer()
+  show(
+    item(2, '«KOLDI»', 'Құбыр ауыстырылды — СУ берілді!'), item(3, 'Aigul Толық-Аты', ours), item(4, 'water', ours),
+    item(5, 'Көрші', ours), item(6, null, ours), item(7, 'koldi', 'Құбыр ауыстырылмады, су берілмеді!'), item(8, 'koldi', ours, '2026-11-20T06:00:00Z'), item(9, 'koldi', ours, '2026-11-23T06:00:00Z', '/basqa'),
+    item(10, 'taudy', ours),
+  )
+  expect(await look()).toMatchObject({ new: 6, dead: 0 })
+  expect(await Promise.all([2, 3, 4].map(sorted))).toEqual([undefined, undefined, undefined])
+  expect(await Promise.all([5, 6, 7, 8, 9, 10].map(sorted))).toEqual(['new', 'new', 'new', 'new', 'new', 'new'])
+})
+
+test('our own comment that came before its page was written down is put aside at the next look; a stranger with our words stays', async () => {
+  const { item, show, sorted, look, answer } = await nameless()
+  show(item(3, 'Көрші', ours), item(2, 'koldi', ours))
+  await look()
+  expect([await sorted(2), await sorted(3)]).toEqual(['new', 'new'])
+  await answer()
+  show(item(4, 'Көрші', 'Әкімдікке рақмет'), item(3, 'Көрші', ours), item(2, 'koldi', ours))
+  expect(await look()).toMatchObject({ new: 1 })
+  expect([await sorted(2), await sorted(3)]).toEqual(['dismissed', 'new'])
+})
+
+test('a comment under the same page a week later is known when the answer was put there again', async () => {
+  const { office, item, show, sorted, look, answer } = await nameless()
+  await answer()
+  office.wait(7 * 24 * 60)
+  show(item(2, 'koldi', ours, '2026-11-30T06:00:00Z'))
+  await look()
+  expect(await sorted(2)).toBe('new')
+  await answer()
+  show(item(3, 'koldi', ours, '2026-11-30T06:30:00Z'))
+  expect(await look()).toMatchObject({ new: 0 })
+  expect([await sorted(2), await sorted(3)]).toEqual(['new', undefined])
+})
+
 test('a link that may be somebody else\'s comment makes nothing ours', () => {
   const placeOf = (permalink: string, postUrl: string | null = 'https://www.qala.example/su/#comment-5', postKey = 'https://qala.example/?p=7#comment-5') =>
     feed.threadOf?.({ permalink: new URL(permalink), sourceUrl: 'https://qala.example/feed/', postKey, postUrl })
