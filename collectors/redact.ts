@@ -15,3 +15,6 @@ const rules: [RegExp, string][] = [
 
 /** The text with every token, key and password replaced by `***`. */
 export const redact = (text: string): string => rules.reduce((clean, [rule, by]) => clean.replace(rule, by), text)
+
+/** Whether a token, key or password stands in the text: such an address is not kept. */
+export const holdsToken = (text: string): boolean => redact(text) !== text

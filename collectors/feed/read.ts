@@ -5,6 +5,7 @@ import type { Zone } from '../date.ts'
 import { inTurns } from '../in-turns.ts'
 import { isRecord } from '../json-answer.ts'
 import { rawOf } from '../raw-item.ts'
+import { holdsToken } from '../redact.ts'
 import { decodePage } from './charset.ts'
 import { readJsonFeed, readJsonItem } from './json.ts'
 import { keysInFeed, type Draft } from './key.ts'
@@ -49,6 +50,9 @@ const readAll = async <T>(items: readonly T[], readOne: (item: T) => Unkeyed): P
   return read
 }
 
+/** Where older items stand is kept until they are read; not when somebody's key is part of it. */
+const withoutToken = (next: string | null): string | null => next === null || holdsToken(next) ? null : next
+
 const tooMany = (read: number): string => `The page holds more than ${read} items; the rest was left`
 
 const refuseHtml = (page: string) => {
@@ -68,7 +72,7 @@ export const readFeed = async ({ bytes, contentType, feedUrl, zone }: PageToRead
       const draft = readJsonItem(given, feed, zone, feedUrl)
       return typeof draft === 'string' ? { raw: rawOf(given), problem: draft } : { raw: rawOf(given), draft }
     })
-    return { items: withKeys(read), problems: isCut ? [tooMany(maxItems)] : [], next: linkOf(feed.next_url ?? null, feedUrl), isCut }
+    return { items: withKeys(read), problems: isCut ? [tooMany(maxItems)] : [], next: withoutToken(linkOf(feed.next_url ?? null, feedUrl)), isCut }
   }
   refuseHtml(page)
   const { items, meta, cut, unfinished } = await readXml(page, feedUrl)
@@ -77,7 +81,7 @@ export const readFeed = async ({ bytes, contentType, feedUrl, zone }: PageToRead
     ? { raw: '{}', problem: 'The item is empty' }
     : { raw: rawOf(item), draft: readItem(item, context) })
   const problems = [cut ? tooMany(items.length) : '', unfinished ? 'The page ends in the middle of an item, which was left' : ''].filter(Boolean)
-  return { items: withKeys(read), problems, next: nextPageOf(meta, feedUrl), isCut: cut }
+  return { items: withKeys(read), problems, next: withoutToken(nextPageOf(meta, feedUrl)), isCut: cut }
 }
 
 const isXmlItem = (item: Record<string, unknown>) => Object.values(item).flat().some(node => isRecord(node) && '@' in node)

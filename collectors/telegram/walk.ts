@@ -21,6 +21,8 @@ const cursorSchema = z.object({
   /** Of these, what the look before did not show. */
   missing: z.array(z.int()).max(1000),
   backfill: rangeSchema.nullable(),
+  /** What a deep look did not reach, in its pages or in its time: the next looks go on there. */
+  deep: rangeSchema.nullable().default(null),
 })
 export type TelegramCursor = z.infer<typeof cursorSchema>
 
@@ -33,7 +35,7 @@ export const readCursor = (stored: unknown): TelegramCursor | null => {
   return cursor.success ? cursor.data : null
 }
 
-/** One look at a channel on its way. `head` are the messages since the last look, `rest` what earlier looks did not reach. */
+/** One look at a channel on its way. `head` are the messages since the last look, `rest` what earlier looks did not reach, `again` what a deep look reads once more. */
 export interface Walk {
   /** As it was when the look began. */
   first: TelegramCursor | null
@@ -45,7 +47,7 @@ export interface Walk {
   again: Range | null
 }
 
-export const beginWalk = (first: TelegramCursor | null, deep: boolean): Walk => ({ first, cursor: first, head: null, rest: first?.backfill ?? null, deep, again: null })
+export const beginWalk = (first: TelegramCursor | null, deep: boolean): Walk => ({ first, cursor: first, head: null, rest: first?.backfill ?? null, deep, again: first?.deep ?? null })
 
 /** What is to be read after the newest page; null when all is read. */
 export const nextRange = ({ head, rest, again }: Walk): Range | null => head ?? rest ?? again
@@ -85,8 +87,8 @@ export interface Read { page: TelegramPage, postIds: number[], isOld: boolean }
 const rangesAfter = ({ first, head, rest, deep, again }: Walk, asked: Range | null, { page, isOld }: Read): Pick<Walk, 'head' | 'rest' | 'again'> => {
   const range = remaining(asked === null ? floorOf(first, page.ids.at(-1) ?? 0) : asked.until, page)
   const onward = deep && first !== null && !isOld ? remaining(Math.min(...first.ids, first.maxId), page) : null
-  if (asked === null || head) return { head: range, rest, again: onward }
-  return rest ? { head, rest: range, again } : { head, rest, again: onward }
+  if (asked === null || head) return { head: range, rest, again: first?.deep ?? onward }
+  return rest ? { head, rest: range, again } : { head, rest, again: isOld ? null : range }
 }
 
 /**
@@ -104,7 +106,7 @@ export const step = (walk: Walk, asked: Range | null, read: Read): Walk & { dele
     ...ranges, first, deep, deleted: absent.filter(id => first?.missing.includes(id)),
     cursor: {
       v: 1, channel: page.channel ?? cursor?.channel ?? '', number: page.number ?? cursor?.number ?? null, maxId: Math.max(cursor?.maxId ?? 0, page.ids.at(-1) ?? 0), ids,
-      missing: ids.filter(id => missing.has(id)), backfill: joined(ranges.head, ranges.rest),
+      missing: ids.filter(id => missing.has(id)), backfill: joined(ranges.head, ranges.rest), deep: ranges.again,
     },
   }
 }

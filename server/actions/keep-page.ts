@@ -4,7 +4,7 @@ import type { CollectedItem, CollectedPage, Collector } from '../../collectors/c
 import { healthAfter, nextRunAfter } from '../../collectors/health.ts'
 import { inTurns } from '../../collectors/in-turns.ts'
 import { headAfter, lateBefore, newsAfter, quietOf, withBelievedDates } from '../../collectors/news.ts'
-import { redact } from '../../collectors/redact.ts'
+import { holdsToken, redact } from '../../collectors/redact.ts'
 import type { Source } from '#domain/source.ts'
 import type { Tx } from '../store/store.ts'
 import { act, found, type Caller } from './act.ts'
@@ -34,8 +34,6 @@ interface Part {
   /** New and edited posts of the look before this part. */
   news: number
 }
-
-const holdsToken = (url: string) => redact(url) !== url
 
 /** Where a source goes on: at its new address, unless another source is read there already, or the address holds somebody's token. */
 const newAddress = async (tx: Tx, { network, url }: Source, movedTo: string | undefined): Promise<string> =>

@@ -139,6 +139,26 @@ describe('the deep look of the day', () => {
     expect((await look(deep.cursor, { deep: true })).deleted).toEqual(['qala_ainasy/85'])
     expect(Math.min(...idsOf(deep))).toBeGreaterThan(40)
   })
+
+  it('that is cut goes on where it stopped, whether the next look is a deep one or not, and ends there', async () => {
+    server.messages = new Map([...recent()].slice(0, 100))
+    const first = await look()
+    server.messages = recent()
+    const second = await look(first.cursor)
+    for (const deep of [true, false]) {
+      server.asked.length = 0
+      const cut = await look(second.cursor, { deep: true, stopAfter: 3 })
+      server.messages.set(75, { ...server.messages.get(75), text: `Су берілді, ${String(deep)}` })
+      const next = await look(cut.cursor, { deep })
+      expect(next.posts.find(({ key }) => key === 'qala_ainasy/75')?.text).toBe(`Су берілді, ${String(deep)}`)
+      // The newest forty are read at every look.
+      expect(server.asked.slice(0, 6)).toEqual(['', '131', '111', '', '131', '91'])
+      expect(next.cursor).toMatchObject({ deep: null, backfill: null })
+      server.asked.length = 0
+      await look(next.cursor)
+      expect(server.asked).not.toContain('91')
+    }
+  })
 })
 
 describe('when Telegram keeps something back', () => {
