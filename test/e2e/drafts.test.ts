@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { chromium, type Page } from 'playwright-core'
 import { demoPassword } from '../../server/demo/make-demo.ts'
-import { flags, openOffice, wholeBrowser, words, type Office } from './office.ts'
+import { flags, keptIn, openOffice, wholeBrowser, words, type Office } from './office.ts'
 
 let office: Office
 let ticketId = ''
@@ -64,15 +64,6 @@ const openQuestion = async (page: Page) => {
   await page.getByRole('button', { name: words('words.act.ask-author') }).click()
   return page.getByRole('dialog').locator('textarea').first()
 }
-
-/** What the browser has written down of the person's words. */
-const keptIn = (page: Page) => page.evaluate<string>(`new Promise((tell) => {
-  const open = indexedDB.open('qulaq')
-  open.onsuccess = () => {
-    const all = open.result.transaction('drafts').objectStore('drafts').getAll()
-    all.onsuccess = () => { open.result.close(); tell(JSON.stringify(all.result)) }
-  }
-})`)
 
 test('a browser that is killed has lost no word; the next person at the machine sees none of them, and with signing out they are gone', async () => {
   const first = await openBrowser()

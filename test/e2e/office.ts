@@ -28,6 +28,15 @@ export const words = (key: string, language = 'kk'): string => {
   return text
 }
 
+/** What the browser has written down of the person's words. */
+export const keptIn = (page: Page) => page.evaluate<string>(`new Promise((tell) => {
+  const open = indexedDB.open('qulaq')
+  open.onsuccess = () => {
+    const all = open.result.transaction('drafts').objectStore('drafts').getAll()
+    all.onsuccess = () => { open.result.close(); tell(JSON.stringify(all.result)) }
+  }
+})`)
+
 /** A button on its way from grey to its colour is no fault; what is never at rest is not waited for. */
 const settled = `Promise.allSettled(document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().iterations !== Infinity).map(({ finished }) => finished))`
 
