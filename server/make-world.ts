@@ -44,7 +44,7 @@ export const makeWorld = ({ store, config, log, now = () => new Date().toISOStri
   const outward = { userAgent: `Qulaq/1 (akimat desk${config.contact ? `; ${config.contact}` : ''})`, allow: config.fetchAllow, meters }
   const fetch = makePoliteFetch({ ...outward, now, gapMs: fetchGapMs })
   return {
-    store, now, classify, textKey, likenessTo, log, fetch, meters, fetchFor: makeBudgets(fetch, now),
+    store, now, classify, stems: deskStems, textKey, likenessTo, log, fetch, meters, fetchFor: makeBudgets(fetch, now),
     listen: makePoliteListen(outward), logins: { bluesky: config.bluesky ? makeBlueskySession(config.bluesky) : null },
     pictures: makePictures({ fetch, cache: pictureDir === undefined ? noPictureCache : makePictureCache({ folder: pictureDir, now, maxBytes: picturesAtMostBytes }), now }),
     keptCalendar, tree, get calendar() { return keptCalendar.calendar },

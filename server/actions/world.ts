@@ -8,7 +8,7 @@ import type { Calendar } from '#domain/calendar.ts'
 import type { Classify } from '#domain/classification.ts'
 import type { Limits } from '#domain/office.ts'
 import type { Instant } from '#domain/time.ts'
-import type { Store } from '../store/store.ts'
+import type { Stems, Store } from '../store/store.ts'
 import type { GuessLimit } from './guess-limit.ts'
 import type { Board } from './board/board.ts'
 import type { Crowds } from './crowds.ts'
@@ -27,6 +27,8 @@ export interface World {
   store: Store
   now: () => Instant
   classify: Classify
+  /** What the store's search cuts words with. */
+  stems: Stems
   /** Normalised text by which exactly equal posts are found; empty when the text is too short to compare. */
   textKey: (text: string) => string
   /** How alike other texts are to this one: 1 is word for word, 0 is not alike. */

@@ -136,8 +136,12 @@ const ticketBase = z.object({
 })
 export const ticketRowView = ticketBase
 export const ticketsView = pageOf(ticketRowView).extend({ total: z.number() })
+/** The piece of a hit's texts in which the searched words stand; `marks` are UTF-16 offsets in it. Null when they stand further on than is looked. */
+const passage = z.object({ text: z.string(), marks: z.array(z.object({ from: z.number(), to: z.number() })) }).nullable()
 /** Null where the person reads none, or did not ask. `numbered`: tickets whose number was written; they are not left out of `tickets`. */
-export const searchView = z.object({ posts: pageOf(feedItemView).nullable(), tickets: pageOf(ticketRowView).nullable(), numbered: z.array(ticketRowView) })
+export const searchView = z.object({
+  posts: pageOf(feedItemView.extend({ passage })).nullable(), tickets: pageOf(ticketRowView.extend({ passage })).nullable(), numbered: z.array(ticketRowView),
+})
 
 export const replyView = z.object({
   id, version: z.number(), state: z.enum(replyStates), kind: z.enum(['final', 'interim']).nullable(), result: z.enum(results).nullable(), promisedOn: day.nullable(),

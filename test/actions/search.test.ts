@@ -38,6 +38,30 @@ test('whoever reads none of an akimat or a body is refused to search there', asy
   expect(await refused(found(office, 'dana', 'су', { organisationId: office.place('koldi') }))).toMatchObject({ code: 'no-right' })
 })
 
+/** The passages of posts or tickets, the marked words in brackets. */
+const marked = (page: { items: { passage: { text: string, marks: { from: number, to: number }[] } | null }[] } | null) => page?.items.map(({ passage }) =>
+  passage && passage.marks.toReversed().reduce((text, { from, to }) => `${text.slice(0, from)}[${text.slice(from, to)}]${text.slice(to)}`, passage.text))
+
+test('in what is found the searched words are marked in any of their forms, there where most of them stand', async () => {
+  const office = await openOffice()
+  const long = 'Бұл жолы сөз ұзақ болады, өйткені бәрін басынан бастап айту керек, содан кейін ғана негізгі мәселеге көшеміз. '
+  const { ticketId } = await office.as('aigul').register(await office.post(`${long}Әкімдік құбырларды қашан ауыстырады? ${'Жауабын күтеміз. '.repeat(30)}`), { bodyId: office.place('koldi/water'), officerId: office.user('dana') })
+  await office.as('aigul').join(await office.post('Ауладағы құбыр да ескі'), ticketId)
+  await office.post('Ночью прорвало трубы на улице Абая')
+  const find = finder(office, 'aigul')
+  const kazakh = await find('құбыр')
+  expect(marked(kazakh.posts)?.[1]).toMatch(/^… .{0,60}\[құбырларды\] қашан ауыстырады\? (Жауабын( күтеміз\.)? ?)+…$/)
+  expect(marked(kazakh.tickets)).toEqual(marked(kazakh.posts)?.slice(1))
+  expect(marked((await find('құбырды аула')).tickets)).toEqual(['[Ауладағы] [құбыр] да ескі'])
+  expect(marked((await find('прорвать трубу')).posts)).toEqual(['Ночью [прорвало] [трубы] на улице Абая'])
+  // What only the answer says is shown from the answer.
+  await office.as('dana').accept(ticketId)
+  await office.as('dana').submit(ticketId, { text: 'Жаңа сорғы орнатылды', kind: 'final', result: 'solved' })
+  await office.as('gulnar').approve(ticketId)
+  await office.as('aigul').publish(ticketId, 'https://qala.example/our-answer')
+  expect(marked((await find('сорғыны')).tickets)).toEqual(['Жаңа [сорғы] орнатылды'])
+})
+
 test('a number finds its ticket however it is said, for those who may read it', async () => {
   const office = await openOffice()
   const { number } = await office.as('aigul').register(await office.post('Көшеде жарық жоқ'), { bodyId: office.place('koldi/water') })

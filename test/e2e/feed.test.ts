@@ -246,6 +246,8 @@ test('a view of the feed, of the search and of the tickets is kept under a name,
   const views = page.getByRole('group', { name: words('views.title') })
   await views.getByRole('link', { name: 'Жарық' }).click()
   await page.waitForURL(/words=/)
+  // What was searched for is marked, in any of its forms.
+  await page.locator('main mark', { hasText: /^жары[қғ]/i }).first().waitFor()
   await page.goto('/tickets?view=overdue')
   await page.getByRole('button', { name: words('views.save') }).click()
   await page.getByLabel(words('views.name')).fill('Кешіккен')

@@ -7,6 +7,8 @@ type Evidence = Post['classification']['evidence'][number]
 /** A piece of text; `marked` when it is what decided. */
 export interface Piece { text: string, marked: boolean }
 interface Span { from: number, to: number }
+/** A piece that the server cut out of a text, with its marks. */
+export interface Passage { text: string, marks: readonly Span[] }
 
 /** Two lines of a row hold about so much, in UTF-16 units; the mark has to stand within the first part of it. */
 const roomForRow = 130

@@ -4,11 +4,13 @@ import type { ResultOf } from '#domain/contract.ts'
 import { canSomewhere, type Scope } from '#domain/rights.ts'
 import type { Ticket } from '#domain/ticket.ts'
 import { addDays, instantOf } from '#domain/time.ts'
+import { postIdsOf, textsOfPost, textsOfReply } from '../../store/searched-texts.ts'
 import type { Page, Search } from '../../store/store.ts'
 import type { World } from '../world.ts'
 import { ticketsByNumber } from './by-number.ts'
 import { feedItems } from './feed.ts'
 import { onePage } from './one-page.ts'
+import { passageFinder, type Passage } from './passage.ts'
 import { ticketRows } from './ticket-row.ts'
 import { reach, type Viewer } from './viewer.ts'
 
@@ -28,7 +30,9 @@ const searchPosts = async (world: World, viewer: Viewer, input: Input): Promise<
   const { akimatIds } = reach(viewer, 'read-feed', input.organisationId)
   if (isDigit(input.words)) return noHits
   const page = await world.store.read.search('triage', { ...boundsOf(input), where: { organisationId: akimatIds } })
-  return { items: await feedItems(world, viewer, page.items), next: page.next }
+  const passage = passageFinder(world.stems, input.words)
+  const items = await feedItems(world, viewer, page.items)
+  return { items: items.map(item => ({ ...item, passage: passage([item.post.title ?? '', item.post.text]) })), next: page.next }
 }
 
 /** Whole akimats in one search, single bodies in another; whoever reaches both sees their hits as one list. */
@@ -39,6 +43,18 @@ const ticketPage = async (world: World, { akimatIds, bodyIds }: Scope, input: In
   return onePage(pages, 'registeredAt', input.limit)
 }
 
+/** The words of a ticket stand in its posts or in its published answer. */
+const foundTickets = async (world: World, tickets: readonly Ticket[], words: string): Promise<(Result['numbered'][number] & { passage: Passage | null })[]> => {
+  if (tickets.length === 0) return []
+  const { read } = world.store
+  const passage = passageFinder(world.stems, words)
+  const posts = new Map((await read.many('post', tickets.flatMap(postIdsOf))).map(post => [post.id, post]))
+  const replies = new Map((await read.many('reply', tickets.flatMap(({ answerId }) => answerId ?? []))).map(reply => [reply.id, reply]))
+  const textsOf = (ticket: Ticket) => [...postIdsOf(ticket).flatMap(id => textsOfPost(posts.get(id) ?? null)), ...textsOfReply(replies.get(ticket.answerId ?? '') ?? null)]
+  const rows = await ticketRows(world, tickets)
+  return tickets.flatMap((ticket, index) => rows[index] ? [{ ...rows[index], passage: passage(textsOf(ticket)) }] : [])
+}
+
 const isInReach = ({ akimatIds, bodyIds }: Scope, { organisationId, bodyId }: Ticket) => akimatIds.includes(organisationId) || (bodyId !== null && bodyIds.includes(bodyId))
 
 const searchTickets = async (world: World, viewer: Viewer, input: Input): Promise<Pick<Result, 'tickets' | 'numbered'>> => {
@@ -46,7 +62,7 @@ const searchTickets = async (world: World, viewer: Viewer, input: Input): Promis
   const scope = reach(viewer, 'read-tickets', input.bodyId ?? input.organisationId)
   const numbered = input.after === undefined ? (await ticketsByNumber(world, viewer, input.words)).filter(ticket => isInReach(scope, ticket)) : []
   const page = isDigit(input.words) ? noHits : await ticketPage(world, scope, input)
-  return { tickets: { items: await ticketRows(world, page.items), next: page.next }, numbered: await ticketRows(world, numbered) }
+  return { tickets: { items: await foundTickets(world, page.items, input.words), next: page.next }, numbered: await ticketRows(world, numbered) }
 }
 
 /** Refusals: `bad-input` on the words, `search-not-ready`, `no-right` when an akimat or body is named that is out of reach. */
