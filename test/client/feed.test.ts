@@ -1,6 +1,7 @@
 // The rows of the feed: what a person reads first, and that no row moves while they read.
 import { describe, expect, it } from 'vitest'
-import { missingFrom, nextUndecided, oneOfEach, renew, rowKey, type FeedItem } from '../../client/screens/feed/rows.ts'
+import { renew } from '../../client/pages.ts'
+import { missingFrom, nextUndecided, oneOfEach, rowKey, type FeedItem } from '../../client/screens/feed/rows.ts'
 import { namingSentence, piecesOf, spansOf, wordsOf, type Post } from '../../client/screens/feed/sentence.ts'
 
 type Evidence = Post['classification']['evidence'][number]
@@ -59,7 +60,7 @@ describe('rows while a person reads', () => {
   })
   it('new posts wait apart and known ones change in their place', () => {
     const shown = [row('p2'), row('p1')]
-    const { rows, waiting } = renew(shown, [row('p3'), row('p2', { state: 'registered' }), row('p1')])
+    const { rows, waiting } = renew(shown, [row('p3'), row('p2', { state: 'registered' }), row('p1')], rowKey)
     expect(ids(rows)).toEqual(['p2', 'p1'])
     expect(rows[0]?.state).toBe('registered')
     expect(ids(waiting)).toEqual(['p3'])

@@ -1,4 +1,4 @@
-// What happens to the rows of the feed when the server tells something: no row moves, new ones wait, known ones are renewed in their place.
+// Which row of the feed is which, which of them left it, and where to go after a decision.
 import type { ResultOf } from '#domain/contract.ts'
 
 export type FeedItem = ResultOf<'feed'>['items'][number]
@@ -17,13 +17,6 @@ export const oneOfEach = (items: readonly FeedItem[], ownIds: ReadonlySet<string
     if (seen.has(key) || (own.has(item.post.id) && !ownIds.has(item.organisationId))) return false
     return Boolean(seen.add(key))
   })
-}
-
-/** A renewed first page against the rows shown: known rows in their place, unknown ones apart. */
-export const renew = (rows: readonly FeedItem[], fresh: readonly FeedItem[]): { rows: FeedItem[], waiting: FeedItem[] } => {
-  const byKey = new Map(fresh.map(item => [rowKey(item), item]))
-  const known = new Set(rows.map(rowKey))
-  return { rows: rows.map(row => byKey.get(rowKey(row)) ?? row), waiting: fresh.filter(item => !known.has(rowKey(item))) }
 }
 
 /** Rows that the renewed first page should hold and does not: somebody decided about them meanwhile. */
