@@ -132,3 +132,25 @@ test('words for a ticket that has moved on say so: changed meanwhile in the dial
   await officer.page.getByText('Мекенжайыңыз қандай?').waitFor()
   await Promise.all([officer.context.close(), coordinator.context.close()])
 })
+
+test('a reason for blocking that is typed and not sent outlives the page, and is nobody else\'s', async () => {
+  const { page, context } = await office.visit('ruslan', '/people')
+  const reason = page.getByRole('dialog').getByLabel(words('people.reason-label'))
+  const ask = async (login: string) => {
+    await page.getByRole('listitem').filter({ hasText: login }).getByRole('button', { name: words('people.change') }).click()
+    await page.getByRole('dialog').getByRole('button', { name: words('people.block') }).click()
+    await reason.waitFor()
+  }
+  await ask('natalya')
+  await reason.fill('Жұмыстан кетті, бұйрық бар')
+  await expect.poll(() => keptIn(page)).toContain('Жұмыстан кетті, бұйрық бар')
+  await page.reload()
+  await ask('erlan')
+  expect(await reason.inputValue()).toBe('')
+  await page.keyboard.press('Escape')
+  await reason.waitFor({ state: 'detached' })
+  await ask('natalya')
+  await page.getByText(words('shell.draft.found')).waitFor()
+  expect(await reason.inputValue()).toBe('Жұмыстан кетті, бұйрық бар')
+  await context.close()
+})
