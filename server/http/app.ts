@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { IncomingMessage, ServerResponse } from 'node:http'
 import { Socket } from 'node:net'
 import { join } from 'node:path'
-import express, { type Express, type RequestHandler } from 'express'
+import express, { Router, type Express, type RequestHandler } from 'express'
 import helmet from 'helmet'
 import { paths } from '#domain/contract.ts'
 import type { EndpointName } from '#domain/paths.ts'
@@ -74,17 +74,25 @@ const serveClient = (app: Express, clientDir: string) => {
   })
 }
 
-/** Every address of the table with its methods; another method on it is refused with those that it knows. */
+/**
+ * Every address of the table with its methods; another method on it is refused with those that it knows. Addresses that begin alike stand in a router of
+ * their own: a request is not held against all of them.
+ */
 const serveTable = (app: Express, world: World, cookie: SessionCookie, time: (endpoint: string) => RequestHandler) => {
   const desk = { world, cookie, sharedAnswers: makeSharedAnswers(world) }
   const table = Object.entries(paths) as [EndpointName, readonly [method: string, path: string]][]
-  for (const [name, [method, path]] of table) app[method.toLowerCase() as 'get' | 'post' | 'delete'](path, time(name), answerOf(desk, name))
-  for (const [path, known] of Map.groupBy(table, ([, [, path]]) => path)) {
-    const methods = known.map(([, [method]]) => method)
-    app.all(path, (_request, response) => {
-      response.setHeader('Allow', methods.join(', '))
-      throw new Refusal('wrong-method', 'this address knows other methods', { methods })
-    })
+  for (const [beginning, rows] of Map.groupBy(table, ([, [, path]]) => path.split('/', 4).join('/'))) {
+    const router = Router()
+    for (const [path, known] of Map.groupBy(rows, ([, [, path]]) => path)) {
+      const route = router.route(path.slice(beginning.length) || '/')
+      for (const [name, [method]] of known) route[method.toLowerCase() as 'get' | 'post' | 'delete'](time(name), answerOf(desk, name))
+      const methods = known.map(([, [method]]) => method)
+      route.all((_request, response) => {
+        response.setHeader('Allow', methods.join(', '))
+        throw new Refusal('wrong-method', 'this address knows other methods', { methods })
+      })
+    }
+    app.use(beginning, router)
   }
 }
 
