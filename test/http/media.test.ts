@@ -29,7 +29,7 @@ beforeAll(async () => {
   outside.pages.set('/well.png', { type: 'text/html', body: png })
   outside.pages.set('/lying.png', { type: 'image/png', body: '<script>alert(1)</script>' })
   outside.pages.set('/vector.svg', { type: 'image/svg+xml', body: svg })
-  outside.pages.set('/away.png', { type: 'text/plain', body: '', status: 302, location: 'http://127.0.0.1:1/secret.png' })
+  outside.pages.set('/away.png', { type: 'text/plain', body: '', status: 302, location: 'http://127.0.0.1/secret.png' })
   outside.pages.set('/large.png', { type: 'image/png', body: Buffer.concat([png, Buffer.alloc(6 * 1024 * 1024)]) })
   outside.pages.set('/feed.xml', feedOf([{ guid: 'pit', text: 'На улице Абая открытый люк, акимат Бурабая, закройте', files: files.map(outside.url) }]))
   desk = await openDesk({ fetchAllow: [outside.host], withPictures: true })
