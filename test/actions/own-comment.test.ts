@@ -125,6 +125,14 @@ test('where comments have no address, our own is known by page, name, words and 
   expect(await Promise.all([5, 6, 7, 8, 9, 10].map(sorted))).toEqual(['new', 'new', 'new', 'new', 'new', 'new'])
 })
 
+test('a link of the page alone is enough where the comment has an address; a stranger with our words is heard', async () => {
+  const { site, show, postOf, sorted, look, publish } = await begun()
+  await publish(`${site}/su/`)
+  show({ id: 7, text: ours, by: 'Көлді әкімдігі туралы' }, { id: 6, text: ours, by: 'Koldi' }, citizen)
+  expect(await look()).toMatchObject({ new: 1, dead: 0 })
+  expect([await postOf(6), await sorted(7)]).toEqual([undefined, 'new'])
+})
+
 test('our own comment that came before its page was written down is put aside at the next look; a stranger with our words stays', async () => {
   const { item, show, sorted, look, answer } = await nameless()
   show(item(3, 'Көрші', ours), item(2, 'koldi', ours))
