@@ -13,7 +13,7 @@ const mostColumns = 100
 const longestName = 120
 
 /** `problem` says in one code what the file is instead. */
-const noTable = (problem: string, details: { limit?: number } = {}) => new Refusal('bad-input', `the file is not taken: ${problem}`, { field: 'file', problem, ...details })
+export const noTable = (problem: string, details: { limit?: number } = {}) => new Refusal('bad-input', `the file is not taken: ${problem}`, { field: 'file', problem, ...details })
 
 /** Excel writes semicolons where the comma stands in numbers, and tabs when one copies. */
 const delimiterOf = (head: string): string => [',', ';', '\t'].reduce((best, one) => head.split(one).length > head.split(best).length ? one : best, ',')
@@ -84,14 +84,20 @@ const readJson = (text: string): Table => {
   return { names, rows }
 }
 
-/** Throws bad-input `{field: file, problem: excel-file | not-utf8 | not-a-table | no-head | too-many-rows}`. */
-export const readTable = (given: string): Table => {
+/** What was in the file, its lines ended in one way. Throws bad-input `{field: file, problem: excel-file | not-utf8 | not-a-table}`. */
+export const textOfTable = (given: string): string => {
   const text = given.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n')
   // A workbook of Excel is a zip, or the older kind of it.
   if (/^PK\u0003\u0004/.test(text) || text.startsWith('\ufffd\ufffd\u0011\u0871')) throw noTable('excel-file')
   // Whoever read the bytes as UTF-8 put this sign where they were none.
   if (text.includes('\ufffd')) throw noTable('not-utf8')
   if (text.includes('\0') || /^\s*</.test(text)) throw noTable('not-a-table')
+  return text
+}
+
+/** Throws bad-input `{field: file, problem}`: what `textOfTable` refuses, `no-head`, `too-many-rows`. */
+export const readTable = (given: string): Table => {
+  const text = textOfTable(given)
   const table = /^\s*[[{]/.test(text) ? readJson(text) : readCsv(text)
   if (table.rows.length > tableRowsAtMost) throw noTable('too-many-rows', { limit: tableRowsAtMost })
   return table

@@ -1,6 +1,4 @@
 // `user import FILE`: many people from one CSV (login, name, role, body, akimat, deputy, language). Bad lines are told by number, good ones are kept.
-import { pipeline } from 'node:stream'
-import { parse } from 'csv-parse'
 import { z } from 'zod'
 import { inputs } from '#domain/contract-inputs.ts'
 import type { Organisation } from '#domain/organisation.ts'
@@ -10,9 +8,10 @@ import { interfaceLanguages, roles } from '#domain/user.ts'
 import { byMachine, found } from '../actions/act.ts'
 import { createUser } from '../actions/create-user.ts'
 import { nameDeputy } from '../actions/name-deputy.ts'
+import { peopleRecords } from '../actions/people-records.ts'
 import type { World } from '../actions/world.ts'
 import { checkInput } from '../http/input.ts'
-import { say, type Terminal } from './terminal.ts'
+import { say, wholeInput, type Terminal } from './terminal.ts'
 import { organisationsOf } from './with-world.ts'
 
 const absent = z.string().trim().optional().transform(value => value || undefined)
@@ -54,13 +53,13 @@ const nameDeputies = async (terminal: Terminal, world: World, waiting: readonly 
   return bad
 }
 
-/** Prints the first password of each; it is kept nowhere. */
+/** Prints the first password of each; it is kept nowhere. A file that cannot be read as a whole adds nobody. */
 export const importUsers = (terminal: Terminal, file: string): Promise<void> => terminal.withWorld('write', async (world) => {
   const organisations = await organisationsOf(world)
-  const records = pipeline(terminal.read(file), parse({ columns: true, bom: true, delimiter: [',', ';'], skip_empty_lines: true, relax_column_count: true, info: true }), () => {})
+  const records = peopleRecords(await wholeInput(terminal, file))
   const deputies: { line: number, login: string, deputy: string }[] = []
   let [added, bad] = [0, 0]
-  for await (const { record, info: { lines: line } } of records as AsyncIterable<{ record: unknown, info: { lines: number } }>) {
+  for (const { line, record } of records) {
     try {
       const row = rowSchema.parse(record)
       const { login, password } = await addRow(world, organisations, row)

@@ -43,10 +43,10 @@ export const linesOf = (terminal: Terminal, file: string): AsyncGenerator<string
 /** More is no command of a person. In UTF-16 units. */
 const longestInput = 1_000_000
 
-/** All of standard input. Refusal `too-large`. */
-export const wholeInput = async (terminal: Terminal): Promise<string> => {
+/** All of a file of the person's, or of standard input. Refusal `too-large`. */
+export const wholeInput = async (terminal: Terminal, file = '-'): Promise<string> => {
   let whole = ''
-  for await (const piece of terminal.read('-').setEncoding('utf8')) {
+  for await (const piece of terminal.read(file).setEncoding('utf8')) {
     whole += String(piece)
     if (whole.length > longestInput) throw new Refusal('too-large', 'the input is larger than one megabyte', { limit: longestInput })
   }

@@ -29,7 +29,7 @@ const fields: Record<string, Words> = {
   triageMinutes: w('сұрыптау мерзімі', 'срок разбора', 'triage term'), acceptMinutes: w('жұмысқа алу мерзімі', 'срок принятия в работу', 'accept term'),
   firstReplyMinutes: w('алғашқы жауап мерзімі', 'срок первого ответа', 'first-reply term'), finalWorkingDays: w('түпкілікті жауап мерзімі', 'срок окончательного ответа', 'final term'),
   place: w('орын', 'место', 'place'), rule: w('ереже', 'правило', 'rule'), rules: w('ережелер', 'правила', 'rules'), effect: w('ереженің әрекеті', 'действие правила', 'what the rule does'),
-  address: w('мекенжай', 'адрес', 'address'), file: w('файл', 'файл', 'file'), csv: w('файл', 'файл', 'file'), words: w('сөздер', 'слова', 'words'), name: w('аты', 'имя', 'name'), topic: w('тақырып', 'тема', 'topic'), prefix: w('нөмір префиксі', 'префикс номера', 'prefix'), body: w('сұраудың денесі', 'тело запроса', 'request body'),
+  installation: w('жүйе орнатылған', 'установка', 'installation'), address: w('мекенжай', 'адрес', 'address'), file: w('файл', 'файл', 'file'), FILE: w('файл', 'файл', 'file'), csv: w('файл', 'файл', 'file'), words: w('сөздер', 'слова', 'words'), name: w('аты', 'имя', 'name'), topic: w('тақырып', 'тема', 'topic'), prefix: w('нөмір префиксі', 'префикс номера', 'prefix'), body: w('сұраудың денесі', 'тело запроса', 'request body'),
 }
 
 const missing = w('толтырылмаған', 'не заполнено', 'missing')
@@ -63,6 +63,10 @@ const problems: Record<string, Words> = {
   'not-utf8': w('файл UTF-8 кодтауында емес: оны «CSV UTF-8» түрінде сақтап, қайта таңдаңыз', 'файл не в кодировке UTF-8: сохраните его как «CSV UTF-8» и выберите снова', 'the file is not in UTF-8: save it as "CSV UTF-8" and choose it again'),
   'excel-file': w('бұл Excel кітабы: парағын «CSV UTF-8» түрінде сақтап, қайта таңдаңыз', 'это книга Excel: сохраните лист как «CSV UTF-8» и выберите снова', 'this is an Excel workbook: save its sheet as "CSV UTF-8" and choose it again'),
   'too-many-rows': w('жол саны тым көп: файлды бөліктерге бөліңіз', 'слишком много строк: разделите файл на части', 'too many lines: divide the file'),
+  'too-long': w('тым ұзын', 'слишком длинно', 'too long'),
+  'not-a-backup': w('бұл Qulaq сақтық көшірмесі емес', 'это не резервная копия Qulaq', 'this is not a backup of Qulaq'),
+  'damaged': w('файл бүлінген, ештеңе қалпына келтірілмеді', 'файл повреждён, ничего не восстановлено', 'the file is damaged, nothing was restored'),
+  'newer': w('файл бағдарламаның жаңа нұсқасында жасалған: сол нұсқамен қалпына келтіріңіз', 'файл создан более новой программой: восстановите его ею', 'the file was made by a newer program: restore it with that one'),
   'no-feed': w('бұл бетте таспа жоқ: сайттың RSS мекенжайын енгізіңіз', 'на этой странице нет ленты: укажите адрес RSS этого сайта', 'the page offers no feed: give the address of the site\'s feed'),
   'not-an-address': w('бұл мекенжай да, атау да емес', 'это не адрес и не имя', 'this is neither an address nor a name'),
   'needs-login': w('Bluesky іздеуі логинсіз жауап бермейді: жүйені орнатушы BLUESKY_LOGIN және BLUESKY_PASSWORD баптауларын беруі керек', 'поиск Bluesky без входа не отвечает: тому, кто ведёт установку, нужно задать BLUESKY_LOGIN и BLUESKY_PASSWORD', 'searches of Bluesky are not answered without a login: whoever runs the desk sets BLUESKY_LOGIN and BLUESKY_PASSWORD'),

@@ -104,6 +104,25 @@ test('four hundred officers come from one file; a wrong line is told by its numb
   expect(new Set(lines.flatMap(({ password }) => password ?? [])).size).toBe(400)
 }, 180_000)
 
+test('a file of people that cannot be read as a whole adds nobody, and says why in the language of the system', async () => {
+  const head = 'login;name;role;body;akimat;deputy;language\r\n'
+  const russian = { LC_ALL: 'ru_RU.UTF-8' }
+  const tries: [string, RegExp][] = [
+    [`${head}saule2;Сәуле;press;;;;\r\nopen;"Ашық;press;;;;\r\n`, /это не таблица/], ['login;name\r\nsaule2;Сәуле\r\n', /нет названий столбцов/],
+    [`${head}saule2;\ufffd\ufffd\ufffd;press;;;;\r\n`, /не в кодировке UTF-8/],
+  ]
+  for (const [file, words] of tries) {
+    const { code, err, lines } = await terminal.qulaq(['user', 'import', '-'], file, russian)
+    expect({ code, lines }).toEqual({ code: 1, lines: [] })
+    expect(err).toMatch(words)
+  }
+})
+
+test('the template of the screen is taken at the terminal too: lines that nobody filled in are passed over', async () => {
+  const { code, lines } = await terminal.qulaq(['user', 'import', '-'], '\uFEFFlogin;name;role;body;akimat;deputy;language\r\nsaule2;Сәуле;press;;;;\r\n;;manager;;;;\r\n')
+  expect({ code, last: lines.at(-1) }).toEqual({ code: 0, last: { added: 1, bad: 0 } })
+})
+
 test('a person blocked at the terminal is unblocked there, with the link for a new password', async () => {
   await terminal.one(['user', 'block', 'officer2', '--reason', 'кетті'])
   expect(await terminal.one(['user', 'unblock', 'officer2', '--reason', 'қайта келді'])).toEqual({ path: expect.stringMatching(/^\/invitation#.{43}$/), until: expect.any(String) })

@@ -1,12 +1,12 @@
 // A file of people (CSV: login, name, role, body, akimat, deputy, language), read before anybody is added: what each line would do, and what is wrong with it.
-import { parse } from 'csv-parse/sync'
 import { z } from 'zod'
 import type { InputOf } from '#domain/contract-inputs.ts'
 import type { ResultOf } from '#domain/contract.ts'
-import { peopleLinesAtMost, placeNamed, type PeopleLineProblem } from '#domain/people-file.ts'
+import { placeNamed, type PeopleLineProblem } from '#domain/people-file.ts'
 import { Refusal } from '#domain/refusal.ts'
 import { can, canSomewhere } from '#domain/rights.ts'
 import { interfaceLanguages, roles } from '#domain/user.ts'
+import { peopleRecords } from '../people-records.ts'
 import type { World } from '../world.ts'
 import type { Viewer } from './viewer.ts'
 
@@ -16,23 +16,7 @@ const cell = z.string().trim().default('')
 const recordSchema = z.object({ login: cell, name: cell, role: cell, body: cell, akimat: cell, deputy: cell, language: cell })
 type Given = z.output<typeof recordSchema>
 
-/** The sign that parts the names of the columns: an office program of this country writes semicolons, and names hold commas. */
-const delimiterOf = (csv: string): string => [';', '\t'].find(sign => csv.split('\n', 1)[0]?.includes(sign)) ?? ','
-
-const recordsOf = (csv: string): { record: unknown, info: { lines: number } }[] => {
-  try {
-    return parse(csv, {
-      columns: (names: string[]) => names.map(name => name.trim().toLowerCase()), bom: true, delimiter: delimiterOf(csv), skip_empty_lines: true, relax_column_count: true, info: true,
-    })
-  } catch {
-    throw new Refusal('bad-input', 'this is no table of comma-separated values', { field: 'csv', problem: 'not-csv' })
-  }
-}
-
 const known = <T extends string>(values: readonly T[], text: string): T | undefined => values.find(value => value === text.toLowerCase())
-
-/** A line of the template that nobody filled in. */
-const isBlank = ({ login, name }: Given): boolean => login === '' && name === ''
 
 const lineOf = async (world: World, viewer: Viewer, seen: Set<string>, given: Given): Promise<Omit<Line, 'line'>> => {
   const login = given.login.toLowerCase()
@@ -57,20 +41,13 @@ const lineOf = async (world: World, viewer: Viewer, seen: Set<string>, given: Gi
   }
 }
 
-/** Adds nobody. Refusals: `no-right`, `bad-input` when it is no table, names no columns, or is too long. */
+/** Adds nobody. Refusals: `no-right`, and those of `peopleRecords`. */
 export const readPeopleFile = async (world: World, viewer: Viewer, { csv }: InputOf<'read-people-file'>): Promise<ResultOf<'read-people-file'>> => {
   if (!canSomewhere(viewer, 'manage-users')) throw new Refusal('no-right', 'this person may not do this here', { act: 'manage-users' })
-  const records = recordsOf(csv)
-  if (records.length > peopleLinesAtMost) throw new Refusal('bad-input', 'too many lines', { field: 'csv', problem: 'too-long', limit: peopleLinesAtMost })
-  const [first] = records
-  if (first && !['login', 'name', 'role'].every(name => typeof first.record === 'object' && first.record !== null && name in first.record)) {
-    throw new Refusal('bad-input', 'the first line names the columns: login, name, role', { field: 'csv', problem: 'no-columns' })
-  }
   const seen = new Set<string>()
   const lines: Line[] = []
-  for (const { record, info } of records) {
-    const given = recordSchema.parse(record)
-    if (!isBlank(given)) lines.push({ line: info.lines, ...await lineOf(world, viewer, seen, given) })
+  for (const { line, record } of peopleRecords(csv)) {
+    lines.push({ line, ...await lineOf(world, viewer, seen, recordSchema.parse(record)) })
   }
   return { lines }
 }
