@@ -24,11 +24,16 @@ export const languageOf = (request: Request): InterfaceLanguage =>
     return { language: name.slice(0, 2), weight: parameters.length === 0 ? 1 : Number(weight ?? 0) }
   }).filter(({ weight }) => weight > 0).sort((a, b) => b.weight - a.weight).map(({ language }) => language).find(isLanguage) ?? 'kk'
 
-/** Puts values into their places; a place without a value is left empty. */
-const fill = (text: string, details: RefusalDetails) => text.replace(/\{(\w+)\}/g, (_, name: string) => {
+const valueOf = (details: RefusalDetails, name: string): string => {
   const value = details[name]
   return Array.isArray(value) ? value.join(', ') : String(value ?? '')
-}).trim()
+}
+
+/** Puts values into their places. A bracket of which nothing is known is left out: "(who: ; when: )" tells nobody anything. */
+const fill = (text: string, details: RefusalDetails) => text
+  .replace(/ \([^()]*\{[^()]*\)/g, part => [...part.matchAll(/\{(\w+)\}/g)].some(([, name = '']) => valueOf(details, name) !== '') ? part : '')
+  .replace(/\{(\w+)\}/g, (_, name: string) => valueOf(details, name))
+  .trim()
 
 /** Name of a person by id; null when nobody has it. */
 export type NameOf = (id: string) => Promise<string | null>

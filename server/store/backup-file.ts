@@ -33,7 +33,7 @@ const sealOf = (hash: Hash) => Buffer.from(`${sealStart}${hash.digest('hex')}\n`
 const noBackup = (file: string) => new Refusal('bad-input', `${file} is not a backup of Qulaq`, { field: 'FILE', problem: 'not-a-backup' })
 const damaged = (file: string, what: string) => new Refusal('bad-input', `${file} is damaged: ${what}; nothing of it was restored`, { field: 'FILE', problem: 'damaged' })
 
-const thereAlready = (file: string) => new Refusal('duplicate', `${file} is there already: name another file`, { field: 'FILE' })
+const thereAlready = (file: string) => new Refusal('duplicate', `${file} is there already: name another file`, { what: 'file', field: 'FILE' })
 
 async function* inPieces(lines: AsyncIterable<string>): AsyncGenerator<Buffer> {
   let piece: string[] = []

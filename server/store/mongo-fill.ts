@@ -27,7 +27,7 @@ const clear = async (db: Db): Promise<void> => {
 const claim = async (db: Db, restoring: string): Promise<void> => {
   await prepareDatabase(db, { isRestore: true })
   const claimed = await rowsOf(db).head.updateOne({ _id: 'head', $or: [{ seq: 0 }, { restoring: { $type: 'string' } }] }, { $set: { ...empty, group: restoring, restoring } })
-  if (claimed.matchedCount === 0) throw new Refusal('duplicate', `the database ${db.databaseName} holds a desk already: restore into an empty one`, { database: db.databaseName })
+  if (claimed.matchedCount === 0) throw new Refusal('duplicate', `the database ${db.databaseName} holds a desk already: restore into an empty one`, { what: 'installation', database: db.databaseName })
   await clear(db)
 }
 

@@ -24,7 +24,7 @@ const demandEmpty = (folder: string) => {
   if (!existsSync(file)) return
   const db = new DatabaseSync(file)
   try {
-    if (checkSchema(db, file) > 0 && readHead(preparer(db)).seq > 0) throw new Refusal('duplicate', `${folder} holds a desk already: restore into an empty folder (DATA_DIR)`, { folder })
+    if (checkSchema(db, file) > 0 && readHead(preparer(db)).seq > 0) throw new Refusal('duplicate', `${folder} holds a desk already: restore into an empty folder (DATA_DIR)`, { what: 'installation', folder })
   } finally {
     db.close()
   }

@@ -38,6 +38,7 @@ test('a backup beside the running desk is restored into an empty folder, and the
   expect(await lookOf(there)).toEqual(await lookOf(office))
   expect(await register(there, 3)).toMatch(/-000003$/)
   expect((await there.qulaq(['restore', file])).err).toMatch(/holds a desk already/)
+  expect((await there.qulaq(['restore', file], '', { LC_ALL: 'ru_RU.UTF-8' })).err).toMatch(/Такое уже есть: установка\./)
   expect((await there.one(['verify-trail'])).lines).toBeGreaterThan(Number((await office.one(['verify-trail'])).lines))
   there.close()
 }, 180_000)
@@ -57,6 +58,7 @@ test('what is wrong with a backup is said in one line, and the folder stays as i
     expect(err).toMatch(words)
   }
   expect(existsSync(join(there.folder, 'data'))).toBe(false)
+  expect((await there.qulaq(['restore', half], '', { LC_ALL: 'ru_RU.UTF-8' })).err).toMatch(/Поле: файл\. Причина: файл повреждён/)
   expect((await office.qulaq(['backup', file])).err).toMatch(/is there already/)
   expect(await readFile(file)).toEqual(whole)
   there.close()
