@@ -51,6 +51,8 @@ const tests = {
   'not-accepted': isNotAccepted,
   'on-control': ({ onControl, state }) => onControl && isOpen(state),
   'open': ({ state }) => isOpen(state),
+  /** Open, and no body holds it: the last row of the table of bodies. */
+  'without-body': ({ state, bodyId }) => isOpen(state) && bodyId === null,
   /** Open, with a day promised in an interim reply. */
   'promised': isPromised,
   'promise-over': (ticket, { today }) => isPromised(ticket) && (ticket.promisedOn ?? '9') < today,

@@ -71,6 +71,7 @@ export const relist = (story: Story, { organisationId }: Place, now: Instant, ca
     'term-kept-30': judged.filter(id => !misses.has(id)),
     'awaiting-30': some(30, (_, { repliedAt, closedAt }) => repliedAt === null && closedAt === null),
     'open': ids(({ state }) => !isOver(state)),
+    'without-body': ids(({ state, bodyId }) => !isOver(state) && bodyId === null),
     'answered-today': valid.filter(({ spans }) => spans.some(({ answeredAt }) => answeredAt !== null && dayOf(answeredAt) === today)).map(({ id }) => id),
     'answered-30': some(30, (_, { answeredAt }) => answeredAt !== null),
     'rejected-30': some(30, (_, { rejected }) => rejected),
