@@ -10,7 +10,8 @@ const linesIn = (text: string): { record: Record<string, string>, info: { lines:
   const head = text.slice(0, text.search(/\n|$/))
   try {
     return parse(text, {
-      columns: (names: string[]) => names.map(name => name.trim().toLowerCase()), delimiter: delimiterOf(head), skip_empty_lines: true, relax_column_count: true, relax_quotes: true, info: true,
+      columns: (names: string[]) => names.map(name => name.trim().toLowerCase()), delimiter: delimiterOf(head),
+      skip_empty_lines: true, relax_column_count: true, relax_quotes: true, info: true,
     })
   } catch {
     throw noTable('not-a-table')
