@@ -43,9 +43,10 @@ for (const [ending, follows] of [...cases, ...possessives, ...plurals.flatMap(([
   keep(front(ending), /[еі]/.test(front(ending).replace(/[мбп]ен$/, '')) ? false : undefined, follows)
 }
 
-// Folded letters hide й and і behind «и», ұ and ү behind «у»: those may be either.
-const kindsOf = (letter: string): readonly After[] => {
-  if (letter === 'и' || letter === 'у') return ['vowel', 'sonorant']
+// Folded letters hide й and і behind «и», ұ and ү behind «у»: those may be either, but after a vowel they are й and the glide of «тау».
+const kindsOf = (stem: string): readonly After[] => {
+  const letter = stem.at(-1) ?? ''
+  if (letter === 'и' || letter === 'у') return 'аоыеэюя'.includes(stem.at(-2) ?? ' ') ? ['sonorant'] : ['vowel', 'sonorant']
   if ('аоыеэюя'.includes(letter)) return ['vowel']
   if ('мн'.includes(letter)) return ['nasal']
   if ('рл'.includes(letter)) return ['sonorant']
@@ -66,7 +67,7 @@ const isBack = (stem: string): boolean | undefined => {
 export const isNounEnding = (stem: string, ending: string): boolean => {
   const found = chains.get(ending)
   if (found === undefined) return false
-  const [kinds, back] = [kindsOf(stem.at(-1) ?? ''), isBack(stem)]
+  const [kinds, back] = [kindsOf(stem), isBack(stem)]
   return found.some(chain => (back === undefined || chain.back === undefined || chain.back === back) && kinds.some(kind => chain.follows.has(kind)))
 }
 

@@ -22,10 +22,16 @@ const russianOnly = new Set(words(lists.ru_shared).filter(word => !kazakhWords.h
 const kyrgyzWords = new Set(words(lists.ky_own))
 const latinOther = new Set(words(lists.latin_other))
 
+/** Whether a folded word is a common one of Kazakh and not of Russian. */
+export const isKazakhWord = (folded: string): boolean => kazakhWords.has(folded) && !sharedWords.has(folded)
+
+/** Whether a folded word is a common one of Russian and not of Kazakh. */
+export const isRussianWord = (folded: string): boolean => russianWords.has(folded) && !sharedWords.has(folded)
+
 const kazakhEnding = new RegExp('(?:лардын|лердин|нын|ндагы|ндеги|дагы|деги|тагы|теги|[мпб]аиды|[мпб]еиди|аиды|еиди|аимыз|еимиз|ныздар|низдер|ныздаршы|низдерши|нызшы|низши|'
   + '[ыиа]мыз|[ие]миз|лары|лери|дары|тары|ларда|ларга|лерге|лерде|сында|синде|сынын|синин|ынын|инин|ганда|генде|гандар|ып|лык|дык|тык|сыз|ныз|мен|ынан|инен|ылды|илди)$')
 const russianEnding = new RegExp('(?:ать|ить|еть|ять|тся|ться|ость|ости|ого|его|ому|ему|ыми|ими|ый|ий|ой|ая|яя|ое|ее|ые|ие|ую|юю|ние|ния|нию|ешь|ишь|ает|яет|ует|ают|яют|уют|'
-  + 'йте|ите|или|ила|ило|али|ами|ями|ство|ства|щий|щие|вший|ется|ится|аются|лись|лась|лся)$')
+  + 'йте|ите|или|ила|ило|али|ами|ями|ство|ства|щий|щие|вший|ется|ится|аются|лись|лась|лся|[бвгджзклмрстчш]но|[бвгджзклмнпрстчш]ом|[ао]шл[аио]|ушл[аио])$')
 const foreignLetter = /[їєґўҳҷҗѓђћџљњѝ]/
 const russianLetter = /[щъьё]/
 

@@ -1,12 +1,13 @@
 // Brings inflected words together for the search and the word lists: Kazakh and Russian endings cut off by our own short rules.
 import { isNounEnding, longestEnding } from './kazakh-endings.ts'
+import { isKazakhWord, isRussianWord } from './language.ts'
 import { fold, kazakhLetter } from './letters.ts'
 import { normalise, type Token } from './normalise.ts'
 import { remember, rememberWord } from './remember.ts'
 import { russianStems } from './russian-stems.ts'
 
 /** Counts up whenever `stems` answers otherwise than before; a store with another version builds its index anew. */
-export const stemsVersion = 3
+export const stemsVersion = 4
 
 // Nouns of two letters that are asked for: nothing else may be cut down to two.
 const shortNouns = new Set(['су', 'үй', 'ай', 'ат', 'ит', 'ел', 'ер', 'от', 'ой', 'ми', 'ту', 'ас', 'ет', 'өз', 'ән', 'іс', 'ұл', 'ор'].map(fold))
@@ -61,8 +62,8 @@ const russianLetter = /[щьё]/
 
 const stemsOfWord = rememberWord(({ word, folded }: Token): string[] => {
   const found = new Set([folded])
-  if (!russianLetter.test(word)) for (const stem of kazakhStems(folded)) found.add(stem)
-  if (!kazakhLetter.test(word)) for (const stem of russianStems(word)) found.add(stem)
+  if (!russianLetter.test(word) && !isRussianWord(folded)) for (const stem of kazakhStems(folded)) found.add(stem)
+  if (!kazakhLetter.test(word) && !isKazakhWord(folded)) for (const stem of russianStems(word)) found.add(stem)
   return [...found]
 })
 

@@ -5,7 +5,9 @@ import { z } from 'zod'
 import { kinds, languages, mentions, sentiments, urgencies } from '#domain/classification.ts'
 import villages from '../../server/analyse/corpus/villages.json' with { type: 'json' }
 import places from '../../server/analyse/data/places.json' with { type: 'json' }
+import models from '../../server/analyse/data/models.json' with { type: 'json' }
 import topics from '../../server/analyse/data/topics.json' with { type: 'json' }
+import { corpusHash } from '../../server/analyse/train/corpus.ts'
 
 const folder = new URL('../../server/analyse/corpus/', import.meta.url)
 const topicCodes = topics.sectors.flatMap(sector => sector.topics.map(topic => topic.code))
@@ -104,4 +106,8 @@ test('most posts are Kazakh, and two in five or more speak of an akimat', () => 
   expect(posts.length).toBeGreaterThanOrEqual(1500)
   expect(shareOf(post => post.language === 'kk')).toBeGreaterThan(0.5)
   expect(shareOf(post => post.mention === 'akimat')).toBeGreaterThanOrEqual(0.4)
+})
+
+test('the models that ship learned from these very posts', () => {
+  expect(models.meta.corpus, 'npm run train -- --data FOLDER').toBe(corpusHash())
 })

@@ -16,7 +16,7 @@ test.for([
   for (const other of others) expect(shared(first ?? '', other), other).not.toEqual([])
 })
 
-test.for([['су', 'сурет'], ['қар', 'қарыз'], ['вода', 'водитель'], ['мост', 'мостовая'], ['жол', 'жолбарыс'], ['лес', 'лестница'], ['ит', 'итальян'], ['газ', 'газета']])('%s and %s share no term', ([one, other]) => {
+test.for([['су', 'сурет'], ['қар', 'қарыз'], ['вода', 'водитель'], ['мост', 'мостовая'], ['жол', 'жолбарыс'], ['лес', 'лестница'], ['ит', 'итальян'], ['газ', 'газета'], ['қой', 'қойма'], ['ай', 'айна'], ['таза', 'тазы']])('%s and %s share no term', ([one, other]) => {
   expect(shared(one ?? '', other ?? '')).toEqual([])
 })
 
@@ -35,8 +35,8 @@ test('nearly every case and plural of an everyday Russian noun is found by the n
   expect(shareFound(russian.russianNouns.map(noun => [russian.baseOf(noun), russian.formsOf(noun)]))).toBeGreaterThan(0.98)
 })
 
-test.for([['Kazakh', kazakh.kazakhLookAlikes], ['Russian', russian.russianLookAlikes]] as const)('about one in ten at most of the %s look-alikes is taken for the word', ([, pairs]) => {
-  expect(pairs.filter(([one, other]) => shared(one ?? '', other ?? '').length > 0).length).toBeLessThanOrEqual(pairs.length / 8)
+test.for([['Kazakh', kazakh.kazakhLookAlikes], ['Russian', russian.russianLookAlikes]] as const)('one in ten at most of the %s look-alikes is taken for the word', ([, pairs]) => {
+  expect(pairs.filter(([one, other]) => shared(one ?? '', other ?? '').length > 0).length).toBeLessThanOrEqual(pairs.length / 10)
 })
 
 test('a word is found whichever way its letters were written', () => {

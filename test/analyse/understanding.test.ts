@@ -7,7 +7,7 @@ import { classify } from '../../server/analyse/classify.ts'
 test.for([
   ['Бүгін ауылда жиналыс өтті', 'kk'], ['Бизде биыл кыс катты болды, баргандар калай екен', 'kk'], ['Bizde su joq, qashan beredi eken', 'kk'],
   ['Когда починят дорогу у школы?', 'ru'], ['Акимат Қонаева обещал провести воду до зимы', 'ru'],
-  ['Су жоқ, сколько можно ждать, балалар қалай жуынады, когда дадут', 'mixed'],
+  ['Су жоқ, сколько можно ждать, балалар қалай жуынады, когда дадут', 'mixed'], ['Автобус тағы келмеді, вечером пешком қайттық', 'mixed'],
   ['The road in our village is very bad', 'other'], ['Yo\'llar juda yomon, suv ham yo\'q', 'other'], ['Бул жерде суу жок, эмне үчүн экен, болгон эмес', 'other'], ['Айыл өкмөтүнө кантип кайрылсам болот, качан иштешет?', 'other'], ['Kimga aytamiz, svet yana o\'chdi, maktabda ham', 'other'], ['Sokak çok kötü, belediye nerede, lütfen', 'other'],
   ['Şu audanynyñ äkımdıgı, jaryq keşkı jetıde söndı', 'kk'], ['Petropavlda Vokzal ostanovkasy qaida koshti, tappai jurmin', 'kk'], ['куттыктаймын достым, бакытты болсын', 'kk'],
   ['😀😀', 'other'], ['', 'other'],

@@ -22,7 +22,12 @@ const rowsOf = (text: string): unknown[] => text.split('\n').filter(line => line
 /** Labelled posts of one file, a JSON line each. */
 export const readPosts = (file: URL): LabelledPost[] => rowsOf(readFileSync(file, 'utf8')).map(row => postSchema.parse(row))
 
-export const readCorpus = (): LabelledPost[] => readdirSync(folder).filter(file => file.endsWith('.jsonl')).toSorted().flatMap(file => readPosts(new URL(file, folder)))
+const files = (): URL[] => readdirSync(folder).filter(file => file.endsWith('.jsonl')).toSorted().map(file => new URL(file, folder))
+
+export const readCorpus = (): LabelledPost[] => files().flatMap(readPosts)
+
+/** SHA-256 of all labelled posts, kept with the models that learned from them: models of another corpus are told by it. */
+export const corpusHash = (): string => hash('sha256', files().map(file => readFileSync(file, 'utf8')).join('\n'))
 
 /** Exported corrections, one JSON line `{text, topic?, kind?, sentiment?, urgency?}` each. */
 export const readCorrections = (file: string): Correction[] => rowsOf(readFileSync(file, 'utf8')).map(row => correctionSchema.parse(row))

@@ -4,13 +4,13 @@ import { parseArgs } from 'node:util'
 import type { LinearModel } from '../linear.ts'
 import { lookAt, type Look } from '../look.ts'
 import { makeJudge } from '../make-judge.ts'
-import { partOf, readCorpus, readCorrections, type Correction, type LabelledPost } from './corpus.ts'
+import { corpusHash, partOf, readCorpus, readCorrections, type Correction, type LabelledPost } from './corpus.ts'
 import { exampleFrom, exampleOf, type Example } from './example.ts'
 import { fit } from './fit.ts'
 import { keywordExamples } from './keyword-examples.ts'
 import { readEmotions, readMiddling, readNews, readReviews, type ToneText } from './public-texts.ts'
 import { report, temperatureOf, type Tried } from './report.ts'
-import { balance, tasks, type Task } from './tasks.ts'
+import { balance, reviewFitting, tasks, type Task } from './tasks.ts'
 
 const { values: { data, corrections: correctionsFile } } = parseArgs({ options: { data: { type: 'string' }, corrections: { type: 'string' } } })
 if (data === undefined) {
@@ -33,11 +33,13 @@ const correctionWeight = 2
 const every = <Item>(list: Item[], step: number): Item[] => list.filter((_, at) => at % step === 0)
 const tone = (texts: ToneText[], weight: number): Example[] => texts.map(({ text, sentiment }) => exampleFrom(text, sentiment, weight))
 
+const reviews = readReviews(data, '03_pc_train_rus.csv')
+const news = every(readNews(data), 2)
+
 const publicExamples: Record<Task, Example[]> = {
   'topic': keywordExamples(), 'kind': [], 'urgency': [],
   'sentiment-kk': [
-    ...tone(readReviews(data, '03_pc_train_rus.csv'), publicWeight.reviews), ...tone(readMiddling(data), publicWeight.middling),
-    ...tone(every(readNews(data), 2), publicWeight.news),
+    ...tone(reviews, publicWeight.reviews), ...tone(readMiddling(data), publicWeight.middling), ...tone(news, publicWeight.news),
   ],
   'sentiment-ru': tone(readEmotions(data), publicWeight.emotions),
 }
@@ -66,6 +68,12 @@ const corrected = (task: Task): Example[] => corrections.flatMap((correction) =>
   return label === undefined ? [] : [exampleFrom(correction.text, label, correctionWeight)]
 })
 
+/** Parts reviews from all else, ours and news. */
+const learnReview = (posts: Labelled[]): LinearModel[] => fit([
+  ...every(reviews, 4).map(({ text }) => exampleFrom(text, 'review', publicWeight.reviews)),
+  ...news.map(({ text }) => exampleFrom(text, 'other', publicWeight.news)), ...posts.map(({ look }) => exampleOf(look, 'other', oursOnMood)),
+], reviewFitting)
+
 const learn = (task: Task, posts: Labelled[]): LinearModel[] => fit([...publicExamples[task], ...ours(task, posts), ...corrected(task)], tasks[task])
 
 const fieldNames = { 'topic': 'topic', 'kind': 'kind', 'urgency': 'urgency', 'sentiment-kk': 'kk', 'sentiment-ru': 'ru' } as const
@@ -73,20 +81,21 @@ const fieldNames = { 'topic': 'topic', 'kind': 'kind', 'urgency': 'urgency', 'se
 /** Two of the five parts are held out in turn: two fifths of the posts, each judged by models that never saw them. */
 const heldOut = [0, 1]
 
-/** A mood is judged beside the kind, which leans to it: the models of kind that have not seen a part. */
+/** A mood is judged beside the kind, which leans to it, and beside what tells reviews: the models of both that have not seen a part. */
 const kindsUnseen = new Map<number, LinearModel[]>()
+const reviewsUnseen = new Map(heldOut.map(part => [part, learnReview(corpus.filter(one => one.part !== part))]))
 
 const calibrated = (models: LinearModel[], temperature: number): LinearModel[] => models.map(model => ({ ...model, head: { ...model.head, temperature } }))
 
 const tryOut = (task: Task): Tried[] => heldOut.flatMap((part) => {
   const learned = learn(task, corpus.filter(one => one.part !== part))
-  const judge = makeJudge([...learned, ...kindsUnseen.get(part) ?? []])
+  const judge = makeJudge([...learned, ...kindsUnseen.get(part) ?? [], ...reviewsUnseen.get(part) ?? []])
   if (task === 'kind') kindsUnseen.set(part, learned)
   return corpus.filter(one => one.part === part && speaks[task](one.post))
     .map(({ post, look }) => ({ right: labelOf(task, post) ?? '', chances: judge.chances(look, fieldNames[task]), labels: tasks[task].answers }))
 })
 
-const models: LinearModel[] = []
+const models = learnReview(corpus)
 for (const task of Object.keys(tasks).filter((name): name is Task => name in tasks)) {
   const tried = tryOut(task)
   const temperature = temperatureOf(tried)
@@ -99,6 +108,7 @@ const meta = {
   note: 'Heads of the linear models in models.bin, in its order; made by `npm run train`, never by hand.',
   learned_from: ['server/analyse/corpus (ours)', 'server/analyse/data/topics.json, topic_words.json (ours)', 'KazSAnDRA 03_pc_train, 08_sc_train (CC-BY-4.0)', 'KazNERD IOB2_valid (CC-BY-4.0)', 'CEDR train (Apache-2.0)'],
   corrections: corrections.length,
+  corpus: corpusHash(),
 }
 writeFileSync(new URL('../data/models.json', import.meta.url), `${JSON.stringify({ meta, models: models.map(({ head }) => head) })}\n`)
 writeFileSync(new URL('../data/models.bin', import.meta.url), Buffer.concat(models.map(({ weights }) => Buffer.from(weights.buffer))))
