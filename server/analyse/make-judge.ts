@@ -139,7 +139,7 @@ const matterFrom = 0.6
  * In talk a kind says too little of the mood to lean.
  */
 const leaning: Record<Kind, Partial<Record<Sentiment, number>>> = {
-  complaint: { negative: 3.3 }, request: { negative: 1.2 }, question: { neutral: 1.2 }, proposal: { neutral: 1.2 }, thanks: { positive: 2.2 },
+  complaint: { negative: 3.8 }, request: { negative: 1.2 }, question: { neutral: 1.2 }, proposal: { neutral: 1.2 }, thanks: { positive: 2.2 },
   news: { neutral: 6 }, advert: { neutral: 4 }, spam: { neutral: 4 }, other: {},
 }
 /** Words in these colour what is told or sold, not how it is told. */

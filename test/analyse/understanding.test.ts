@@ -110,6 +110,10 @@ test.for([
   expect(classify(text ?? '').sentiment.label).toBe(mood)
 })
 
+test('a Kazakh review of no matter of the office is taken for praise sooner than for blame', () => {
+  expect(classify('Бағасы қымбаттау, сапасына сай').sentiment.score).toBeGreaterThan(0)
+})
+
 test.for([
   ['Көршілер түнімен айғайлап, төбелесіп жатыр, ұйықтай алмаймыз', 'internal_police'], ['Звонили телефонные мошенники, бабушка назвала им код из смс', 'internal_police'],
   ['В ЦОНе третий день не принимают документы, очередь на улице', 'public_service_centre'], ['Завод түнде түтін шығарады, экология департаменті неге тексермейді?', 'ecology_department'],
