@@ -3,15 +3,17 @@ import { PiniaColada } from '@pinia/colada'
 import { createPinia } from 'pinia'
 import { createApp } from 'vue'
 import App from '#client/App.vue'
-import { whenOwed, whenSignedOut } from '#client/api.ts'
+import { whenDated, whenOwed, whenSignedOut } from '#client/api.ts'
 import { i18n, startLanguage } from '#client/i18n.ts'
 import { leadToDebt, leave } from '#client/leave.ts'
+import { setNow } from '#client/now.ts'
 import { router } from '#client/router.ts'
 import '#client/theme.ts'
 import '#client/style.css'
 
 whenSignedOut(() => leave('session-expired'))
 whenOwed(leadToDebt)
+whenDated(setNow)
 
 await startLanguage().catch(() => {})
 createApp(App).use(createPinia()).use(PiniaColada).use(i18n).use(router).mount('#app')

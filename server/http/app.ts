@@ -12,7 +12,7 @@ import { tableBytesAtMost } from '#domain/table-file.ts'
 import type { World } from '../actions/world.ts'
 import { answerOf } from './answer.ts'
 import { makeDocs } from './docs.ts'
-import { demandSession, giveId, neverStored, refuseClosing, refuseForeign } from './guards.ts'
+import { demandSession, giveId, neverStored, refuseClosing, refuseForeign, tellTime } from './guards.ts'
 import { makeMetrics } from './metrics.ts'
 import { openApi } from './openapi.ts'
 import { onError } from './problem.ts'
@@ -111,7 +111,7 @@ export const makeApp = (world: World, { publicUrl, cookie, ready, isClosing, soc
   // Vite's own page in dev needs what the policy forbids.
   app.use(client ? '/api' : '/', askedOnce(headersOf(publicUrl?.protocol === 'https:')))
   app.use('/docs', makeDocs())
-  app.use('/api', neverStored, refuseClosing(isClosing), refuseForeign(publicUrl))
+  app.use('/api', neverStored, tellTime(world.now), refuseClosing(isClosing), refuseForeign(publicUrl))
   app.use('/api/v1/imports', demandSession(world, cookie), express.json({ limit: tableAtMost, strict: true }))
   app.use('/api', express.json({ limit: bodyAtMost, strict: true }))
   app.get('/api/openapi.json', (_request, response) => { response.json(openApi()) })

@@ -24,6 +24,12 @@ export const neverStored: RequestHandler = (_request, response, next) => {
   next()
 }
 
+/** The office's time, by which a screen counts terms: the clock of the computer before which somebody sits may be wrong. */
+export const tellTime = (now: World['now']): RequestHandler => (_request, response, next) => {
+  response.setHeader('Date', new Date(now()).toUTCString())
+  next()
+}
+
 /** Is this page's origin another than ours? Behind a proxy ours is the public one; else it is the host that was asked. */
 export const isForeignOrigin = (origin: string | undefined, host: string | undefined, publicUrl: URL | undefined): boolean =>
   origin !== undefined && (!URL.canParse(origin) || (publicUrl ? new URL(origin).origin !== publicUrl.origin : new URL(origin).host !== host))

@@ -23,6 +23,16 @@ const paste = async ({ context }: Visitor, text: string) => {
 }
 const rowsOf = (page: Page) => page.getByRole('list', { name: words('feed.list') }).getByRole('listitem')
 
+test('a computer whose clock is a day ahead shows the time that is left by the clock of the office', async () => {
+  const visitor = await office.visit('aigul', `/feed?akimat=${burabay}`)
+  const { page, context } = visitor
+  await paste(visitor, 'Аялдамада шам жанбайды, әкімдікке айттық, үнсіз')
+  await page.clock.setFixedTime(Date.parse(office.clock.now) + 24 * 3_600_000)
+  await page.reload()
+  await expect.poll(async () => rowsOf(page).first().innerText()).toMatch(/(29|30) мин қалды/)
+  await context.close()
+})
+
 test('who looks at a ticket and who writes its reply is seen by the others on it and in their lists, until the window is closed', async () => {
   const head = await office.visit('bolat', `/tickets/${ticketId}`)
   const coordinator = await office.visit('kairat', '/tickets')

@@ -51,6 +51,14 @@ test('no cache keeps what the desk answers, refusals too', async () => {
   expect(answers.map(({ headers }) => headers['cache-control'])).toEqual(answers.map(() => 'no-store'))
 })
 
+test('each answer, a refusal too, tells the time of the office, not that of the computer it is read at', async () => {
+  const aigul = await desk.as('aigul')
+  const told = async () => [await aigul.send('me'), await desk.guest.send('me')].map(({ headers }) => Date.parse(String(headers['date'])))
+  const before = await told()
+  desk.later(3 * 24 * 60)
+  expect((await told()).map((moment, i) => moment - (before[i] ?? 0))).toEqual([3, 3].map(days => days * 86_400_000))
+})
+
 test('each request has its own id, and the id of a stranger is not taken over', async () => {
   const ids = await Promise.all(Array.from({ length: 5 }, async () => (await desk.guest.raw({ path: '/healthz', headers: { 'x-request-id': 'mine' } })).headers['x-request-id']))
   expect(new Set(ids).size).toBe(5)
