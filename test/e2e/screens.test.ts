@@ -1,13 +1,10 @@
 // Every screen as each person opens it: no fault in the console, nothing that the policy blocks, nothing wider than the window, no fault that axe knows.
-import { mkdirSync } from 'node:fs'
-import { resolve } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { faults, openOffice, type Office, type VisitOptions } from './office.ts'
 import { addresses, ticketToShow, visitable } from './visitable.ts'
 
 let office: Office
 let ticketId = ''
-const pictures = resolve(import.meta.dirname, '../../docs/pictures')
 
 beforeAll(async () => {
   office = await openOffice()
@@ -50,10 +47,7 @@ const screens: [name: string, login: string | null, path: () => string, ready: s
   ['an invitation that has run out', null, () => '/invitation#aaaaaaaaaaaaaaaaaaaaaaaaa', 'main h1'],
 ]
 
-/** Pictures of the readme come from here, when they are asked for. */
-const wanted = new Set(process.env.PICTURES ? ['feed', 'ticket', 'statistics'] : [])
-
-test.each(screens)('%s is whole', async (name, login, path, ready, options) => {
+test.each(screens)('%s is whole', async (_name, login, path, ready, options) => {
   const { page, problems, quiet } = await office.look(login, path(), options)
   await page.locator(ready).first().waitFor()
   await quiet()
@@ -61,10 +55,6 @@ test.each(screens)('%s is whole', async (name, login, path, ready, options) => {
   expect(problems.filter(problem => !(login === null && /40\d|410/.test(problem)))).toEqual([])
   expect(await page.evaluate('document.documentElement.scrollWidth - window.innerWidth')).toBeLessThanOrEqual(0)
   expect(await faults(page)).toEqual([])
-  if (wanted.has(name)) {
-    mkdirSync(pictures, { recursive: true })
-    await page.screenshot({ path: resolve(pictures, `${name}.png`) })
-  }
   await page.close()
 }, 60_000)
 
