@@ -2,28 +2,10 @@
 import type { Calendar } from '#domain/calendar.ts'
 import type { DismissalReason } from '#domain/triage.ts'
 import { later, toInstant, toMs, type Instant } from '#domain/time.ts'
+import type { Moment } from './moment.ts'
 import type { DemoPost } from './posts.ts'
 import lives from './replies.json' with { type: 'json' }
 import { afterWork, usualMoments } from './usual-lives.ts'
-
-/** One act of one person. */
-export interface Moment {
-  at: Instant
-  post: DemoPost
-  act: string
-  /** Login. */
-  by: string
-  /** Id of the post that got the number. */
-  ticketOf: string
-  body: string
-  officer: string | null
-  /** The first reply, when it promises a day. */
-  interim: string | null
-  reply: string | null
-  note: string | null
-  result: 'solved' | 'explained' | 'planned' | 'refused' | null
-  promisedInDays: number
-}
 
 interface Life extends Pick<Moment, 'body' | 'officer' | 'interim' | 'reply' | 'note' | 'result' | 'promisedInDays'> {
   post: string

@@ -3,7 +3,7 @@ import { addWorkingMinutes, type Calendar } from '#domain/calendar.ts'
 import { toInstant, toMs, type Instant } from '#domain/time.ts'
 import answers from './answers.json' with { type: 'json' }
 import { courses, isInterimFirst } from './courses.ts'
-import type { Moment } from './lives.ts'
+import type { Moment } from './moment.ts'
 import type { DemoPost } from './posts.ts'
 import { nameOf, staffFor, type Staff } from './staff.ts'
 

@@ -2,7 +2,8 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Copy } from './engine.ts'
 import { nouns } from './nouns.ts'
-import { preparer, readHead } from './sqlite-read.ts'
+import { readHead } from './sqlite-read.ts'
+import { preparer } from './sqlite-statements.ts'
 import type { Noun } from './store.ts'
 
 const isNoun = (name: string): name is Noun => name in nouns

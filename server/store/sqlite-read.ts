@@ -1,5 +1,4 @@
 // Reading from SQLite: documents, lists by one index, counts, and the trail.
-import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { TrailLine } from '#domain/trail.ts'
 import { parseDocument } from './document.ts'
 import type { DocumentSource, GroupHead, ReadSource } from './engine.ts'
@@ -7,19 +6,8 @@ import { nouns } from './nouns.ts'
 import type { Committed } from './recent.ts'
 import { countQuery, stretchQuery, type Sql } from './sqlite-list.ts'
 import { hitsQuery, isIndexed } from './sqlite-search.ts'
+import type { Prepare } from './sqlite-statements.ts'
 import type { Head } from './store.ts'
-
-export type Prepare = (sql: string) => StatementSync
-
-/** Each statement is prepared once for a connection. */
-export const preparer = (db: DatabaseSync): Prepare => {
-  const statements = new Map<string, StatementSync>()
-  return (sql) => {
-    const statement = statements.get(sql) ?? db.prepare(sql)
-    statements.set(sql, statement)
-    return statement
-  }
-}
 
 type Row = Record<string, unknown>
 const text = (row: Row, column: string): string => String(row[column])

@@ -3,7 +3,7 @@ import type { SQLInputValue } from 'node:sqlite'
 import type { Hits, ListPlan, SearchEntry } from './engine.ts'
 import { nouns } from './nouns.ts'
 import { bound, indexName, type Sql } from './sqlite-list.ts'
-import type { Prepare } from './sqlite-read.ts'
+import type { Prepare } from './sqlite-statements.ts'
 import type { FieldValue, SearchedNoun } from './store.ts'
 
 /** Entries of one millisecond: 2^20 places. */

@@ -2,7 +2,8 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
 import type { Batch, Failure, GroupEngine, GroupHead, KeptCommand, StagedDocument } from './engine.ts'
 import { entriesOver, unindexed, writeEntry } from './sqlite-search.ts'
-import { documentSource, preparer, readHead, type Prepare } from './sqlite-read.ts'
+import { documentSource, readHead } from './sqlite-read.ts'
+import { preparer, type Prepare } from './sqlite-statements.ts'
 
 /** Somebody else wrote on this file although the folder is locked, or a unique key that staging could not see was taken. */
 class Conflict extends Error {}
