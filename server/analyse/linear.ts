@@ -30,8 +30,8 @@ export type Sums = Float32Array
 export interface Scored {
   /** Scores of all classes of all models before bias, scaled to the length of the text. */
   sums: Sums
-  /** What a token adds to a column of `sums`. */
-  partOf: (token: number, column: number) => number
+  /** What each token adds to the columns of `sums` together, above what it adds to all classes of their models on average. */
+  pulls: (columns: readonly number[]) => Float64Array
 }
 
 interface Ready {
@@ -46,8 +46,19 @@ interface Ready {
   named: Map<string, number>
 }
 
+/** What one spelling adds to the scores. */
+interface WordScores {
+  /** To each column, whole, as the weights are stored. */
+  counts: Int16Array
+  /** Their mean over each model's classes. */
+  means: Float64Array
+  /** How many features it has, and what stands for it in pairs. */
+  count: number
+  pair: number
+}
+
 // Whole weights are added up as they are stored: their scale is applied once a text.
-const addRow = (counts: Int16Array | Int32Array, { start, wide, weights }: Ready, row: number, times: number) => {
+const addRow = (counts: Int32Array, { start, wide, weights }: Ready, row: number, times: number) => {
   const from = row * wide
   for (let index = 0; index < wide; index += 1) counts[start + index] = (counts[start + index] ?? 0) + (weights[from + index] ?? 0) * times
 }
@@ -63,24 +74,24 @@ const addWord = (counts: Int32Array, word: Int16Array) => {
 }
 
 // Only differences between classes matter; with the mean taken off, a word's part in a class says how far it speaks for it.
-const meanOf = (counts: Int8Array | Int16Array, from: number, wide: number): number => {
+const meanOf = (counts: Int8Array | Int32Array, from: number, wide: number): number => {
   let sum = 0
   for (let at = from; at < from + wide; at += 1) sum += counts[at] ?? 0
   return sum / wide
 }
 
-/** Neighbours of one sentence: index of the first, and their feature. */
-export const pairsOf = (tokens: Token[], words: { pair: number }[]): { first: number, hash: number }[] => {
-  const pairs: { first: number, hash: number }[] = []
-  for (let at = 1; at < tokens.length; at += 1) {
-    const [one, other] = [words[at - 1], words[at]]
-    if (one !== undefined && other !== undefined && tokens[at - 1]?.sentence === tokens[at]?.sentence) pairs.push({ first: at - 1, hash: featureOfPair(one.pair, other.pair) })
-  }
-  return pairs
-}
+/** For each token the feature that it makes with its neighbour on the right; -1 where its sentence ends. */
+export const pairsOf = (tokens: Token[], words: { pair: number }[]): number[] => tokens.map((token, at) => {
+  const [one, other] = [words[at], words[at + 1]]
+  return one !== undefined && other !== undefined && token.sentence === tokens[at + 1]?.sentence ? featureOfPair(one.pair, other.pair) : -1
+})
 
-/** A text's scores are divided by the root of how many features it has; `counts` are those of its words. */
-export const shrink = (counts: number[]): number => 1 / Math.sqrt(Math.max(1, counts.reduce((sum, count) => sum + count, 0) + pairWeight * Math.max(0, counts.length - 1)))
+/** A text's scores are divided by the root of how many features it has; `words` has the count of each word's. */
+export const shrink = (words: { count: number }[]): number => {
+  let features = pairWeight * Math.max(0, words.length - 1)
+  for (const { count } of words) features += count
+  return 1 / Math.sqrt(Math.max(1, features))
+}
 
 /** Makes a scorer of several models over the same features. */
 export const makeScorer = (models: LinearModel[]) => {
@@ -92,51 +103,61 @@ export const makeScorer = (models: LinearModel[]) => {
     const means = Float32Array.from({ length: weights.length / wide }, (_, row) => meanOf(weights, row * wide, wide))
     return { start, wide, mask: (1 << bits) - 1, stemsOnly, scale, weights, means, named: new Map(named.map((name, at) => [name, (1 << bits) + at])) }
   })
-  const modelOf = ready.flatMap(model => Array.from({ length: model.wide }, () => model))
-  const scales = Float32Array.from(modelOf, ({ scale }) => scale)
+  const modelAt = Uint8Array.from(ready.flatMap(({ wide }, at) => Array<number>(wide).fill(at)))
+  const scales = Float32Array.from(modelAt, at => ready[at]?.scale ?? 0)
   // Which models look at a named feature, and in which row.
   const namedRows = new Map([...new Set(models.flatMap(({ head }) => head.named))].map(name => [name, ready.flatMap((model) => {
     const row = model.named.get(name)
     return row === undefined ? [] : [{ model, row }]
   })]))
-  const ofWord = rememberWord((token: Token): { counts: Int16Array, count: number, pair: number } => {
-    const counts = new Int16Array(width)
+  // Sums of one word, then of one text: taken out before the next begins.
+  const counts = new Int32Array(width)
+  const ofWord = rememberWord((token: Token): WordScores => {
+    counts.fill(0)
     const { stems, pieces, pair } = featuresOfWord(token)
     for (const model of ready) {
       for (const hash of stems) addRow(counts, model, hash & model.mask, stemWeight)
       if (!model.stemsOnly) for (const hash of pieces) addRow(counts, model, hash & model.mask, 1)
     }
-    return { counts, count: stems.length * stemWeight + pieces.length, pair }
+    const means = Float64Array.from(ready, ({ start, wide }) => meanOf(counts, start, wide))
+    return { counts: Int16Array.from(counts), means, count: stems.length * stemWeight + pieces.length, pair }
   })
+  // What a pair adds to a column is shared by its two words.
+  const halfOfPair = ({ start, wide, mask, weights, means }: Ready, hash: number, column: number): number => {
+    if (hash < 0) return 0
+    const row = hash & mask
+    return ((weights[row * wide + column - start] ?? 0) - (means[row] ?? 0)) * pairWeight / 2
+  }
   return {
     /** Where each model's classes begin in `Sums`. */
     starts: ready.map(({ start }) => start),
     score: (tokens: Token[], named: NamedValues): Scored => {
       const words = tokens.map(ofWord)
-      const by = shrink(words.map(({ count }) => count))
+      const by = shrink(words)
       const pairs = pairsOf(tokens, words)
-      const counts = new Int32Array(width)
+      counts.fill(0)
       for (const word of words) addWord(counts, word.counts)
-      for (const model of ready) for (const { hash } of pairs) addRow(counts, model, hash & model.mask, pairWeight)
+      for (const model of ready) for (const hash of pairs) if (hash >= 0) addRow(counts, model, hash & model.mask, pairWeight)
       const sums = new Float32Array(width)
       for (let at = 0; at < width; at += 1) sums[at] = (counts[at] ?? 0) * (scales[at] ?? 0) * by
       for (const [name, value] of named) for (const { model, row } of namedRows.get(name) ?? []) addNamed(sums, model, row, value)
-      let pairAt: Map<number, number> | undefined
-      const inPair = (first: number, column: number, { start, wide, mask, weights, means }: Ready): number => {
-        pairAt ??= new Map(pairs.map(({ first, hash }) => [first, hash]))
-        const hash = pairAt.get(first)
-        if (hash === undefined) return 0
-        const row = hash & mask
-        return ((weights[row * wide + column - start] ?? 0) - (means[row] ?? 0)) * pairWeight / 2
+      const pulls = (columns: readonly number[]): Float64Array => {
+        const found = new Float64Array(words.length)
+        for (const column of columns) {
+          const at = modelAt[column] ?? 0
+          const model = ready[at]
+          if (model === undefined) continue
+          let before = 0
+          words.forEach((word, index) => {
+            const after = halfOfPair(model, pairs[index] ?? -1, column)
+            const own = (word.counts[column] ?? 0) - (word.means[at] ?? 0)
+            found[index] = (found[index] ?? 0) + by * model.scale * (own + after + before)
+            before = after
+          })
+        }
+        return found
       }
-      const partOf = (token: number, column: number): number => {
-        const model = modelOf[column]
-        const word = words[token]
-        if (model === undefined || word === undefined) return 0
-        const own = (word.counts[column] ?? 0) - meanOf(word.counts, model.start, model.wide)
-        return by * model.scale * (own + inPair(token, column, model) + inPair(token - 1, column, model))
-      }
-      return { sums, partOf }
+      return { sums, pulls }
     },
   }
 }

@@ -176,10 +176,14 @@ const shownWords = 3
 const shownShare = 0.4
 
 // A word speaks for a label by what it adds to it above what it adds to all labels on average.
-const strongest = <Label extends string>({ labels, columns }: { labels: readonly Label[], columns: number[][] }, label: Label, look: Look, { partOf }: Scored): Token[] => {
-  const own = columns[labels.indexOf(label)] ?? []
-  const pulls = look.tokens.map((_, index) => own.reduce((sum, column) => sum + partOf(index, column), 0))
-  const top = pulls.reduce((most, pull) => Math.max(most, pull), 0)
-  return look.tokens.map((token, index) => ({ token, pull: pulls[index] ?? 0 })).filter(({ pull }) => pull > 0 && pull >= top * shownShare)
-    .toSorted((a, b) => b.pull - a.pull).slice(0, shownWords).map(({ token }) => token)
+const strongest = <Label extends string>({ labels, columns }: { labels: readonly Label[], columns: number[][] }, label: Label, look: Look, scored: Scored): Token[] => {
+  const pulls = scored.pulls(columns[labels.indexOf(label)] ?? [])
+  let top = 0
+  for (const pull of pulls) if (pull > top) top = pull
+  const strong: { token: Token, pull: number }[] = []
+  look.tokens.forEach((token, at) => {
+    const pull = pulls[at] ?? 0
+    if (pull > 0 && pull >= top * shownShare) strong.push({ token, pull })
+  })
+  return strong.sort((a, b) => b.pull - a.pull).slice(0, shownWords).map(({ token }) => token)
 }

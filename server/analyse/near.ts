@@ -25,9 +25,9 @@ const mixed = (hash: number): number => {
   return (second ^ (second >>> 16)) >>> 0
 }
 
-const shingleAt = (plain: string, at: number): number => {
+const shingleAt = (letters: Uint16Array, at: number): number => {
   let hash = 2_166_136_261
-  for (let index = at; index < at + shingle; index += 1) hash = Math.imul(hash ^ plain.charCodeAt(index), prime)
+  for (let index = at; index < at + shingle; index += 1) hash = Math.imul(hash ^ (letters[index] ?? 0), prime)
   return mixed(hash)
 }
 
@@ -43,13 +43,29 @@ const densified = (sketch: Uint32Array): Uint32Array => {
   return sketch
 }
 
+const space = 0x20
+// The folded letters of the text that is being sketched.
+const folded = new Uint16Array(comparedLetters)
+
+const foldInto = (key: string): Uint16Array => {
+  const plain = fold(key.slice(0, comparedLetters))
+  for (let at = 0; at < plain.length; at += 1) folded[at] = plain.charCodeAt(at)
+  return folded.subarray(0, plain.length)
+}
+
+const lettersIn = (codes: Uint16Array): number => {
+  let count = 0
+  for (const code of codes) if (code !== space) count += 1
+  return count
+}
+
 /** Sketch of a text by its `textKey` (duplicate.ts), 128 numbers; undefined when it is too short to be compared by likeness. */
 export const sketchOf = (key: string): Uint32Array | undefined => {
-  const plain = fold(key.slice(0, comparedLetters))
-  if (plain.replaceAll(' ', '').length < fewestLetters) return undefined
+  const letters = foldInto(key)
+  if (lettersIn(letters) < fewestLetters) return undefined
   const sketch = new Uint32Array(bins).fill(empty)
-  for (let at = 0; at + shingle <= plain.length; at += 1) {
-    const hash = shingleAt(plain, at)
+  for (let at = 0; at + shingle <= letters.length; at += 1) {
+    const hash = shingleAt(letters, at)
     const bin = hash % bins
     const value = Math.floor(hash / bins)
     if (value < (sketch[bin] ?? empty)) sketch[bin] = value
@@ -74,6 +90,9 @@ const bandKeys = (sketch: Uint32Array): Uint32Array => {
   return keys
 }
 
+/** Two bins in one number. */
+const pairs = bins / 2
+
 /**
  * A finder over the last `kept` texts; memory is given once and does not grow. Each call remembers a sketch under the next number from 0
  * and answers the number of the likest remembered post, undefined when none is alike.
@@ -81,61 +100,73 @@ const bandKeys = (sketch: Uint32Array): Uint32Array => {
 export const makeNearFinder = (kept: number) => {
   // Sketches are kept as the low 16 bits of each bin: 256 bytes a text, and chance agreement stays under one bin in 65,536.
   const sketches = new Uint16Array(kept * bins)
+  const sketchPairs = new Int32Array(sketches.buffer)
+  // The sketch of the text that is asked about, in the same form.
+  const own = new Uint16Array(bins)
+  const ownPairs = new Int32Array(own.buffer)
   // Heads of chains by band key, and for each text and band the text before it in that chain; kept plus one, so that 0 is none.
   const slots = 1 << Math.ceil(Math.log2(Math.max(2, kept)))
-  const heads = Array.from({ length: bands }, () => new Int32Array(slots))
+  const heads = new Int32Array(bands * slots)
   const before = new Int32Array(kept * bands)
   // Which text each remembered one was last compared with, plus one.
   const compared = new Float64Array(kept)
   let next = 0
 
-  const likenessTo = (sketch: Uint32Array, number: number): number => {
-    const start = (number % kept) * bins
+  const equalBins = (place: number): number => {
+    const start = place * pairs
     let equal = 0
-    for (let at = 0; at < bins; at += 1) if (sketches[start + at] === ((sketch[at] ?? 0) & 0xffff)) equal += 1
-    return equal / bins
+    for (let at = 0; at < pairs; at += 1) {
+      const differing = (sketchPairs[start + at] ?? 0) ^ (ownPairs[at] ?? 0)
+      // One for each half without a differing bit, by the borrow of a subtraction: no jump to foresee.
+      equal += (((differing & 0xffff) - 1) >>> 31) + (((differing >>> 16) - 1) >>> 31)
+    }
+    return equal
   }
 
   // Another band that happened to fall into the same slot is no meeting.
-  const meets = (sketch: Uint32Array, number: number, band: number): boolean => {
-    const start = (number % kept) * bins
-    for (let at = band * rows; at < (band + 1) * rows; at += 1) if (sketches[start + at] !== ((sketch[at] ?? 0) & 0xffff)) return false
+  const meets = (place: number, band: number): boolean => {
+    const start = place * bins
+    for (let at = band * rows; at < (band + 1) * rows; at += 1) if (sketches[start + at] !== own[at]) return false
     return true
   }
 
-  const find = (sketch: Uint32Array, keys: Uint32Array): number | undefined => {
-    let best: { number: number, likeness: number } | undefined
+  const find = (keys: Uint32Array): number | undefined => {
+    const nextPlace = next % kept
+    let best = -1
+    let bestEqual = bins * alikeFrom
     for (let band = 0; band < bands; band += 1) {
-      let number = (heads[band]?.[(keys[band] ?? 0) & (slots - 1)] ?? 0) - 1
+      let number = (heads[band * slots + ((keys[band] ?? 0) & (slots - 1))] ?? 0) - 1
       for (let looked = 0; looked < candidatesMax && number >= 0 && number >= next - kept; looked += 1) {
-        if (compared[number % kept] !== next + 1 && meets(sketch, number, band)) {
-          compared[number % kept] = next + 1
-          const likeness = likenessTo(sketch, number)
-          if (likeness >= alikeFrom && (best === undefined || likeness > best.likeness || (likeness === best.likeness && number < best.number))) best = { number, likeness }
+        const place = nextPlace - (next - number) + (next - number > nextPlace ? kept : 0)
+        if (compared[place] !== next + 1 && meets(place, band)) {
+          compared[place] = next + 1
+          const equal = equalBins(place)
+          if (equal > bestEqual || (equal === bestEqual && (best < 0 || number < best))) {
+            best = number
+            bestEqual = equal
+          }
         }
-        const earlier = (before[(number % kept) * bands + band] ?? 0) - 1
+        const earlier = (before[place * bands + band] ?? 0) - 1
         if (earlier >= number) break
         number = earlier
       }
     }
-    return best?.number
+    return best < 0 ? undefined : best
   }
 
-  const remember = (sketch: Uint32Array | undefined, keys: Uint32Array | undefined) => {
+  const remember = (keys: Uint32Array | undefined) => {
     const number = next
     next += 1
     const place = number % kept
-    if (sketch === undefined) {
+    if (keys === undefined) {
       sketches.fill(0, place * bins, (place + 1) * bins)
       return
     }
-    for (let at = 0; at < bins; at += 1) sketches[place * bins + at] = (sketch[at] ?? 0) & 0xffff
+    sketches.set(own, place * bins)
     for (let band = 0; band < bands; band += 1) {
-      const slot = (keys?.[band] ?? 0) & (slots - 1)
-      const chain = heads[band]
-      if (chain === undefined) continue
-      before[place * bands + band] = chain[slot] ?? 0
-      chain[slot] = number + 1
+      const head = band * slots + ((keys[band] ?? 0) & (slots - 1))
+      before[place * bands + band] = heads[head] ?? 0
+      heads[head] = number + 1
     }
   }
 
@@ -143,8 +174,9 @@ export const makeNearFinder = (kept: number) => {
     /** Number of the likest of the texts remembered, then remembers this one (`undefined`: a text not to be compared). */
     next: (sketch: Uint32Array | undefined): number | undefined => {
       const keys = sketch && bandKeys(sketch)
-      const found = sketch && keys && find(sketch, keys)
-      remember(sketch, keys)
+      if (sketch !== undefined) own.set(sketch)
+      const found = keys && find(keys)
+      remember(keys)
       return found
     },
   }

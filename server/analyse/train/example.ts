@@ -26,8 +26,8 @@ const counted = (hashes: number[], by: number): Hashed => {
 export const exampleOf = (look: Look, label: string, weight: number): Example => {
   const { tokens } = look
   const words = tokens.map(featuresOfWord)
-  const by = shrink(words.map(({ stems, pieces }) => stems.length * stemWeight + pieces.length))
-  const pairs = pairsOf(tokens, words).flatMap(({ hash }) => Array<number>(pairWeight).fill(hash))
+  const by = shrink(words.map(({ stems, pieces }) => ({ count: stems.length * stemWeight + pieces.length })))
+  const pairs = pairsOf(tokens, words).flatMap(hash => hash < 0 ? [] : Array<number>(pairWeight).fill(hash))
   return {
     stems: counted([...words.flatMap(({ stems }) => [...stems].flatMap(hash => Array<number>(stemWeight).fill(hash))), ...pairs], by),
     pieces: counted(words.flatMap(({ pieces }) => [...pieces]), by),
