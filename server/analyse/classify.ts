@@ -18,8 +18,17 @@ const languageEvidence = 3
 type Field = Evidence['field']
 
 const languageWords = (words: Token[], { language, votes }: LanguageFound): { value: string, token: Token }[] => {
-  const spoken = language === 'mixed' ? ['kk', 'ru'] as const : language === 'kk' || language === 'ru' ? [language] : []
-  return spoken.flatMap(value => words.filter((_, at) => votes[at] === value).slice(0, languageEvidence).map(token => ({ value, token })))
+  const shown: { value: string, token: Token }[] = []
+  for (const value of language === 'mixed' ? ['kk', 'ru'] : [language]) {
+    let left = value === 'other' ? 0 : languageEvidence
+    for (let at = 0; at < words.length && left > 0; at += 1) {
+      const token = words[at]
+      if (token === undefined || votes[at] !== value) continue
+      shown.push({ value, token })
+      left -= 1
+    }
+  }
+  return shown
 }
 
 const evidenceOf = (text: string, words: Token[]) => {

@@ -41,12 +41,6 @@ const piecesOf = (folded: string): number[] => {
 const stemSeed = 11
 const pairSeed = 12
 
-// One stem of a word for pairs: the shorter of what Kazakh and Russian rules leave.
-const pairStem = (word: string, folded: string): string => {
-  const [kk, ru] = [roughKazakh(folded), roughRussian(word)]
-  return kk.length < ru.length ? kk : ru
-}
-
 /** Beginnings of so many letters stand in for stems that our rules cut wrongly. */
 const beginnings = [4, 5, 6]
 
@@ -57,11 +51,13 @@ const readAs = ({ kind, word, folded }: Token): [word: string, folded: string] =
 /** Features of one word, number or emoji. */
 export const featuresOfWord = (token: Token): WordHashes => {
   const [word, folded] = readAs(token)
-  const stems = new Set([`k${roughKazakh(folded)}`, `r${roughRussian(word)}`, folded, ...beginnings.filter(size => folded.length > size).map(size => `b${folded.slice(0, size)}`)])
+  const [kk, ru] = [roughKazakh(folded), roughRussian(word)]
+  const stems = new Set([`k${kk}`, `r${ru}`, folded, ...beginnings.filter(size => folded.length > size).map(size => `b${folded.slice(0, size)}`)])
   return {
     stems: Uint32Array.from(stems, stem => hashOfWhole(stem, stemSeed)),
     pieces: Uint32Array.from(piecesOf(folded)),
-    pair: hashOfWhole(pairStem(word, folded), pairSeed),
+    // One stem stands for the word in pairs: the shorter of what the rules of both languages leave.
+    pair: hashOfWhole(kk.length < ru.length ? kk : ru, pairSeed),
   }
 }
 

@@ -11,13 +11,9 @@ export interface Keyword<T> { keyword: string, value: T }
 
 export interface KeywordHit<T> {
   value: T
-  keyword: string
   /** Indexes of the first and the last word. */
   first: number
   last: number
-  /** How many words and letters decided: longer is more telling. */
-  words: number
-  letters: number
 }
 
 /** Words of a keyword stand within this many words. */
@@ -45,7 +41,7 @@ const lettersOf = (parts: Part[]): number => parts.reduce((sum, part) => sum + p
 /** How many words and letters of a keyword decide. */
 export const sizeOf = (keyword: string): { words: number, letters: number } => ({ words: partsOf(keyword).length, letters: lettersOf(partsOf(keyword)) })
 
-interface Compiled<T> { parts: Part[], value: T, keyword: string, letters: number }
+interface Compiled<T> { parts: Part[], value: T }
 
 const lastOf = (parts: Part[], words: Token[], first: number): number => {
   let at = first
@@ -65,31 +61,37 @@ const lastOf = (parts: Part[], words: Token[], first: number): number => {
   return at
 }
 
-// What a word can begin is remembered.
 const beginningsIn = <T>(list: Keyword<T>[]): (word: Token) => Compiled<T>[] => {
   const find = findByBeginning(list.flatMap(({ keyword, value }) => {
     const parts = partsOf(keyword)
     const stem = parts[0]?.stem ?? ''
-    return stem === '' ? [] : [{ stem, item: { parts, value, keyword, letters: lettersOf(parts) } }]
+    return stem === '' ? [] : [{ stem, item: { parts, value } }]
   }))
-  return rememberWord(({ folded }: Token) => find(folded).filter(({ parts }) => parts[0] !== undefined && fits(parts[0], folded)))
+  return ({ folded }) => find(folded).filter(({ parts }) => parts[0] !== undefined && fits(parts[0], folded))
+}
+
+const hitsOf = <T>(words: Token[], begunBy: (word: Token) => Compiled<T>[]): KeywordHit<T>[] => {
+  const hits: KeywordHit<T>[] = []
+  for (const [at, word] of words.entries()) {
+    for (const { parts, value } of begunBy(word)) {
+      const last = parts.length === 1 ? at : lastOf(parts, words, at)
+      if (last >= 0) hits.push({ value, first: at, last })
+    }
+  }
+  return hits
 }
 
 /**
- * Makes a finder for a list of keywords; the list is asked for and compiled when first needed. A stem of up to four letters must be followed
- * by an ending of Kazakh or Russian, so that «рек» is not found in «реклама».
+ * Makes a finder for a list of keywords that ships; the list is asked for and compiled when first needed, and what a word can begin is remembered.
+ * A stem of up to four letters must be followed by an ending of Kazakh or Russian, so that «рек» is not found in «реклама».
  */
 export const compileKeywords = <T>(list: () => Keyword<T>[]): (words: Token[]) => KeywordHit<T>[] => {
-  const begun = once(() => beginningsIn(list()))
-  return (words) => {
-    const begunBy = begun()
-    const hits: KeywordHit<T>[] = []
-    words.forEach((word, at) => {
-      for (const { parts, value, keyword, letters } of begunBy(word)) {
-        const last = parts.length === 1 ? at : lastOf(parts, words, at)
-        if (last >= 0) hits.push({ value, keyword, first: at, last, words: parts.length, letters })
-      }
-    })
-    return hits
-  }
+  const begun = once(() => rememberWord(beginningsIn(list())))
+  return words => hitsOf(words, begun())
+}
+
+/** Same for a list that comes and goes: nothing is remembered. */
+export const compileOwnKeywords = <T>(list: Keyword<T>[]): (words: Token[]) => KeywordHit<T>[] => {
+  const begunBy = beginningsIn(list)
+  return words => hitsOf(words, begunBy)
 }

@@ -100,11 +100,17 @@ const enoughShare = 0.2
 
 /** Language of the text, and what each word voted for. Two sure words and a fifth of the votes on each side make `mixed`. */
 export const findLanguage = (tokens: Token[], text: string): LanguageFound => {
-  const votes = tokens.map(token => voteOf(token, text))
-  const count = (vote: Vote) => votes.filter(other => other === vote).length
-  const [kk, ru, other] = [count('kk'), count('ru'), count('other')]
-  const cyrillic = tokens.filter(token => token.script === 'cyrillic').length
-  const spoken = tokens.filter(token => token.kind === 'word' && !token.tag).length
+  const counts: Record<Vote, number> = { kk: 0, ru: 0, other: 0, none: 0 }
+  const votes: Vote[] = []
+  let [cyrillic, spoken] = [0, 0]
+  for (const token of tokens) {
+    const vote = voteOf(token, text)
+    votes.push(vote)
+    counts[vote] += 1
+    if (token.script === 'cyrillic') cyrillic += 1
+    if (token.kind === 'word' && !token.tag) spoken += 1
+  }
+  const { kk, ru, other } = counts
   const is = (language: Language): LanguageFound => ({ language, votes })
   if (spoken === 0) return is('other')
   if (ru <= spoken / 8 && isKyrgyz(tokens)) return is('other')

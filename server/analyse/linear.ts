@@ -166,11 +166,13 @@ export const makeScorer = (models: LinearModel[]) => {
 export const softmax = (scores: number[]): number[] => {
   let top = -Infinity
   for (const score of scores) if (score > top) top = score
+  const powers: number[] = []
   let all = 0
-  const powers = scores.map((score) => {
+  for (const score of scores) {
     const power = Math.exp(score - top)
+    powers.push(power)
     all += power
-    return power
-  })
-  return powers.map(power => power / all)
+  }
+  for (let at = 0; at < powers.length; at += 1) powers[at] = (powers[at] ?? 0) / all
+  return powers
 }

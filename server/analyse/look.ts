@@ -6,6 +6,7 @@ import type { NamedValues } from './linear.ts'
 import { findMention, type MentionFound } from './mention.ts'
 import { lookLimit, normalise, type Token } from './normalise.ts'
 import { findPlaces, type PlaceWords } from './place.ts'
+import { remember } from './remember.ts'
 import type { RuleHit } from './rules.ts'
 import { findMood, type MoodFound } from './sentiment.ts'
 import { findTopics, sectorOf, type TopicScore } from './topic.ts'
@@ -60,32 +61,50 @@ const longFrom = 40
 /** What further topics of a sector add to it, as a share of their score. */
 const furtherShare = 0.3
 
-// How strongly each sector is spoken of, 1 for the strongest: its best topic, and a part of its others.
-const sectorValues = (topics: TopicScore[]): [string, number][] => {
-  const sums = [...Map.groupBy(topics, ({ topic }) => sectorOf(topic))]
-    .map(([sector, [best, ...others]]) => ({ sector, score: (best?.score ?? 0) + furtherShare * others.reduce((sum, { score }) => sum + score, 0) }))
-  const most = Math.max(...sums.map(({ score }) => score))
-  return sums.map(({ sector, score }) => [`sector:${sector}`, (score / most) ** 2])
+// How strongly each sector is spoken of: its best topic, and a part of its others.
+const sectorScores = (topics: TopicScore[]): [string, number][] => {
+  const sums = new Map<string, { best: number, others: number }>()
+  for (const { topic, score } of topics) {
+    const known = sums.get(sectorOf(topic))
+    if (known === undefined) sums.set(sectorOf(topic), { best: score, others: 0 })
+    else known.others += score
+  }
+  return Array.from(sums, ([sector, { best, others }]) => [sector, best + furtherShare * others])
 }
 
-const valuesOf = (look: Look): [string, number][] => {
-  const { sum, words } = look.mood
-  const spoken = look.words.length
-  return [
-    ...look.topics.map(({ topic, score }): [string, number] => [`topic:${topic}`, Math.min(score, topicScoreMax) / 2]),
-    ...sectorValues(look.topics),
-    ...look.kinds.map(({ kind, score }): [string, number] => [`kind:${kind}`, Math.min(score, kindScoreMax) / 2]),
-    ...look.signs.map(({ code }): [string, number] => [`sign:${code}`, 1]),
-    ['mood:good', Math.min(Math.max(sum, 0), moodMax) / 3], ['mood:bad', Math.min(Math.max(-sum, 0), moodMax) / 3], ['mood:none', words.length === 0 ? 1 : 0],
-    ['smile', Math.min(Math.max(look.smiles, 0), 3) / 2], ['frown', Math.min(Math.max(-look.smiles, 0), 3) / 2],
-    ['asks', Math.min(look.questions, 2) / 2], ['cries', Math.min(look.exclamations, 2) / 2], ['calm', look.calm ? 1 : 0],
-    [`language:${look.language.language}`, 1], [`mention:${look.mention.mention}`, 1], ['place', look.places.some(({ first }) => first >= 0) ? 1 : 0],
-    ['short', spoken < shortUnder ? 1 : 0], ['long', spoken >= longFrom ? 1 : 0],
-  ]
-}
+const within = (value: number, most: number): number => Math.min(Math.max(value, 0), most)
+
+// Names of found codes, put together once.
+const named = (group: string) => remember((code: string) => `${group}:${code}`)
+const [topicName, sectorName, kindName, signName] = [named('topic'), named('sector'), named('kind'), named('sign')]
 
 /** What the rules found, by name; zeros are left out. */
-export const namedValues = (look: Look): NamedValues => new Map(valuesOf(look).filter(([, value]) => value !== 0))
+export const namedValues = (look: Look): NamedValues => {
+  const values = new Map<string, number>()
+  const put = (name: string, value: number) => { if (value !== 0) values.set(name, value) }
+  for (const { topic, score } of look.topics) put(topicName(topic), Math.min(score, topicScoreMax) / 2)
+  const sectors = sectorScores(look.topics)
+  let most = 0
+  for (const [, score] of sectors) most = Math.max(most, score)
+  for (const [sector, score] of sectors) put(sectorName(sector), (score / most) ** 2)
+  for (const { kind, score } of look.kinds) put(kindName(kind), Math.min(score, kindScoreMax) / 2)
+  for (const { code } of look.signs) put(signName(code), 1)
+  const { sum, words } = look.mood
+  put('mood:good', within(sum, moodMax) / 3)
+  put('mood:bad', within(-sum, moodMax) / 3)
+  put('mood:none', words.length === 0 ? 1 : 0)
+  put('smile', within(look.smiles, 3) / 2)
+  put('frown', within(-look.smiles, 3) / 2)
+  put('asks', Math.min(look.questions, 2) / 2)
+  put('cries', Math.min(look.exclamations, 2) / 2)
+  put('calm', look.calm ? 1 : 0)
+  put(`language:${look.language.language}`, 1)
+  put(`mention:${look.mention.mention}`, 1)
+  put('place', look.places.some(({ first }) => first >= 0) ? 1 : 0)
+  put('short', look.words.length < shortUnder ? 1 : 0)
+  put('long', look.words.length >= longFrom ? 1 : 0)
+  return values
+}
 
 /** Whether a text has anything for a model to go by. */
 export const saysSomething = (look: Look): boolean => look.tokens.length > 0

@@ -38,7 +38,11 @@ export const makeJudge = (models: LinearModel[]) => {
     return {
       labels, columns, temperature,
       /** At temperature 1 where something is added to them before they are calibrated. */
-      chances: ({ sums }: Scored, by = temperature): number[] => softmax(columns.map((row, at) => (scoreIn(sums, row) + (bias[at] ?? 0)) / by)),
+      chances: ({ sums }: Scored, by = temperature): number[] => {
+        const scores: number[] = []
+        for (const [at, row] of columns.entries()) scores.push((scoreIn(sums, row) + (bias[at] ?? 0)) / by)
+        return softmax(scores)
+      },
     }
   }
   type Field<Label extends string> = ReturnType<typeof field<Label>>
@@ -80,7 +84,7 @@ export const makeJudge = (models: LinearModel[]) => {
   const urgencyOf = (look: Look, scored: Scored) => {
     const chances = fields.urgency.chances(scored)
     const danger = chances[urgencies.indexOf('danger')] ?? 0
-    const [at, chance] = topOf(chances.map((value, index) => urgencies[index] === 'danger' ? 0 : value))
+    const [at, chance] = topOf(chances, urgencies.indexOf('danger'))
     const level = urgencies[at] ?? 'normal'
     const label = level === 'danger' ? 'normal' : level
     return { label, chance, danger, words: () => strongest(fields.urgency, label, look, scored), dangerWords: () => strongest(fields.urgency, 'danger', look, scored) }
@@ -101,7 +105,7 @@ export const makeJudge = (models: LinearModel[]) => {
       const scored = scorer.score(look.tokens, namedValues(look))
       const topics = fields.topic.chances(scored)
       const [first, chance] = topOf(topics)
-      const [second, rival] = topOf(topics.map((value, at) => at === first ? 0 : value))
+      const [second, rival] = topOf(topics, first)
       const kindsOf = kindChances(look, scored)
       const [kindAt, kindChance] = topOf(kindsOf)
       return {
@@ -165,10 +169,11 @@ const outrightWorth = 2
 /** A text with words of a kind that weigh so much is of some kind. */
 const spokenFrom = 2
 
-const topOf = (chances: number[]): [at: number, chance: number] => {
-  let at = 0
-  chances.forEach((chance, index) => { if (chance > (chances[at] ?? 0)) at = index })
-  return [at, chances[at] ?? 0]
+/** The likeliest, and how likely it is; `except` counts as impossible. */
+const topOf = (chances: number[], except = -1): [at: number, chance: number] => {
+  let [top, most] = [0, except === 0 ? 0 : chances[0] ?? 0]
+  for (const [at, chance] of chances.entries()) if (at !== except && chance > most) [top, most] = [at, chance]
+  return [top, most]
 }
 
 /** So many words are shown for a label at most, and none that weighs less than this share of the strongest. */

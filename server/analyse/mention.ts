@@ -1,6 +1,7 @@
 // Does the text speak of an akimat, of an akim, or of neither: «каким», «Акимов» and әкімшілік sound alike and are not.
 import type { Mention } from '#domain/classification.ts'
 import type { Token } from './normalise.ts'
+import { rememberWord } from './remember.ts'
 
 export interface MentionFound { mention: Mention, words: Token[] }
 
@@ -20,12 +21,14 @@ const isName = (word: Token, next: Token | undefined): boolean =>
 const isCalled = (before: Token | undefined, next: Token | undefined): boolean =>
   (before !== undefined && /^(?:зовут|звали|аты|есими|имени)$/.test(before.folded)) || next?.folded === 'деген'
 
+const mayMention = rememberWord(({ folded }: Token): boolean => /ак[ие]м/.test(folded))
+
 /** akimat wins over akim; `words` are those that decided. The office of an akim («аппарат акима») is the akimat. */
 export const findMention = (words: Token[]): MentionFound => {
   const institution: Token[] = []
   const head: Token[] = []
   for (const [at, word] of words.entries()) {
-    if (!/ак[ие]м/.test(word.folded)) continue
+    if (!mayMention(word)) continue
     const isAkim = akimWord.test(word.folded) && !isName(word, words[at + 1]) && !isCalled(words[at - 1], words[at + 1])
     const office = [words[at - 1], words[at + 1]].find(other => other !== undefined && apparatus.test(other.folded))
     if (akimatWord.test(word.folded)) institution.push(word)

@@ -1,11 +1,11 @@
 // Cuts a text into words that remember where they stood, so that every decision can point at the original letters.
 import { kazakhLetter, wordForm, type Script, type WordForm } from './letters.ts'
-import { remember } from './remember.ts'
+import { remember, type Known } from './remember.ts'
 
 export interface Token {
   kind: 'word' | 'number' | 'emoji'
-  /** Number of its spelling: equal spellings have one number while they are remembered. */
-  form: number
+  /** What is known of its spelling: equal spellings have one while they are remembered. */
+  known: Known
   /** UTF-16 offsets in the original text. */
   from: number
   to: number
@@ -56,23 +56,17 @@ const linkSign = /@|:\/\/|www\.|[em]\//i
 const digitsOnly = /^[\p{N}\p{M}\u200b-\u200f]+$/u
 const capitalised = /^\p{Lu}[\p{Ll}\p{M}'’ʼ-]+$/u
 
-type Form = WordForm & Pick<Token, 'kind' | 'form' | 'capital' | 'kazakh'>
-
-const forms = { last: 0 }
-const nextForm = (): number => {
-  forms.last = (forms.last + 1) % 0x7fff_ffff
-  return forms.last
-}
+type Form = WordForm & Pick<Token, 'kind' | 'known' | 'capital' | 'kazakh'>
 
 const formOf = remember((raw: string): Form => {
   const form = wordForm(raw)
-  return { ...form, kind: digitsOnly.test(raw) ? 'number' : 'word', form: nextForm(), capital: capitalised.test(raw), kazakh: kazakhLetter.test(form.word) }
+  return { ...form, kind: digitsOnly.test(raw) ? 'number' : 'word', known: [], capital: capitalised.test(raw), kazakh: kazakhLetter.test(form.word) }
 })
 
-const emojiOf = remember((raw: string): Form => ({ word: raw, folded: '', script: 'other', kind: 'emoji', form: nextForm(), capital: false, kazakh: false }))
+const emojiOf = remember((raw: string): Form => ({ word: raw, folded: '', script: 'other', kind: 'emoji', known: [], capital: false, kazakh: false }))
 
-const tokenOf = ({ kind, form, word, folded, script, capital, kazakh }: Form, from: number, to: number, sentence: number): Token =>
-  ({ kind, form, from, to, word, folded, script, capital, kazakh, tag: false, sentence, opens: false, paused: false })
+const tokenOf = ({ kind, known, word, folded, script, capital, kazakh }: Form, from: number, to: number, sentence: number): Token =>
+  ({ kind, known, from, to, word, folded, script, capital, kazakh, tag: false, sentence, opens: false, paused: false })
 
 /** A full stop ends a sentence only before a space or the end, and not after a short mark such as «г.», «ул.», «қ.». */
 const endsSentence = (mark: string, text: string, after: number, last: Token | undefined): boolean => {

@@ -184,6 +184,7 @@ const mentioned = (words: Token[], rows: PlaceWords[], mention: Token[]): PlaceW
  */
 export const findPlaces = (words: Token[], mention: Token[], source?: TextSource): PlaceWords[] => {
   const spots = spotsOf(words)
+  if (spots.length === 0) return ofSource(source)
   const sure = spots.map(surely)
   const sureOnes = unique(sure.filter(place => place !== undefined))
   const found = new Map<string, PlaceWords>()

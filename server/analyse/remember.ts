@@ -1,10 +1,10 @@
 // The same words come again and again: what was worked out for one is kept, within a bound.
 
 /** Two generations of so many keys are kept: when the young one is full it becomes the old one, and what is asked for again is young again. */
-const keptMax = 20_000
+const keptMax = 32_768
 const longestKey = 60
 
-/** `make`, but asked once a key while the key is kept: at least the last 20,000 different keys are. Long keys are never kept. */
+/** `make`, but asked once a key while the key is kept: at least the last 32,768 different keys are. Long keys are never kept. */
 export const remember = <Value>(make: (key: string) => Value): (key: string) => Value => {
   let young = new Map<string, Value>()
   let old = new Map<string, Value>()
@@ -22,20 +22,21 @@ export const remember = <Value>(make: (key: string) => Value): (key: string) => 
   }
 }
 
-/** Slots of `rememberWord`: a power of two. */
-const slots = 65_536
+/** What is known of one spelling, a place for each `rememberWord`. It lives and dies with the spelling, which normalise.ts remembers. */
+export type Known = unknown[]
 
-/** `make`, but asked once a spelling while it is kept: spellings have numbers (`form` of a token), so that nothing is hashed. Memory is bounded by the slots. */
-export const rememberWord = <Word extends { form: number }, Value>(make: (word: Word) => Value): (word: Word) => Value => {
-  const forms = new Int32Array(slots).fill(-1)
-  const values = Array<Value | undefined>(slots).fill(undefined)
+let places = 0
+
+/** `make`, asked once a spelling and kept with it, so that nothing is hashed or looked for. For what is made once a process: its places are never given back. */
+export const rememberWord = <Word extends { known: Known }, Value>(make: (word: Word) => Value): (word: Word) => Value => {
+  const place = places
+  places += 1
   return (word) => {
-    const slot = word.form % slots
-    const known = forms[slot] === word.form ? values[slot] : undefined
+    // Nobody else writes to this place.
+    const known = word.known[place] as Value | undefined
     if (known !== undefined) return known
     const value = make(word)
-    forms[slot] = word.form
-    values[slot] = value
+    word.known[place] = value
     return value
   }
 }

@@ -1,6 +1,5 @@
 // Stems that the trained models were taught with: shorter and rougher than those of the search (stems.ts). Another cut asks for training anew.
 import { fold } from './letters.ts'
-import { remember } from './remember.ts'
 
 const byLength = (text: string): string[] => [...new Set(text.split(' ').map(fold))].sort((a, b) => b.length - a.length)
 
@@ -27,7 +26,7 @@ const cutOnce = (word: string, suffixes: string[]): string => {
 }
 
 /** Rough Kazakh stem of a folded word: case, possessive, plural and the commonest verb endings, up to four of them. */
-export const roughKazakh = remember((folded: string): string => {
+export const roughKazakh = (folded: string): string => {
   let stem = folded
   for (let round = 0; round < 4; round += 1) {
     const cut = cutOnce(stem, kazakhSuffixes)
@@ -36,7 +35,7 @@ export const roughKazakh = remember((folded: string): string => {
   }
   const end = voiceless[stem.at(-1) ?? '']
   return stem !== folded && end !== undefined && stem.length > 2 ? stem.slice(0, -1) + end : stem
-})
+}
 
 const endings = (text: string): string[] => text.split(' ').sort((a, b) => b.length - a.length)
 
@@ -49,7 +48,7 @@ const russianVerbEndings = endings(
 )
 
 /** Rough Russian stem, folded, of a word in lower case. */
-export const roughRussian = remember((word: string): string => {
+export const roughRussian = (word: string): string => {
   let stem = word.replaceAll('ё', 'е').replace(/(?<=[тьлимвгу])(ся|сь)$/, '')
   const cut = russianVerbEndings.find(ending => stem.endsWith(ending) && stem.length - ending.length >= 4)
     ?? russianEndings.find(ending => stem.endsWith(ending) && stem.length - ending.length >= 2)
@@ -57,4 +56,4 @@ export const roughRussian = remember((word: string): string => {
   const fleeting = /^(\S{3,}[бвгджзлмнпрстхцчшщ])ок$/.exec(stem)
   if (cut === undefined && fleeting !== null) stem = `${fleeting[1] ?? ''}к`
   return fold(stem.endsWith('ь') ? stem.slice(0, -1) : stem)
-})
+}

@@ -24,6 +24,8 @@ export interface RuleHit<Code extends string> {
 interface Slot { rule: number, row: number }
 
 const notRow = -1
+/** Above the bits of all rows. */
+const touchedBit = 1 << 30
 
 const near = (hits: KeywordHit<Slot>[], to: KeywordHit<Slot>, within: number): KeywordHit<Slot> | undefined =>
   hits.find(hit => hit.first - to.last <= within && to.first - hit.last <= within)
@@ -45,17 +47,23 @@ export const compileRules = <Code extends string>(rules: Rule<Code>[]): (words: 
       return { code: rule.code, weight: rule.weight, first: Math.min(...met.map(hit => hit.first)), last: Math.max(...met.map(hit => hit.last)) }
     }
   }
+  const complete = Int32Array.from(rules, ({ all }) => (1 << all.length) - 1)
+  // Which rows of each rule the text meets; empty between texts.
+  const rowsMet = new Int32Array(rules.length)
   return (words) => {
-    const found: RuleHit<Code>[] = []
     const hits = find(words)
-    if (hits.length === 0) return found
-    // Most rules miss a row: only those that miss none are looked at.
-    const rowsMet = new Map<number, number>()
-    for (const { value: { rule, row } } of hits) rowsMet.set(rule, (rowsMet.get(rule) ?? 0) | (row === notRow ? 0 : 1 << row))
-    for (const [index, met] of rowsMet) {
+    const touched: number[] = []
+    for (const { value: { rule, row } } of hits) {
+      if (rowsMet[rule] === 0) touched.push(rule)
+      rowsMet[rule] = (rowsMet[rule] ?? 0) | touchedBit | (row === notRow ? 0 : 1 << row)
+    }
+    const found: RuleHit<Code>[] = []
+    for (const index of touched) {
       const rule = rules[index]
-      if (rule === undefined || met !== (1 << rule.all.length) - 1) continue
-      const hit = meet(rule, hits.filter(({ value }) => value.rule === index), words)
+      // Most rules miss a row: only those that miss none are looked at.
+      const isComplete = rowsMet[index] === ((complete[index] ?? 0) | touchedBit)
+      rowsMet[index] = 0
+      const hit = rule === undefined || !isComplete ? undefined : meet(rule, hits.filter(({ value }) => value.rule === index), words)
       if (hit !== undefined) found.push(hit)
     }
     return found

@@ -60,16 +60,16 @@ analyser.registerLanguage('ru', { labels: labels.ru, scoringStrategy: russianStr
 
 const languagesOf: Record<Language, ('kk' | 'ru')[]> = { kk: ['kk'], ru: ['ru'], mixed: ['kk', 'ru'], other: ['ru'] }
 
-/** A coloured word is denied by one of the two words before it or by the one after. */
-const deniers = [-2, -1, 1]
-
 // Words that neither colour nor may deny are not worth asking the package about: a stroke stands for each row of them.
 const askedRow = (row: Asked[]): string => {
   const kept: string[] = []
-  row.forEach(({ stem, colours }, at) => {
-    if (colours || deniers.some(step => row[at - step]?.colours)) kept.push(stem)
+  let last = false
+  for (const [at, { stem, colours }] of row.entries()) {
+    // A coloured word is denied by one of the two words before it or by the one after.
+    if (colours || last || row[at + 1]?.colours === true || row[at + 2]?.colours === true) kept.push(stem)
     else if (kept.at(-1) !== '|') kept.push('|')
-  })
+    last = colours
+  }
   return kept.join(' ')
 }
 
@@ -83,11 +83,11 @@ export const findMood = (tokens: Token[], language: Language): MoodFound => {
     const found = analyser.analyze(askedRow(row), { language: one })
     if (found.words.length === 0) continue
     sum += found.score
-    const [good, bad] = [new Set(found.positive), new Set(found.negative)]
-    row.forEach(({ stem }, at) => {
+    for (const [at, { stem }] of row.entries()) {
       const token = tokens[at]
-      if (token !== undefined && (good.has(stem) || bad.has(stem))) words.push({ token, label: bad.has(stem) ? 'negative' : 'positive' })
-    })
+      const label = found.negative.includes(stem) ? 'negative' : found.positive.includes(stem) ? 'positive' : undefined
+      if (token !== undefined && label !== undefined) words.push({ token, label })
+    }
   }
   return { sum, words }
 }

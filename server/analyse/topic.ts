@@ -6,6 +6,7 @@ import { compileKeywords, sizeOf, type Keyword, type KeywordHit } from './keywor
 import { fold, kazakhLetter } from './letters.ts'
 import type { Vote } from './language.ts'
 import type { Token } from './normalise.ts'
+import { remember } from './remember.ts'
 
 export interface TopicWords { topic: string, first: number, last: number }
 
@@ -84,30 +85,37 @@ export interface TopicScore {
   words: TopicWords[]
 }
 
+interface Weighed { hit: KeywordHit<Value>, weight: number }
+
 // One place of the text counts once a topic, by its longest keyword.
-const scoreOf = (topic: string, hits: { hit: KeywordHit<Value>, weight: number }[]): TopicScore => {
-  const used = new Set<number>()
+const scoreOf = (topic: string, hits: Weighed[]): TopicScore => {
   const words: TopicWords[] = []
+  const isTaken = (at: number) => words.some(({ first, last }) => first === at || last === at)
   let score = 0
-  for (const { hit, weight } of hits.toSorted((a, b) => b.weight - a.weight)) {
-    if (used.has(hit.first) || used.has(hit.last)) continue
-    used.add(hit.first).add(hit.last)
+  for (const { hit: { first, last }, weight } of hits.sort((a, b) => b.weight - a.weight)) {
+    if (isTaken(first) || isTaken(last)) continue
     score += weight
-    words.push({ topic, first: hit.first, last: hit.last })
+    words.push({ topic, first, last })
   }
   return { topic, score, words }
 }
 
 /** Topics whose stems the text holds, the likeliest first; `votes` says which language each word is of. */
 export const findTopics = (words: Token[], language: Language, votes: Vote[]): TopicScore[] => {
-  const weighed = find(words).filter(hit => words[hit.first]?.tag !== true && !isLookalike(hit, words))
-    .map(hit => ({ hit, weight: hit.value.weight * trust(hit, language, votes) }))
-    .filter(({ weight }) => weight > 0)
-  return [...Map.groupBy(weighed, ({ hit }) => hit.value.topic)].map(([topic, hits]) => scoreOf(topic, hits)).toSorted((a, b) => b.score - a.score)
+  const byTopic = new Map<string, Weighed[]>()
+  for (const hit of find(words)) {
+    if (words[hit.first]?.tag === true || isLookalike(hit, words)) continue
+    const weight = hit.value.weight * trust(hit, language, votes)
+    if (weight <= 0) continue
+    const known = byTopic.get(hit.value.topic)
+    if (known === undefined) byTopic.set(hit.value.topic, [{ hit, weight }])
+    else known.push({ hit, weight })
+  }
+  return Array.from(byTopic, ([topic, hits]) => scoreOf(topic, hits)).sort((a, b) => b.score - a.score)
 }
 
 /** All codes that a text can have: those of the tree and `other`. */
 export const topicCodes: readonly string[] = [...topics.map(({ code }) => code), 'other']
 
 /** First part of a topic's code. */
-export const sectorOf = (topic: string): string => topic.split('.')[0] ?? topic
+export const sectorOf = remember((topic: string): string => topic.split('.')[0] ?? topic)

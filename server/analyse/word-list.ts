@@ -1,5 +1,5 @@
 // Word lists of a source: words and phrases in Kazakh or Russian, found with their endings and in any Latin spelling. No patterns, so that no list can stall the desk.
-import { compileKeywords } from './keywords.ts'
+import { compileOwnKeywords } from './keywords.ts'
 import { fold, wordForm } from './letters.ts'
 import { normalise } from './normalise.ts'
 import { stemKazakh, stemRussian } from './stems.ts'
@@ -32,6 +32,6 @@ const waysOf = (phrase: string): string[] => {
 
 /** Finds which words and phrases of the list a text holds, each once; words of a phrase stand in one sentence and close by. */
 export const compileWords = (list: readonly string[]): (text: string) => string[] => {
-  const find = compileKeywords(() => list.flatMap(value => waysOf(value).map(keyword => ({ keyword, value }))))
+  const find = compileOwnKeywords(list.flatMap(value => waysOf(value).map(keyword => ({ keyword, value }))))
   return text => [...new Set(find(normalise(text).words).map(({ value }) => value))]
 }
