@@ -3,6 +3,7 @@ import { useQueryCache } from '@pinia/colada'
 import type { CallOf, ResultOf } from '#domain/contract.ts'
 import type { EndpointName } from '#domain/paths.ts'
 import { call, Problem, type CallOptions } from '#client/api.ts'
+import { askAgain } from '#client/ask.ts'
 import { t } from '#client/i18n.ts'
 import { useReference } from '#client/reference.ts'
 import { formatTime } from '#client/format/instant.ts'
@@ -46,7 +47,7 @@ export const useAct = () => {
       show({ kind: 'refused', text: sentenceOf(error) })
       return null
     } finally {
-      void cache.invalidateQueries()
+      void askAgain(cache)
     }
   }
   return { run }

@@ -3,6 +3,7 @@ import type { QueryCache } from '@pinia/colada'
 import { readonly, ref } from 'vue'
 import type { Socket } from 'socket.io-client'
 import type { ClientToServer, Happening, Presence, ServerToClient } from '#domain/live.ts'
+import { askAgain } from '#client/ask.ts'
 import { joinBursts } from '#client/bursts.ts'
 import { isTouched } from '#client/touches.ts'
 
@@ -46,17 +47,21 @@ const settle = () => {
 const askStatisticsLater = (cache: QueryCache) => {
   statisticsTimer ??= setTimeout(() => {
     statisticsTimer = undefined
-    void cache.invalidateQueries({ key: ['statistics'] })
+    void askAgain(cache, { key: ['statistics'] })
   }, statisticsEveryMs)
 }
 
 const tell = (cache: QueryCache, happenings: Happening[]) => {
-  void cache.invalidateQueries({ predicate: ({ key: [name, input] }) => name !== 'statistics' && isTouched(happenings, String(name), input) })
+  void askAgain(cache, { predicate: ({ key: [name, input] }) => name !== 'statistics' && isTouched(happenings, String(name), input) })
   if (isTouched(happenings, 'statistics', {})) askStatisticsLater(cache)
   for (const listener of listeners) listener.happened?.(happenings)
 }
 
-const catchUp = (cache: QueryCache): Promise<unknown> => Promise.all([cache.invalidateQueries(), ...[...listeners].map(listener => listener.caughtUp?.())])
+/** True when everything shown is fresh. */
+const catchUp = async (cache: QueryCache): Promise<boolean> => {
+  const [isFresh] = await Promise.all([askAgain(cache), ...[...listeners].map(listener => listener.caughtUp?.())])
+  return isFresh
+}
 const forget = () => { for (const listener of listeners) listener.present?.(null) }
 
 interface Wiring {
@@ -94,7 +99,7 @@ const listenToLine = (opened: Line, { cache, onEnded, onWhole }: Wiring) => {
     settle()
     wasCut = false
     opened.emit('at', where)
-    if (wasConnected) void catchUp(cache).then(() => { if (isSeen && opened.connected) onWhole() })
+    if (wasConnected) void catchUp(cache).then((isFresh) => { if (isFresh && isSeen && opened.connected) onWhole() })
     wasConnected = true
   })
   opened.on('cut', () => { wasCut = true })

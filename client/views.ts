@@ -16,30 +16,34 @@ import IconSearch from '~icons/lucide/search'
 import IconTrail from '~icons/lucide/scroll-text'
 import IconTickets from '~icons/lucide/ticket'
 import type { ResultOf } from '#domain/contract.ts'
-import { can, type Right } from '#domain/rights.ts'
+import { can, rights, type Right } from '#domain/rights.ts'
+import type { Role } from '#domain/user.ts'
 import { useReference } from '#client/reference.ts'
 import { useSession } from '#client/session.ts'
 
 type Counts = ResultOf<'counts'>
 
-/** `any` of the rights opens the view, with `atRoot` only where it is held over the whole installation; `count` is the figure beside it. */
+/**
+ * `any` of the rights brings the view into the rail, with `atRoot` only where it is held over the whole installation; `reads` is what its lists are read by: without
+ * it they would look empty, not closed. `count` is the figure beside it.
+ */
 const views = [
-  { name: 'feed', icon: IconFeed, any: ['read-feed'], count: 'feed' },
-  { name: 'queue', icon: IconQueue, any: ['accept'], count: 'mine' },
-  { name: 'control', icon: IconControl, any: ['publish', 'approve', 'reassign', 'control'], count: 'control' },
-  { name: 'promises', icon: IconPromises, any: ['publish', 'approve', 'reassign', 'control'], count: null },
-  { name: 'tickets', icon: IconTickets, any: ['read-tickets'], count: null },
-  { name: 'search', icon: IconSearch, any: ['read-tickets'], count: null },
-  { name: 'statistics', icon: IconStatistics, any: ['read-statistics'], count: null },
-  { name: 'journal', icon: IconJournal, any: ['read-journal'], count: null },
-  { name: 'rules', icon: IconRules, any: ['read-rules'], count: null },
-  { name: 'calendar', icon: IconCalendar, any: ['manage-calendar'], count: null, atRoot: true },
-  { name: 'retention', icon: IconRetention, any: ['manage-retention'], count: null, atRoot: true },
-  { name: 'erasures', icon: IconErasures, any: ['request-erasure'], count: null },
-  { name: 'trail', icon: IconTrail, any: ['read-trail'], count: null },
-  { name: 'sources', icon: IconSources, any: ['read-sources'], count: null },
-  { name: 'people', icon: IconPeople, any: ['manage-users', 'manage-organisations', 'manage-leave', 'read-trail'], count: null },
-] as const satisfies readonly { name: string, icon: object, any: readonly Right[], count: keyof Counts | null, atRoot?: boolean }[]
+  { name: 'feed', icon: IconFeed, any: ['read-feed'], reads: 'read-feed', count: 'feed' },
+  { name: 'queue', icon: IconQueue, any: ['accept'], reads: 'read-tickets', count: 'mine' },
+  { name: 'control', icon: IconControl, any: ['publish', 'approve', 'reassign', 'control'], reads: 'read-tickets', count: 'control' },
+  { name: 'promises', icon: IconPromises, any: ['publish', 'approve', 'reassign', 'control'], reads: 'read-tickets', count: null },
+  { name: 'tickets', icon: IconTickets, any: ['read-tickets'], reads: 'read-tickets', count: null },
+  { name: 'search', icon: IconSearch, any: ['read-tickets'], reads: 'read-tickets', count: null },
+  { name: 'statistics', icon: IconStatistics, any: ['read-statistics'], reads: 'read-statistics', count: null },
+  { name: 'journal', icon: IconJournal, any: ['read-journal'], reads: 'read-journal', count: null },
+  { name: 'rules', icon: IconRules, any: ['read-rules'], reads: 'read-rules', count: null },
+  { name: 'calendar', icon: IconCalendar, any: ['manage-calendar'], reads: 'manage-calendar', count: null, atRoot: true },
+  { name: 'retention', icon: IconRetention, any: ['manage-retention'], reads: 'manage-retention', count: null, atRoot: true },
+  { name: 'erasures', icon: IconErasures, any: ['request-erasure'], reads: 'request-erasure', count: null },
+  { name: 'trail', icon: IconTrail, any: ['read-trail'], reads: 'read-trail', count: null },
+  { name: 'sources', icon: IconSources, any: ['read-sources'], reads: 'read-sources', count: null },
+  { name: 'people', icon: IconPeople, any: ['manage-users', 'manage-organisations', 'manage-leave', 'read-trail'], reads: 'read-people', count: null },
+] as const satisfies readonly { name: string, icon: object, any: readonly Right[], reads: Right, count: keyof Counts | null, atRoot?: boolean }[]
 
 export type View = typeof views[number]
 
@@ -51,4 +55,10 @@ export const useViews = () => {
     return actor !== null && reference.value?.organisations.some(place => place.parentId === null && can(actor, right, place)) === true
   }
   return computed<View[]>(() => me.value === null ? [] : views.filter(view => view.any.some('atRoot' in view ? mayAtRoot : may)))
+}
+
+/** Who works with this view, when the person at the screen may read nothing in it; null when they may, or when it is no view. */
+export const rolesOfClosed = (name: unknown, may: (right: Right) => boolean): readonly Role[] | null => {
+  const view = views.find(each => each.name === name)
+  return view === undefined || may(view.reads) ? null : rights[view.reads]
 }

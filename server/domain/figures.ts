@@ -53,6 +53,7 @@ const tests = {
   'open': ({ state }) => isOpen(state),
   /** Open, and no body holds it: the last row of the table of bodies. */
   'without-body': ({ state, bodyId }) => isOpen(state) && bodyId === null,
+  'overdue-without-body': (ticket, { now }) => ticket.bodyId === null && isOverdue(ticket, now),
   /** Open, with a day promised in an interim reply. */
   'promised': isPromised,
   'promise-over': (ticket, { today }) => isPromised(ticket) && (ticket.promisedOn ?? '9') < today,

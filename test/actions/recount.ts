@@ -72,6 +72,7 @@ export const relist = (story: Story, { organisationId }: Place, now: Instant, ca
     'awaiting-30': some(30, (_, { repliedAt, closedAt }) => repliedAt === null && closedAt === null),
     'open': ids(({ state }) => !isOver(state)),
     'without-body': ids(({ state, bodyId }) => !isOver(state) && bodyId === null),
+    'overdue-without-body': ids(ticket => ticket.bodyId === null && isLateNow(ticket, now)),
     'answered-today': valid.filter(({ spans }) => spans.some(({ answeredAt }) => answeredAt !== null && dayOf(answeredAt) === today)).map(({ id }) => id),
     'answered-30': some(30, (_, { answeredAt }) => answeredAt !== null),
     'rejected-30': some(30, (_, { rejected }) => rejected),

@@ -3,6 +3,7 @@ import { useQueryCache } from '@pinia/colada'
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
 import { call, Problem } from '#client/api.ts'
 import { sentenceOf } from '#client/act.ts'
+import { askAgain } from '#client/ask.ts'
 import { dropDraft, keepDraft, recallDraft } from '#client/drafts.ts'
 import { t } from '#client/i18n.ts'
 import { useWindowEvent } from '#client/window-event.ts'
@@ -50,7 +51,7 @@ export const useDraft = (ticket: () => Ticket) => {
     refusal.value = sentenceOf(problem)
     state.value = code === 'stale-version' ? 'conflict' : code === 'offline' || code === 'failed' ? 'offline' : 'refused'
     if (state.value === 'offline') later(repeatMs)
-    if (state.value === 'conflict') void cache.invalidateQueries({ key: ['ticket'] })
+    if (state.value === 'conflict') void askAgain(cache, { key: ['ticket'] })
   }
 
   const send = async (): Promise<boolean> => {
@@ -60,7 +61,7 @@ export const useDraft = (ticket: () => Ticket) => {
       const answer = await call('draft', { ticketId, text: sent }, { version: base.value.version, key: crypto.randomUUID() })
       ownVersion.value = Math.max(ownVersion.value, answer.version)
       saved(sent, answer.replyVersion)
-      await cache.invalidateQueries({ key: ['ticket'] })
+      await askAgain(cache, { key: ['ticket'] })
       return true
     } catch (problem) {
       refused(problem)

@@ -8,9 +8,9 @@ export const useCopy = () => {
   return async (text: string): Promise<void> => {
     try {
       await navigator.clipboard.writeText(text)
-      show({ kind: 'done', text: t('ticket.copied') })
+      show({ kind: 'done', text: t('shell.copied') })
     } catch {
-      show({ kind: 'refused', text: t('ticket.not-copied') })
+      show({ kind: 'refused', text: t('shell.not-copied') })
     }
   }
 }
