@@ -5,7 +5,7 @@ import type { Person, Body } from '../../client/reference.ts'
 import { bodiesFor, needsReason, officersOf } from '../../client/screens/control/naming.ts'
 import { askedBy, firstView } from '../../client/screens/control/tabs.ts'
 import { nextClock } from '../../client/components/term/nextClock.ts'
-import { grouped, groupOf, stepDueAt, type TicketRow } from '../../client/screens/queue/work.ts'
+import { grouped, groupOf, nextPromise, stepDueAt, type TicketRow } from '../../client/screens/queue/work.ts'
 
 const clock = (dueAt: string, stoppedAt: string | null = null): Clock =>
   ({ startedAt: '2026-11-16T04:00:00.000Z', limit: { workingMinutes: 480 }, dueAt, awaits: null, pausedAt: null, stoppedAt, pauses: [], notBefore: null })
@@ -42,6 +42,13 @@ describe('the queue', () => {
     expect(groupOf(promised, now)).toBe('today')
     expect(groupOf(promised, '2026-11-18T19:30:00.000Z')).toBe('late')
     expect(groupOf({ ...promised, state: 'review' }, now)).toBe('later')
+  })
+  it('shows the promised day where it binds first, as the group says, and a clock where that is due before it', () => {
+    const promised = row({ promisedOn: '2026-11-16', nextDueAt: '2026-11-20T13:30:00.000Z' })
+    expect([groupOf(promised, now), nextPromise(promised)]).toEqual(['late', '2026-11-16'])
+    expect(nextPromise({ ...promised, promisedOn: '2026-11-25' })).toBeNull()
+    expect(nextPromise({ ...promised, state: 'review' })).toBeNull()
+    expect(nextPromise(row({}))).toBeNull()
   })
   it('shows the final term once the first reply is given, and none for what is closed', () => {
     expect(nextClock(row({ firstReply: clock('2026-11-18T12:00:00.000Z', '2026-11-17T12:00:00.000Z') }))?.of).toBe('final')

@@ -1,7 +1,7 @@
 // What a person has to do with a ticket next, and when: the rows of the queue and of control ask the same.
 import type { Clock } from '#domain/clock.ts'
 import type { ResultOf } from '#domain/contract.ts'
-import { addDays, dayOf, instantOf, weekdayOf, type Instant } from '#domain/time.ts'
+import { addDays, dayOf, instantOf, weekdayOf, type Day, type Instant } from '#domain/time.ts'
 
 export type TicketRow = ResultOf<'tickets'>['items'][number]
 type Clocks = Pick<TicketRow, 'state' | 'accept' | 'nextDueAt' | 'promisedOn'>
@@ -16,6 +16,9 @@ const acceptClock = ({ state, accept }: Clocks): Clock | null => state === 'assi
 
 /** The day promised in an interim reply binds like a term, to its end. */
 const promiseDueAt = ({ state, promisedOn }: Clocks): Instant | null => state === 'in-work' && promisedOn !== null ? instantOf(promisedOn, lastMinute) : null
+
+/** The promised day when it binds before any clock: what a row says is due must agree with where the row stands. */
+export const nextPromise = (row: Clocks): Day | null => promiseDueAt(row) === null || promiseDueAt(row) !== stepDueAt(row) ? null : row.promisedOn
 
 /** When the next step is due: as `nextDueAt`, or sooner when the ticket must be accepted first or a day was promised. Null while its clocks stand. */
 export const stepDueAt = (row: Clocks): Instant | null =>
