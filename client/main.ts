@@ -4,6 +4,7 @@ import { createPinia } from 'pinia'
 import { createApp } from 'vue'
 import App from '#client/App.vue'
 import { whenDated, whenOwed, whenSignedOut } from '#client/api.ts'
+import { boundFields } from '#client/bounds.ts'
 import { i18n, startLanguage } from '#client/i18n.ts'
 import { leadToDebt, leave } from '#client/leave.ts'
 import { setNow } from '#client/now.ts'
@@ -14,6 +15,7 @@ import '#client/style.css'
 whenSignedOut(() => leave('session-expired'))
 whenOwed(leadToDebt)
 whenDated(setNow)
+boundFields()
 
 await startLanguage().catch(() => {})
 createApp(App).use(createPinia()).use(PiniaColada).use(i18n).use(router).mount('#app')

@@ -1,6 +1,6 @@
 // Every screen as each person opens it: no fault in the console, nothing that the policy blocks, nothing wider than the window, no fault that axe knows.
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { faults, openOffice, type Office, type VisitOptions } from './office.ts'
+import { faults, openOffice, words, type Office, type VisitOptions } from './office.ts'
 import { addresses, ticketToShow, visitable } from './visitable.ts'
 
 let office: Office
@@ -43,6 +43,8 @@ const screens: [name: string, login: string | null, path: () => string, ready: s
   ['sources', 'ruslan', () => '/sources', 'main li'],
   ['sources on a phone, in the dark, in Russian', 'aigul', () => '/sources', 'main li', { ...phone, scheme: 'dark', language: 'ru' }],
   ['people of a head, on a phone', 'saule', () => '/people', 'main h1', phone],
+  ['people on the narrowest phone, in Russian', 'ruslan', () => '/people', 'main h1', { width: 320, height: 640, language: 'ru' }],
+  ['the feed, opened by an officer', 'zhanna', () => '/feed', 'main h1'],
   ['account, in Russian', 'aigul', () => '/account', 'main h1', { language: 'ru' }],
   ['an invitation that has run out', null, () => '/invitation#aaaaaaaaaaaaaaaaaaaaaaaaa', 'main h1'],
 ]
@@ -53,10 +55,35 @@ test.each(screens)('%s is whole', async (_name, login, path, ready, options) => 
   await quiet()
   // Before anybody has signed in a refusal is an answer, no fault.
   expect(problems.filter(problem => !(login === null && /40\d|410/.test(problem)))).toEqual([])
-  expect(await page.evaluate('document.documentElement.scrollWidth - window.innerWidth')).toBeLessThanOrEqual(0)
+  // Of the window, and of each part that scrolls by itself.
+  expect(await page.evaluate(`[...document.querySelectorAll('html, .pane')].filter(part => part.scrollWidth > part.clientWidth).map(part => part.className + ' ' + (part.scrollWidth - part.clientWidth))`)).toEqual([])
   expect(await faults(page)).toEqual([])
   await page.close()
 }, 60_000)
+
+test('a view that is not this person\'s says whose it is, and shows no empty list as if all were done', async () => {
+  const { page } = await office.look('zhanna', '/feed')
+  await page.getByRole('heading', { name: words('shell.closed.title') }).waitFor()
+  await page.getByText(words('words.role.press'), { exact: false }).last().waitFor()
+  expect(await page.getByText(words('feed.empty.done')).count()).toBe(0)
+  await page.getByRole('link', { name: words('shell.missing.home') }).click()
+  await page.waitForURL('**/queue')
+  await page.getByRole('heading', { level: 1, name: words('queue.title') }).waitFor()
+  await page.close()
+})
+
+test('a text that does not fit is bounded before it is laid out, and the person is told how much of it is missing', async () => {
+  const { page } = await office.look('zhanna', '/account')
+  const field = page.getByLabel(words('account.password.new'), { exact: true })
+  await field.focus()
+  await page.keyboard.insertText(`${'ә'.repeat(199)}😀 және тағы`)
+  await page.getByText(words('shell.too-long').replace('{most}', '200').replace('{lost}', '12')).waitFor()
+  // No half of a letter stays behind.
+  expect(await field.inputValue()).toBe('ә'.repeat(199))
+  await page.keyboard.insertText('а')
+  expect(await field.inputValue()).toBe(`${'ә'.repeat(199)}а`)
+  await page.close()
+})
 
 test('on paper the register is a table with its head, and no number or day is cut', async () => {
   // A4 across, without its margins.
