@@ -12,7 +12,10 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 180_000,
     expect: { poll: { timeout: 60_000 } },
-    maxWorkers: 2,
+    // Where one test waits for a server that is away, another works.
+    maxWorkers: 3,
+    // The sources are read once a worker, not once a file: no test leaves anything behind in them.
+    isolate: false,
     env: { TZ: 'UTC' },
   },
 })

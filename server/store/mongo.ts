@@ -16,7 +16,11 @@ import { makeRead } from './read.ts'
 import type { Stems, Store } from './store.ts'
 
 /** How long a server is looked for, and how long one may be silent, before a question is refused. In milliseconds. */
-const patience = { serverSelectionTimeoutMS: 10_000, connectTimeoutMS: 5_000, heartbeatFrequencyMS: 5_000 }
+const usualPatience = { serverSelectionTimeoutMS: 10_000, connectTimeoutMS: 5_000, heartbeatFrequencyMS: 5_000 }
+
+/** What the address says itself is said by somebody who knows the line; to the driver our word would be the stronger one. */
+const patienceFor = (url: string): Partial<typeof usualPatience> =>
+  Object.fromEntries(Object.entries(usualPatience).filter(([name]) => !new RegExp(`[?&]${name}=`, 'i').test(url)))
 
 /** `maxWireVersion` of MongoDB 6.0. */
 const oldestWire = 17
@@ -74,7 +78,7 @@ const openForWriting = async (client: MongoClient, db: Db, stems: Stems | undefi
 
 /** Refusal `storage-unavailable` when no primary is found, or when the server stands alone or is too old. */
 export const connect = async (url: string): Promise<{ client: MongoClient, db: Db }> => {
-  const client = await asking(async () => new MongoClient(url, { ...durable, ...patience, appName }))
+  const client = await asking(async () => new MongoClient(url, { ...durable, ...patienceFor(url), appName }))
   try {
     await asking(() => checkServer(client))
     return { client, db: databaseOf(client, url) }

@@ -1,8 +1,9 @@
 // The small office of the tests: an oblast with two districts, their bodies, and a person in every role.
 import { byMachine } from '../../server/actions/act.ts'
-import { createUser } from '../../server/actions/create-user.ts'
+import { addUser } from '../../server/actions/create-user.ts'
 import type { BodyPlan } from '#domain/body-plans.ts'
 import { layOut } from '../../server/actions/lay-out.ts'
+import { hashPassword } from '../../server/actions/password.ts'
 import type { World } from '../../server/actions/world.ts'
 import type { Grant, Role } from '#domain/user.ts'
 
@@ -45,12 +46,13 @@ const layOutAkimats = async (world: World): Promise<Cast['places']> => {
 export const layOutOffice = async (world: World): Promise<Cast> => {
   const places = await layOutAkimats(world)
   const users: Record<string, string> = {}
+  // Hashing is slow on purpose, and all have the same password.
+  const passwordHash = await hashPassword(password)
   const withDeputyLast = [...people].sort((a, b) => Number(a.length > 3) - Number(b.length > 3))
   for (const [login, role, place, deputy] of withDeputyLast as readonly (readonly [string, Role, string, string?])[]) {
     const grants: Grant[] = [{ role, organisationId: places[place] ?? '' }]
-    const { id } = await createUser(world, byMachine, {
-      login, name: fullNameOf(login), password, language: 'kk', grants, deputyId: deputy === undefined ? undefined : users[deputy], ...login === 'aigul' && { duty },
-    })
+    const deputyId = deputy === undefined ? null : users[deputy] ?? null
+    const { id } = await addUser(world, byMachine, { login, name: fullNameOf(login), language: 'kk', grants, deputyId, duty: login === 'aigul' ? duty : null }, { passwordHash, firstPassword: false })
     users[login] = id
   }
   return { places, users }

@@ -101,14 +101,14 @@ describe.skipIf(lacksMongod)('with a mongod', () => {
     home.close()
   }, 300_000)
 
-  test('four hundred officers come from one file into MongoDB too', async () => {
+  test('officers come from one file into MongoDB too', async () => {
     const url = set.newUrl()
     const cluster = openTerminal({ MONGODB_URL: url })
     await cluster.one(['init', 'Бурабай ауданының әкімдігі'])
-    const rows = Array.from({ length: 400 }, (_, n) => `officer${n},Қызметкер ${n},officer,roads_transport,,${n < 2 ? `officer${1 - n}` : ''},`)
+    const rows = Array.from({ length: 40 }, (_, n) => `officer${n},Қызметкер ${n},officer,roads_transport,,${n < 2 ? `officer${1 - n}` : ''},`)
     const { lines, code } = await cluster.qulaq(['user', 'import', '-'], ['login,name,role,body,akimat,deputy,language', ...rows, 'boss,Бастық,tsar,,,,'].join('\n'))
-    expect(lines.at(-1)).toEqual({ added: 400, bad: 1 })
-    expect(lines.filter(({ error }) => error).map(({ line }) => line)).toEqual([402])
+    expect(lines.at(-1)).toEqual({ added: 40, bad: 1 })
+    expect(lines.filter(({ error }) => error).map(({ line }) => line)).toEqual([42])
     expect(code).toBe(1)
     await meddle(url, db => db.dropDatabase())
     cluster.close()

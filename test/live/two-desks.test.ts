@@ -15,7 +15,7 @@ import { layOutOffice, password, type Cast } from '../actions/tree.ts'
 import { pastePost } from '../http/desk.ts'
 import { problemIn } from '../http/exchange.ts'
 import { signInAs, type Person } from '../http/person.ts'
-import { isGivenSet, lacksMongod, startFragileSet } from '../store/mongod.ts'
+import { impatient, isGivenSet, lacksMongod, startFragileSet } from '../store/mongod.ts'
 import { listen, type Listener } from './listener.ts'
 
 const script = new URL('../http/desk-process.ts', import.meta.url).pathname
@@ -54,7 +54,7 @@ describe.skipIf(lacksMongod || isGivenSet)('two desks on one replica set', () =>
   beforeAll(async () => {
     set = await startFragileSet()
     folder = await mkdtemp(join(tmpdir(), 'qulaq-two-'))
-    url = set.newUrl()
+    url = impatient(set.newUrl())
     store = await openStore({ folder, mongodbUrl: url })
     cast = await layOutOffice(makeWorld({ store, config: { fetchAllow: [], contact: '' }, log: makeLog('silent'), now: () => '2026-10-01T05:00:00.000Z' }))
   })

@@ -44,6 +44,9 @@ export const startSet = async (): Promise<Server> => {
   return { newUrl: () => newUrl(set.getUri()), stop: async () => void await set.stop() }
 }
 
+/** A desk that waits shorter for a server that is away, as its address can say. */
+export const impatient = (url: string): string => `${url}&serverSelectionTimeoutMS=2000&connectTimeoutMS=1500&heartbeatFrequencyMS=500`
+
 /** A replica set of one member that goes away and comes back with what it kept. */
 export const startFragileSet = async (): Promise<Server & { goAway(): Promise<void>, comeBack(): Promise<void>, pause(on: boolean): void }> => {
   const set = await start()
