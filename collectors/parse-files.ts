@@ -32,18 +32,21 @@ const readers = new Map<string, ReadFile>([
   ['bluesky', readBlueskyFile],
 ])
 
-const failed = (error: unknown): FileReading => {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  if (!(error instanceof Refusal) && !/^E[A-Z]+$/.test(code)) throw error
-  return { state: 'error', posts: [], deleted: [], edited: [], problems: [error instanceof Refusal ? error.message : `The file cannot be read: ${code}`] }
-}
+/** `tell`: what went wrong with a file, in words of the person; null for a bug, which is thrown. */
+export interface ParseOptions { zone: Zone, tell: (error: unknown, file: string) => Promise<string | null> }
 
 /** One answer a file, in order; a file that is not understood answers with state `error`. Throws bad-input for an unknown network. */
-export async function* parseFiles(network: string, files: string[], { zone }: { zone: Zone }): AsyncGenerator<ParsedFile> {
+export async function* parseFiles(network: string, files: string[], { zone, tell }: ParseOptions): AsyncGenerator<ParsedFile> {
   const read = readers.get(network)
-  if (!read) throw new Refusal('bad-input', `There is no network "${network}"; there are: ${[...readers.keys()].join(', ')}`, { field: 'network', known: [...readers.keys()] })
+  const known = [...readers.keys()]
+  if (!read) throw new Refusal('bad-input', `There is no network "${network}"; there are: ${known.join(', ')}`, { field: 'NETWORK', problem: 'unknown', value: network, known })
+  const failed = async (error: unknown, file: string): Promise<FileReading> => {
+    const told = await tell(error, file)
+    if (told === null) throw error
+    return { state: 'error', posts: [], deleted: [], edited: [], problems: [told] }
+  }
   for (const file of files) {
-    const answer = await readFile(file).then(bytes => read(bytes, zone)).catch(failed)
+    const answer = await readFile(file).then(bytes => read(bytes, zone)).catch((error: unknown) => failed(error, file))
     yield { file, ...answer }
   }
 }

@@ -1,11 +1,15 @@
 // The command line. What a command writes goes into the running desk when there is one, else into the folder.
+import { Refusal } from '#domain/refusal.ts'
 import { ownTerminal } from './commands/own-terminal.ts'
-import { isCommand, isWriting, runCommand, usage } from './commands/run.ts'
+import { errorWords, refusalWords } from './commands/refusal-words.ts'
+import { isCommand, isWriting, runCommand, usage, usageOf } from './commands/run.ts'
 import { deskAt, throughDesk } from './commands/through-desk.ts'
-import { dataPlace } from './commands/with-world.ts'
+import { dataPlace, ownLanguage } from './commands/with-world.ts'
 
-/** A reader that went away (`| head`) ends the command quietly. */
-process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
+const [name, ...args] = process.argv.slice(2)
+
+/** A reader that went away (`| head`) ends the command quietly; one that writes has not done all, and says so by its exit. */
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' && !isWriting(name) ? 0 : 1))
 
 /** Many processes may write in MongoDB: there a command needs no desk. */
 const runningDesk = async () => {
@@ -19,15 +23,15 @@ const carryOut = async (name: string, args: string[]): Promise<{ exit: number, e
     const desk = isWriting(name) ? await runningDesk() : null
     if (desk) return await throughDesk(desk, terminal, name, args)
   } catch (error) {
-    return { exit: 1, err: `qulaq ${name}: ${error instanceof Error ? error.message : String(error)}` }
+    return { exit: 1, err: `qulaq ${name}: ${await errorWords(error, terminal.language, usageOf(name))}` }
   }
   const err = await runCommand(terminal, name, args)
   return { exit: err === null ? 0 : 1, err }
 }
 
-const [name, ...args] = process.argv.slice(2)
 if (!isCommand(name)) {
-  console.error(name === undefined ? usage() : `qulaq: no command "${name}"\n${usage()}`)
+  if (name !== undefined) console.error(`qulaq: ${await refusalWords(new Refusal('bad-input', `no command "${name}"`, { field: 'COMMAND', problem: 'unknown', value: name }), ownLanguage())}`)
+  console.error(usage())
   process.exitCode = 2
 } else {
   const { exit, err } = await carryOut(name, args)

@@ -6,11 +6,11 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { interfaceLanguages } from '#domain/user.ts'
 
-/** The terminal begins with the command. Then it gives a piece of a file, base64, whenever it is asked for one; null is the end of it. */
+/** The terminal begins with the command. Then it gives a piece of a file, base64, whenever it is asked for one; null is the end of it; `problem` says why the file `unreadable` gives none. */
 export const fromTerminal = z.union([
   z.strictObject({ name: z.string(), args: z.array(z.string()).max(1000), language: z.enum(interfaceLanguages).default('en') }),
   z.strictObject({ piece: z.string().nullable() }),
-  z.strictObject({ unreadable: z.string() }),
+  z.strictObject({ unreadable: z.string(), problem: z.string() }),
 ])
 export type FromTerminal = z.output<typeof fromTerminal>
 

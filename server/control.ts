@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { createServer, type Server, type Socket } from 'node:net'
 import { Readable } from 'node:stream'
 import type { World } from './actions/world.ts'
+import { fileRefusal } from './commands/refusal-words.ts'
 import { isWriting, runCommand } from './commands/run.ts'
 import type { Terminal } from './commands/terminal.ts'
 import { controlPath, fromTerminal, hear, tell, type FromTerminal } from './control-messages.ts'
@@ -36,7 +37,7 @@ async function* piecesOf(socket: Socket, inbox: Inbox, file: string): AsyncGener
     await tell(socket, { read: file })
     const answer = await inbox.next()
     if (answer === null) throw new Error('the terminal is gone')
-    if ('unreadable' in answer) throw new Error(answer.unreadable)
+    if ('unreadable' in answer) throw fileRefusal(answer.unreadable, answer.problem)
     if (!('piece' in answer)) throw new Error('a piece of the file was asked for')
     if (answer.piece === null) return
     yield Buffer.from(answer.piece, 'base64')

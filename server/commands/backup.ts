@@ -1,13 +1,14 @@
 // `backup FILE`: everything the desk keeps, as it is at this moment, in one file. Beside a running desk too.
-import { Refusal } from '#domain/refusal.ts'
 import { backUp } from '../store/backup.ts'
+import { readArguments } from './arguments.ts'
 import { rememberBackup } from './last-backup.ts'
+import { ofFile } from './refusal-words.ts'
 import { say, type Command } from './terminal.ts'
 
-export const backup: Command = async (terminal, [file]) => {
-  if (!file) throw new Refusal('bad-input', 'backup FILE', { field: 'FILE', problem: 'missing' })
+export const backup: Command = async (terminal, args) => {
+  const { positionals: [file = ''] } = readArguments(args, ['FILE'], {})
   await terminal.withWorld('read', async ({ store, now }) => {
-    const facts = await backUp(store, file, { madeAt: now(), signal: terminal.untilStopped() })
+    const facts = await backUp(store, file, { madeAt: now(), signal: terminal.untilStopped() }).catch((error: unknown) => { throw ofFile(error, file) ?? error })
     rememberBackup(facts)
     await say(terminal, facts)
     if ('brokenAt' in facts.trail) terminal.fail()

@@ -1,6 +1,5 @@
 // `collect [SOURCE] [--once]`: reads one source, or all that are due; without --once it goes on until it is stopped. `--raw` and `--replay FILE`: what was kept.
 import { setTimeout as sleep } from 'node:timers/promises'
-import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { Refusal } from '#domain/refusal.ts'
 import type { Source } from '#domain/source.ts'
@@ -9,6 +8,9 @@ import { collectSource } from '../actions/collect.ts'
 import { eachOf } from '../actions/each-of.ts'
 import { rawLinesOf, replay, type RawLine } from '../actions/replay.ts'
 import type { World } from '../actions/world.ts'
+import { problemWord } from '../http/problem-values.ts'
+import { readArguments } from './arguments.ts'
+import { healthWords, sourceSentence } from './source-words.ts'
 import { linesOf, say, type Command, type Terminal } from './terminal.ts'
 
 const roundMs = 60_000
@@ -18,7 +20,7 @@ const byId = { by: 'id', direction: 'asc' } as const
 const named = async (world: World, which: string | undefined): Promise<Source[]> => {
   const all = await Array.fromAsync(eachOf(world.store.read, 'source', { where: {}, order: byId }))
   const found = all.filter(({ id, url, name }) => which === undefined || id === which || url === which || name === which)
-  if (which !== undefined && !found.length) throw new Refusal('not-found', `no source is called "${which}"`, { what: 'source' })
+  if (which !== undefined && !found.length) throw new Refusal('bad-input', `no source is called "${which}"`, { field: 'SOURCE', problem: 'unknown', value: which })
   return found
 }
 
@@ -38,7 +40,7 @@ const replayFile = async (terminal: Terminal, file: string): Promise<void> => {
       if (read.success) yield { line, item: read.data }
       else if (text.trim()) {
         unread += 1
-        await onBad(line, 'not a line of collect --raw')
+        await onBad(line, problemWord('not-raw', terminal.language) ?? '')
       }
     }
   }
@@ -62,13 +64,25 @@ const sayRaw = (terminal: Terminal, which: string | undefined) => terminal.withW
 /** Of a source that is asked for by name it is told when it could not be read; of all that are due, one that is ill is no failure of the command. */
 const read = async (terminal: Terminal, world: World, source: Source, stop: AbortSignal, isAsked: boolean): Promise<void> => {
   const collected = await collectSource(world, byMachine, source, stop)
-  await say(terminal, { name: source.name, ...collected })
-  const { reason, detail, failures } = collected.health
-  if (isAsked && failures > 0) throw new Refusal('fetch-failed', `${source.name} could not be read: ${reason}`, { reason, detail })
+  const { health } = collected
+  const { gap } = await world.store.read.get('source', source.id) ?? source
+  await say(terminal, { name: source.name, ...collected, sentence: sourceSentence({ health, gap }, terminal.language) })
+  const { reason, detail, failures } = health
+  if (isAsked && failures > 0) throw new Refusal('fetch-failed', `${source.name} could not be read: ${healthWords(health, 'en')}`, { reason, detail })
+}
+
+const options = { once: { type: 'boolean' }, raw: { type: 'boolean' }, replay: { type: 'string' } } as const
+
+/** Only one of the three stands in a command line, and a file is replayed for all sources. */
+const demandOneWay = (which: string | undefined, values: object): void => {
+  const [, second] = Object.keys(values)
+  if (second !== undefined) throw new Refusal('bad-input', `--${second} does not go with the option before it`, { field: `--${second}`, problem: 'too-many' })
+  if ('replay' in values && which !== undefined) throw new Refusal('bad-input', 'a file is replayed for all sources: no SOURCE', { field: 'SOURCE', problem: 'too-many', value: which })
 }
 
 export const collect: Command = async (terminal, args) => {
-  const { positionals: [which], values } = parseArgs({ args, options: { once: { type: 'boolean' }, raw: { type: 'boolean' }, replay: { type: 'string' } }, allowPositionals: true })
+  const { positionals: [which], values } = readArguments(args, ['[SOURCE]'], options)
+  demandOneWay(which, values)
   if (values.replay !== undefined) return replayFile(terminal, values.replay)
   if (values.raw) return sayRaw(terminal, which)
   const stop = terminal.untilStopped()

@@ -3,12 +3,16 @@ import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { nextListWarning } from '#domain/calendar.ts'
+import { sharedWords, withValues } from '#domain/shared-words.ts'
 import { toMs, type Instant } from '#domain/time.ts'
+import type { InterfaceLanguage } from '#domain/user.ts'
 import { eachOf } from '../actions/each-of.ts'
 import type { InstallationFacts } from '../actions/open-installation.ts'
 import type { World } from '../actions/world.ts'
 import { verifyTrail } from '../store/verify-trail.ts'
+import { readArguments } from './arguments.ts'
 import { lastBackup } from './last-backup.ts'
+import { sourceSentence } from './source-words.ts'
 import { say, type Command } from './terminal.ts'
 import { deskAt } from './through-desk.ts'
 import { dataPlace } from './with-world.ts'
@@ -62,23 +66,28 @@ const ofBackup = (installation: InstallationFacts | undefined, now: Instant): Fi
   return { check: 'backup', ok, detail: ok ? told : `${told}: npm run -s qulaq -- backup FILE, best every night` }
 }
 
-const sickSources = async ({ store: { read } }: World): Promise<string[]> => {
-  const sick: string[] = []
-  for await (const { name, health } of eachOf(read, 'source', { where: {}, order: { by: 'id', direction: 'asc' } })) {
-    if (health.state === 'broken' || health.state === 'blocked') sick.push(`${name}: ${health.reason}${health.detail ? ` ${health.detail}` : ''}`)
+/** Each source that is not well in the sentence of the screen, and how many there are. Late or quiet is no fault of the installation. */
+const ofSources = async ({ store: { read } }: World, language: InterfaceLanguage): Promise<Finding[]> => {
+  const told: Finding[] = []
+  let [watched, unseen] = [0, 0]
+  for await (const source of eachOf(read, 'source', { where: {}, order: { by: 'id', direction: 'asc' } })) {
+    const { name, health: { state } } = source
+    const ok = state !== 'broken' && state !== 'blocked'
+    watched += 1
+    unseen += ok ? 0 : 1
+    if (state !== 'ok') told.push({ check: 'source', ok, detail: `${name}: ${sourceSentence(source, language)}` })
   }
-  return sick
+  return [...told, { check: 'sources', ok: unseen === 0, detail: withValues(sharedWords[language].sources.summary, { count: watched, unseen }) }]
 }
 
 /** Half a minute is nobody's fault. */
 const clockSlackMs = 30_000
 
-const ofDesk = async (world: World): Promise<Finding[]> => {
+const ofDesk = async (world: World, language: InterfaceLanguage): Promise<Finding[]> => {
   const { read, about } = world.store
   const { engine, schema } = await about()
   const verdict = await verifyTrail(read)
   const year = nextListWarning(world.calendar, world.now())
-  const sick = await sickSources(world)
   const installation = (await read.get('setting', 'installation'))?.value as InstallationFacts | undefined
   const { at } = await read.head()
   const isLate = at !== null && toMs(world.now()) < toMs(at) - clockSlackMs
@@ -88,17 +97,18 @@ const ofDesk = async (world: World): Promise<Finding[]> => {
     { check: 'trail', ok: !('brokenAt' in verdict), detail: 'brokenAt' in verdict ? `broken at line ${verdict.brokenAt}: ${verdict.why}` : `${verdict.lines} lines verify` },
     { check: 'clock', ok: !isLate, detail: isLate ? `it is ${world.now()} here, and the last line of the trail is of ${at}: set the clock` : world.now() },
     { check: 'calendar', ok: year === null, detail: year === null ? 'lists are confirmed' : `the list of ${year} is missing or not confirmed` },
-    { check: 'sources', ok: sick.length === 0, detail: sick.join('; ') || 'all answer' },
+    ...await ofSources(world, language),
     ofBackup(installation, world.now()),
   ]
 }
 
-export const doctor: Command = async (terminal) => {
+export const doctor: Command = async (terminal, args) => {
+  readArguments(args, [], {})
   const { folder, mongodbUrl } = dataPlace()
   const findings = ofMachine(folder)
   const isLaid = existsSync(resolve(folder, 'qulaq.sqlite'))
   if (!mongodbUrl && isLaid) findings.push(ofFolder(folder), await ofControl(folder))
-  if (mongodbUrl || isLaid) findings.push(...await terminal.withWorld('read', ofDesk))
+  if (mongodbUrl || isLaid) findings.push(...await terminal.withWorld('read', world => ofDesk(world, terminal.language)))
   else findings.push({ check: 'installation', ok: false, detail: `no data in ${folder}: run init, or npm start for the demo` })
   for (const finding of findings) await say(terminal, finding)
   if (findings.some(({ ok }) => !ok)) terminal.fail()

@@ -1,11 +1,14 @@
 // `import FILE`: posts by JSON lines or CSV. A bad line is reported by its number, the good ones are kept.
 import { pipeline, type Readable } from 'node:stream'
-import { parse } from 'csv-parse'
+import { CsvError, parse } from 'csv-parse'
 import { z } from 'zod'
 import { mediaKinds } from '#domain/post.ts'
-import { Refusal } from '#domain/refusal.ts'
 import { toInstant, toMs } from '#domain/time.ts'
+import type { InterfaceLanguage } from '#domain/user.ts'
 import { importPosts, type ImportLine } from '../actions/import-posts.ts'
+import { problemWord } from '../http/problem-values.ts'
+import { readArguments } from './arguments.ts'
+import { fileRefusal } from './refusal-words.ts'
 import { say, splitLines, type Command } from './terminal.ts'
 
 const instant = z.iso.datetime({ offset: true }).transform(text => toInstant(toMs(text))).nullish().transform(value => value ?? null)
@@ -36,26 +39,38 @@ async function* jsonLines(input: Readable): AsyncGenerator<{ line: number, given
   }
 }
 
-/** A file that cannot be read is told where its lines are awaited. */
-async function* csvLines(input: Readable): AsyncGenerator<{ line: number, given: () => unknown }> {
+/** A file that is no table is told where its lines are awaited. */
+async function* csvLines(input: Readable, file: string): AsyncGenerator<{ line: number, given: () => unknown }> {
   const records = pipeline(input, parse({ columns: true, bom: true, delimiter: [',', ';'], relax_column_count: true, skip_empty_lines: true, info: true }), () => {})
-  for await (const { record, info } of records as AsyncIterable<{ record: Record<string, string>, info: { lines: number } }>) yield { line: info.lines, given: () => ofRecord(record) }
+  try {
+    for await (const { record, info } of records as AsyncIterable<{ record: Record<string, string>, info: { lines: number } }>) yield { line: info.lines, given: () => ofRecord(record) }
+  } catch (error) {
+    throw error instanceof CsvError ? fileRefusal(file, 'not-a-table') : error
+  }
 }
 
-const problemOf = (error: unknown) => error instanceof z.ZodError ? error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ') : 'not JSON'
+/** What is wrong with a line: the column, the code for scripts, and words for a person. */
+const faultOf = (error: unknown, language: InterfaceLanguage): { field: string | null, problem: string, error: string } => {
+  const issue = error instanceof z.ZodError ? error.issues[0] : undefined
+  const field = issue?.path.join('.') ?? null
+  const problem = issue === undefined ? 'not-json' : issue.input === undefined ? 'missing' : issue.code
+  const words = problemWord(problem, language) ?? problem
+  return { field, problem, error: field ? `${field}: ${words}` : words }
+}
 
-export const importFile: Command = async (terminal, [file]) => {
-  if (!file) throw new Refusal('bad-input', 'import FILE (.csv, else JSON lines; - is standard input)', { field: 'FILE', problem: 'missing' })
+export const importFile: Command = async (terminal, args) => {
+  const { positionals: [file = ''] } = readArguments(args, ['FILE'], {})
   let bad = 0
   async function* good(): AsyncGenerator<ImportLine> {
-    const input = terminal.read(file ?? '')
-    for await (const { line, given } of file?.endsWith('.csv') ? csvLines(input) : jsonLines(input)) {
+    const input = terminal.read(file)
+    for await (const { line, given } of /\.csv$/i.test(file) ? csvLines(input, file) : jsonLines(input)) {
       try {
-        const { network, ...post } = lineSchema.parse(given())
+        const { network, ...post } = lineSchema.parse(given(), { reportInput: true })
         yield { line, network, post }
       } catch (error) {
+        if (!(error instanceof z.ZodError) && !(error instanceof SyntaxError)) throw error
         bad += 1
-        await say(terminal, { line, error: problemOf(error) })
+        await say(terminal, { line, ...faultOf(error, terminal.language) })
       }
     }
   }

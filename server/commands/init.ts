@@ -1,5 +1,4 @@
 // `init NAME`: starts a real installation: one akimat, or with `--region` a region and its districts, with bodies and an administrator.
-import { parseArgs } from 'node:util'
 import { prefixProblem } from '#domain/prefix.ts'
 import { Refusal } from '#domain/refusal.ts'
 import { interfaceLanguages, type InterfaceLanguage } from '#domain/user.ts'
@@ -11,6 +10,7 @@ import { openInstallation } from '../actions/open-installation.ts'
 import type { World } from '../actions/world.ts'
 import { regions, type Region } from '../analyse/regions.ts'
 import { regionPlan } from './region-plan.ts'
+import { oneOf, readArguments } from './arguments.ts'
 import { say, type Command, type Terminal } from './terminal.ts'
 
 const administrator: Record<InterfaceLanguage, string> = { kk: 'Әкімші', ru: 'Администратор', en: 'Administrator' }
@@ -23,8 +23,8 @@ const prefixOf = (name: string) => {
 
 /** Also after a start that was cut off: what lies there is no desk, and nothing is laid over it. */
 const demandEmpty = async ({ store }: World) => {
-  if (await store.read.get('setting', 'installation')) throw new Refusal('duplicate', 'this folder holds an installation already', { what: 'installation' })
-  if ((await store.read.head()).seq > 0) throw new Refusal('duplicate', 'this folder holds an installation that was not finished: name an empty one', { what: 'installation' })
+  if (await store.read.get('setting', 'installation')) throw new Refusal('bad-input', 'this folder holds an installation already: name an empty one', { field: 'folder', problem: 'installed' })
+  if ((await store.read.head()).seq > 0) throw new Refusal('bad-input', 'this folder holds an installation that was not finished: name an empty one', { field: 'folder', problem: 'half-installed' })
 }
 
 const openFor = async (world: World, name: string, akimatId: string, language: InterfaceLanguage) => {
@@ -55,20 +55,14 @@ const regionBy = (code: string): Region => {
   const region = regions.find(({ kato }) => kato === code)
   if (region) return region
   const above = regions.find(({ parts }) => parts.some(({ kato }) => kato === code))
-  if (above) throw new Refusal('bad-input', `${code} lies in a region: lay out ${above.kato}, or this akimat alone with init "NAME"`, { field: 'region', problem: 'not-a-region' })
-  throw new Refusal('bad-input', `no region has the KATO code ${code}: qulaq init --region list`, { field: 'region', problem: 'unknown' })
-}
-
-const languageBy = (code: string): InterfaceLanguage => {
-  const language = interfaceLanguages.find(one => one === code)
-  if (!language) throw new Refusal('bad-input', `the languages are ${interfaceLanguages.join(', ')}`, { field: 'lang', problem: 'unknown' })
-  return language
+  if (above) throw new Refusal('bad-input', `${code} lies in a region: lay out ${above.kato}, or this akimat alone with init "NAME"`, { field: '--region', problem: 'not-a-region', value: code, known: [above.kato] })
+  throw new Refusal('bad-input', `no region has the KATO code ${code}: qulaq init --region list`, { field: '--region', problem: 'unknown', value: code })
 }
 
 export const init: Command = async (terminal, args) => {
-  const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { region: { type: 'string' }, lang: { type: 'string', default: 'kk' } } })
+  const { values, positionals } = readArguments(args, ['NAME…'], { region: { type: 'string' }, lang: { type: 'string', default: 'kk' } })
   const name = positionals.join(' ').trim()
-  const language = languageBy(values.lang)
+  const language = oneOf(interfaceLanguages, '--lang', values.lang)
   if (values.region === 'list') {
     for (const { kato, names, parts } of regions) await say(terminal, { kato, kk: names.kk, ru: names.ru, akimats: 1 + parts.length })
     return

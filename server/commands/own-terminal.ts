@@ -1,14 +1,25 @@
 // The terminal of this process: its streams, and the desk in its data folder.
 import { createReadStream } from 'node:fs'
 import { once } from 'node:events'
+import { Readable } from 'node:stream'
+import { ofFile } from './refusal-words.ts'
 import type { Terminal } from './terminal.ts'
 import { ownLanguage, withWorld } from './with-world.ts'
+
+/** A file that cannot be read is told as the person called it. */
+async function* piecesOf(file: string): AsyncGenerator<Buffer> {
+  try {
+    for await (const piece of createReadStream(file)) yield piece
+  } catch (error) {
+    throw ofFile(error, file) ?? error
+  }
+}
 
 export const ownTerminal = (): Terminal => ({
   sayLine: async (line) => {
     if (!process.stdout.write(`${line}\n`)) await once(process.stdout, 'drain')
   },
-  read: file => file === '-' ? process.stdin : createReadStream(file),
+  read: file => file === '-' ? process.stdin : Readable.from(piecesOf(file), { objectMode: false }),
   fail: () => { process.exitCode = 1 },
   withWorld,
   language: ownLanguage(),

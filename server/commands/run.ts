@@ -1,7 +1,5 @@
 // The table of commands: one a file, each loaded only when it is asked for. One clear line when something is wrong.
-import { Refusal } from '#domain/refusal.ts'
-import type { InterfaceLanguage } from '#domain/user.ts'
-import { problemOf } from '../http/problem.ts'
+import { errorWords } from './refusal-words.ts'
 import type { Command, Terminal } from './terminal.ts'
 
 interface Entry {
@@ -12,14 +10,14 @@ interface Entry {
 }
 
 const commands: Record<string, Entry> = {
-  'init': { use: 'init NAME | init --region KATO|list [--lang kk|ru|en]', load: async () => (await import('./init.ts')).init, writes: true },
-  'user': { use: 'user add|reset|block|unblock LOGIN … | user import FILE', load: async () => (await import('./user.ts')).user, writes: true },
+  'init': { use: 'init NAME [--lang kk|ru|en] | init --region KATO|list [--lang kk|ru|en]', load: async () => (await import('./init.ts')).init, writes: true },
+  'user': { use: 'user add LOGIN --role ROLE [--name NAME] [--body CODE] [--akimat PREFIX] [--deputy LOGIN] | user reset LOGIN [--second-factor] | user block|unblock LOGIN --reason TEXT | user import FILE', load: async () => (await import('./user.ts')).user, writes: true },
   'source': { use: 'source add ADDRESS|@NAME [--dry-run] [--name NAME] [--akimat PREFIX] [--zone UTC] [--word WORD]', load: async () => (await import('./source.ts')).source, writes: true },
   'collect': { use: 'collect [SOURCE] [--once | --raw] | collect --replay FILE', load: async () => (await import('./collect.ts')).collect, writes: true },
   'import': { use: 'import FILE', load: async () => (await import('./import.ts')).importFile, writes: true },
-  'act': { use: 'act NAME --as LOGIN JSON', load: async () => (await import('./act.ts')).actCommand, writes: true },
+  'act': { use: 'act ACT --as LOGIN [JSON]', load: async () => (await import('./act.ts')).actCommand, writes: true },
   'board': { use: 'board [--akimat PREFIX]', load: async () => (await import('./board.ts')).board },
-  'analyse': { use: 'analyse < LINES', load: async () => (await import('./analyse.ts')).analyse },
+  'analyse': { use: 'analyse [FILE]', load: async () => (await import('./analyse.ts')).analyse },
   'parse': { use: 'parse rss|wordpress|telegram|mastodon|bluesky|date [--zone Asia/Almaty] [FILE …]', load: async () => (await import('./parse.ts')).parse },
   'backup': { use: 'backup FILE', load: async () => (await import('./backup.ts')).backup },
   'restore': { use: 'restore FILE', load: async () => (await import('./restore.ts')).restore },
@@ -28,21 +26,15 @@ const commands: Record<string, Entry> = {
   'doctor': { use: 'doctor', load: async () => (await import('./doctor.ts')).doctor },
 }
 
-export const usage = (): string => `qulaq: one of\n${Object.values(commands).map(({ use }) => `  ${use}`).join('\n')}`
+export const usage = (): string => `qulaq COMMAND\n${Object.values(commands).map(({ use }) => `  ${use}`).join('\n')}`
 
 const entryOf = (name: string | undefined): Entry | undefined => name !== undefined && Object.hasOwn(commands, name) ? commands[name] : undefined
 
+/** How the command is written, for who wrote it otherwise. */
+export const usageOf = (name: string): string => entryOf(name)?.use ?? 'COMMAND'
+
 export const isCommand = (name: string | undefined): name is string => entryOf(name) !== undefined
 export const isWriting = (name: string | undefined): name is string => entryOf(name)?.writes === true
-
-/** In English as whoever refuses puts it, in the other languages as the screens do; the details are codes. */
-const wordsOf = async (error: unknown, language: InterfaceLanguage): Promise<string> => {
-  if (error instanceof Refusal) {
-    const { title } = await problemOf(error, language, '', () => Promise.resolve(null))
-    return `${language === 'en' ? error.message : title}${Object.keys(error.details).length ? ` ${JSON.stringify(error.details)}` : ''}`
-  }
-  return error instanceof Error ? error.message.split('\n')[0] ?? '' : String(error)
-}
 
 /** Runs a command of the table. Returns the one line that says why it was refused, or null. */
 export const runCommand = async (terminal: Terminal, name: string, args: string[]): Promise<string | null> => {
@@ -52,6 +44,6 @@ export const runCommand = async (terminal: Terminal, name: string, args: string[
     await (await command.load())(terminal, args)
     return null
   } catch (error) {
-    return `qulaq ${name}: ${await wordsOf(error, terminal.language)}`
+    return `qulaq ${name}: ${await errorWords(error, terminal.language, command.use)}`
   }
 }

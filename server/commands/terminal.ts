@@ -23,18 +23,32 @@ export type Command = (terminal: Terminal, args: string[]) => Promise<void>
 /** One JSON line. */
 export const say = (terminal: Terminal, value: unknown): Promise<void> => terminal.sayLine(JSON.stringify(value))
 
+/** More is no line of data, in UTF-16 units: what is beyond is left out, and the line is told as one that is not understood. */
+const longestLine = 16_000_000
+
 /** Lines end with a line feed and nothing else: JSON leaves U+2028 and its like inside texts. */
 export async function* splitLines(input: Readable): AsyncGenerator<string> {
   let rest: string[] = []
+  let length = 0
+  const add = (piece: string) => {
+    if (length < longestLine) rest.push(piece)
+    length += piece.length
+  }
+  const line = () => {
+    const whole = rest.join('').replace(/\r$/, '')
+    rest = []
+    length = 0
+    return whole
+  }
   for await (const piece of input.setEncoding('utf8')) {
     const [first = '', ...more] = String(piece).split('\n')
-    rest.push(first)
-    for (const line of more) {
-      yield rest.join('').replace(/\r$/, '')
-      rest = [line]
+    add(first)
+    for (const next of more) {
+      yield line()
+      add(next)
     }
   }
-  const last = rest.join('').replace(/\r$/, '')
+  const last = line()
   if (last !== '') yield last
 }
 

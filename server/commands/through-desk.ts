@@ -2,7 +2,9 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import type { Readable } from 'node:stream'
-import { controlPath, fromDesk, hear, tell } from '../control-messages.ts'
+import { Refusal } from '#domain/refusal.ts'
+import { controlPath, fromDesk, hear, tell, type FromTerminal } from '../control-messages.ts'
+import { ofFile } from './refusal-words.ts'
 import type { Terminal } from './terminal.ts'
 
 /** A connection to the desk of the folder; null when none answers there. */
@@ -24,17 +26,17 @@ export const deskAt = async (folder: string): Promise<Socket | null> => {
 /** Gives the files away piece by piece, but only those that the person named. */
 const piecesFor = (terminal: Terminal, args: readonly string[]) => {
   const open = new Map<string, AsyncIterator<unknown>>()
-  const isNamed = (file: string) => file === '-' || args.includes(file)
+  const isNamed = (file: string) => file === '-' || args.some(arg => arg === file || arg.endsWith(`=${file}`))
   const iterate = (input: Readable): AsyncIterator<unknown> => input[Symbol.asyncIterator]()
-  return async (file: string): Promise<{ piece: string | null } | { unreadable: string }> => {
-    if (!isNamed(file)) return { unreadable: `${file} was not named` }
+  return async (file: string): Promise<FromTerminal> => {
+    if (!isNamed(file)) return { unreadable: file, problem: 'not-named' }
     try {
       const input = open.get(file) ?? iterate(terminal.read(file))
       open.set(file, input)
       const { value, done } = await input.next()
       return { piece: done ? null : Buffer.from(value instanceof Uint8Array ? value : String(value)).toString('base64') }
     } catch (error) {
-      return { unreadable: error instanceof Error ? error.message : String(error) }
+      return { unreadable: file, problem: String(ofFile(error, file)?.details.problem ?? 'unreadable') }
     }
   }
 }
@@ -49,7 +51,7 @@ export const throughDesk = async (desk: Socket, terminal: Terminal, name: string
       if ('out' in said) await terminal.sayLine(said.out)
       else await tell(desk, await nextPiece(said.read))
     }
-    return { exit: 1, err: `qulaq ${name}: the desk closed before it had answered: what it said until now is done` }
+    throw new Refusal('desk-gone', 'the desk closed before it had answered: what it said until now is done')
   } finally {
     desk.destroy()
   }

@@ -41,6 +41,7 @@ export const organisationsOf = (world: World): Promise<Organisation[]> =>
 export const akimatBy = async (world: World, prefix: string | undefined): Promise<Organisation> => {
   const akimats = (await organisationsOf(world)).filter(({ kind }) => kind === 'akimat')
   const akimat = prefix === undefined ? akimats.find(({ parentId }) => parentId === null) : akimats.find(one => one.prefix === prefix.toUpperCase())
-  if (!akimat) throw new Refusal('not-found', prefix === undefined ? 'there is no akimat yet: run init first' : `no akimat has the prefix ${prefix}`, { what: 'organisation' })
-  return akimat
+  if (akimat) return akimat
+  if (prefix === undefined) throw new Refusal('bad-input', 'there is no akimat yet: run init first', { field: 'folder', problem: 'no-akimat' })
+  throw new Refusal('bad-input', `no akimat has the prefix ${prefix}`, { field: '--akimat', problem: 'unknown', value: prefix, known: akimats.flatMap(one => one.prefix ?? []) })
 }

@@ -2,6 +2,7 @@
 import type { Request } from 'express'
 import type { z } from 'zod'
 import { Refusal } from '#domain/refusal.ts'
+import { problemWord } from './problem-values.ts'
 
 const deepest = 32
 
@@ -34,7 +35,9 @@ export const checkInput = <S extends z.ZodType>(schema: S, given: unknown): z.ou
   if (read.success) return read.data
   const [issue] = read.error.issues
   const field = issue?.code === 'unrecognized_keys' ? issue.keys.join(', ') : issue?.path.join('.') ?? ''
-  throw new Refusal('bad-input', `${field}: ${issue?.message ?? 'wrong'}`, { field, problem: issue?.code === 'custom' ? issue.message : issue?.code ?? 'wrong' })
+  // A check of ours says itself what is wrong; of others the code has words.
+  const problem = issue && problemWord(issue.message, 'en') !== undefined ? issue.message : issue?.code ?? 'wrong'
+  throw new Refusal('bad-input', `${field}: ${problemWord(problem, 'en') ?? issue?.message ?? problem}`, { field, problem })
 }
 
 export const inputOf = <S extends z.ZodType>(schema: S | null, request: Request): z.output<S> | undefined => {

@@ -5,9 +5,9 @@ import type { InterfaceLanguage } from '#domain/user.ts'
 /** `{name}` is replaced by the detail of that name of the refusal. */
 export const problemTexts: Record<RefusalCode, Record<InterfaceLanguage, string>> = {
   'bad-input': {
-    kk: 'Дерек дұрыс толтырылмаған. Өріс: {field}. Себебі: {problem}. Түзетіп, қайта жіберіңіз.',
-    ru: 'Данные заполнены неверно. Поле: {field}. Причина: {problem}. Исправьте и отправьте ещё раз.',
-    en: 'The data is not filled in correctly. Field: {field}. Problem: {problem}. Correct it and send again.',
+    kk: 'Дерек дұрыс толтырылмаған. Өріс: {field} ({value}). Себебі: {problem} (болатыны: {known}). Түзетіп, қайталаңыз.',
+    ru: 'Данные заполнены неверно. Поле: {field} ({value}). Причина: {problem} (можно: {known}). Исправьте и повторите.',
+    en: 'The data is not filled in correctly. Field: {field} ({value}). Problem: {problem} (known: {known}). Correct it and repeat.',
   },
   'bad-json': {
     kk: 'Сұрау оқылмады: JSON пішімі бұзылған. Пішімін тексеріп, қайта жіберіңіз.',
@@ -20,9 +20,9 @@ export const problemTexts: Record<RefusalCode, Record<InterfaceLanguage, string>
     en: 'Too much data was sent (limit: {limit}). Shorten it or send it in parts.',
   },
   'not-found': {
-    kk: 'Мұндай дерек табылмады немесе оны көруге құқығыңыз жоқ. Сілтемені не нөмірді тексеріңіз.',
-    ru: 'Ничего не найдено, либо у вас нет права это видеть. Проверьте ссылку или номер.',
-    en: 'Nothing was found, or you have no right to see it. Check the link or the number.',
+    kk: 'Мұндай дерек табылмады (не: {what}) немесе оны көруге құқығыңыз жоқ. Сілтемені не нөмірді тексеріңіз.',
+    ru: 'Ничего не найдено (что: {what}), либо у вас нет права это видеть. Проверьте ссылку или номер.',
+    en: 'Nothing was found (what: {what}), or you have no right to see it. Check the link or the number.',
   },
   'not-signed-in': {
     kk: 'Сіз жүйеге кірмегенсіз. Жалғастыру үшін кіріңіз.',
@@ -164,10 +164,15 @@ export const problemTexts: Record<RefusalCode, Record<InterfaceLanguage, string>
     ru: 'Система сейчас останавливается, запрос не выполнен. Повторите через минуту.',
     en: 'The desk is closing just now, and the request was not carried out. Repeat in a minute.',
   },
+  'desk-gone': {
+    kk: 'Жүйе жауабын аяқтамай жабылды. Осыған дейін көрсетілгені орындалды, қалғанын қайталаңыз.',
+    ru: 'Система закрылась, не закончив ответа. Показанное до этого выполнено, остальное повторите.',
+    en: 'The desk closed before it had answered. What was shown until then is done; repeat the rest.',
+  },
   'storage-unavailable': {
-    kk: 'Дерекқор қазір жауап бермейді, өзгеріс сақталмады. Бірер минуттан кейін қайталаңыз.',
-    ru: 'Хранилище сейчас не отвечает, изменение не сохранено. Повторите через минуту-другую.',
-    en: 'The storage does not answer at the moment, and the change was not saved. Repeat in a minute or two.',
+    kk: 'Дерекқор қазір жауап бермейді, өзгеріс сақталмады (себебі: {problem}). Бірер минуттан кейін қайталаңыз.',
+    ru: 'Хранилище сейчас не отвечает, изменение не сохранено (причина: {problem}). Повторите через минуту-другую.',
+    en: 'The storage does not answer at the moment, and the change was not saved (why: {problem}). Repeat in a minute or two.',
   },
   'search-not-ready': {
     kk: 'Іздеу индексі қазір қайта құрылып жатыр. Іздеу толық нәтиже бермейтіндіктен, уақытша тоқтатылды. Бірнеше минуттан кейін қайталаңыз.',
@@ -195,9 +200,9 @@ export const problemTexts: Record<RefusalCode, Record<InterfaceLanguage, string>
     en: 'This address may not be asked, because it belongs to a private network (host: {host}). Give a public address.',
   },
   'fetch-failed': {
-    kk: 'Дереккөзден дерек алынбады (себебі: {reason}). Мекенжайды тексеріңіз немесе кейінірек қайталаңыз.',
-    ru: 'Не удалось получить данные из источника (причина: {reason}). Проверьте адрес или повторите позже.',
-    en: 'The source could not be fetched (reason: {reason}). Check the address or repeat later.',
+    kk: 'Дереккөзден дерек алынбады: {reason}. {advice}.',
+    ru: 'Не удалось получить данные из источника: {reason}. {advice}.',
+    en: 'The source could not be fetched: {reason}. {advice}.',
   },
   'not-a-feed': {
     kk: 'Бұл мекенжайда RSS немесе Atom таспасы жоқ. Сайттан таспаның сілтемесін тауып, соны енгізіңіз.',

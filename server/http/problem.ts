@@ -1,6 +1,7 @@
 // Turns what went wrong into RFC 9457 problem+json in the reader's language. Only this floor knows status codes.
 import type { ErrorRequestHandler, Request, Response } from 'express'
 import { Refusal, type RefusalCode, type RefusalDetails } from '#domain/refusal.ts'
+import { withValues } from '#domain/shared-words.ts'
 import { interfaceLanguages, type InterfaceLanguage } from '#domain/user.ts'
 import type { Log } from '../actions/world.ts'
 import { problemTexts } from './problem-texts.ts'
@@ -11,7 +12,7 @@ const statuses: Record<RefusalCode, number> = {
   'code-needed': 401, 'wrong-code': 401, 'password-change-needed': 403, 'second-factor-needed': 403, 'weak-password': 400, 'invitation-over': 410,
   'no-right': 403, 'not-in-this-state': 409, 'stale-version': 409, 'duplicate': 409, 'key-reused': 422, 'self-approval': 403, 'wrong-body': 400, 'external-body': 400,
   'binding-assignment': 409, 'undo-too-late': 409, 'erased': 410, 'closed-too-long': 409, 'reason-needed': 400, 'foreign-origin': 403, 'wrong-method': 405, 'too-many-requests': 429,
-  'storage-full': 507, 'storage-unavailable': 503, 'desk-closing': 503, 'search-not-ready': 503, 'lease-lost': 409, 'desk-is-running': 409, 'last-admin': 409, 'address-refused': 400, 'fetch-failed': 502, 'not-a-feed': 400, 'not-a-picture': 502,
+  'storage-full': 507, 'storage-unavailable': 503, 'desk-closing': 503, 'desk-gone': 503, 'search-not-ready': 503, 'lease-lost': 409, 'desk-is-running': 409, 'last-admin': 409, 'address-refused': 400, 'fetch-failed': 502, 'not-a-feed': 400, 'not-a-picture': 502,
 }
 
 const isLanguage = (text: string): text is InterfaceLanguage => (interfaceLanguages as readonly string[]).includes(text)
@@ -24,17 +25,6 @@ export const languageOf = (request: Request): InterfaceLanguage =>
     return { language: name.slice(0, 2), weight: parameters.length === 0 ? 1 : Number(weight ?? 0) }
   }).filter(({ weight }) => weight > 0).sort((a, b) => b.weight - a.weight).map(({ language }) => language).find(isLanguage) ?? 'kk'
 
-const valueOf = (details: RefusalDetails, name: string): string => {
-  const value = details[name]
-  return Array.isArray(value) ? value.join(', ') : String(value ?? '')
-}
-
-/** Puts values into their places. A bracket of which nothing is known is left out: "(who: ; when: )" tells nobody anything. */
-const fill = (text: string, details: RefusalDetails) => text
-  .replace(/ \([^()]*\{[^()]*\)/g, part => [...part.matchAll(/\{(\w+)\}/g)].some(([, name = '']) => valueOf(details, name) !== '') ? part : '')
-  .replace(/\{(\w+)\}/g, (_, name: string) => valueOf(details, name))
-  .trim()
-
 /** Name of a person by id; null when nobody has it. */
 export type NameOf = (id: string) => Promise<string | null>
 
@@ -42,7 +32,7 @@ export interface Problem { type: string, code: string, status: number, title: st
 
 export const problemOf = async (refusal: Refusal, language: InterfaceLanguage, requestId: string, nameOf: NameOf): Promise<Problem> => ({
   type: `urn:qulaq:${refusal.code}`, code: refusal.code, status: statuses[refusal.code],
-  title: fill(problemTexts[refusal.code][language], await shownValues(refusal, language, nameOf)), detail: refusal.message, details: refusal.details, requestId,
+  title: withValues(problemTexts[refusal.code][language], await shownValues(refusal, language, nameOf)), detail: refusal.message, details: refusal.details, requestId,
 })
 
 /** What express and its file server blame on the request: a missing file, a broken compression, a wrong range. */

@@ -30,10 +30,10 @@ const sealStart = 'sha256 '
 const sealSize = sealStart.length + 64 + 1
 const sealOf = (hash: Hash) => Buffer.from(`${sealStart}${hash.digest('hex')}\n`)
 
-const noBackup = (file: string) => new Refusal('bad-input', `${file} is not a backup of Qulaq`, { field: 'FILE', problem: 'not-a-backup' })
-const damaged = (file: string, what: string) => new Refusal('bad-input', `${file} is damaged: ${what}; nothing of it was restored`, { field: 'FILE', problem: 'damaged' })
+const noBackup = (file: string) => new Refusal('bad-input', `${file} is not a backup of Qulaq`, { field: 'file', problem: 'not-a-backup' })
+const damaged = (file: string, what: string) => new Refusal('bad-input', `${file} is damaged: ${what}; nothing of it was restored`, { field: 'file', problem: 'damaged' })
 
-const thereAlready = (file: string) => new Refusal('duplicate', `${file} is there already: name another file`, { what: 'file', field: 'FILE' })
+const thereAlready = (file: string) => new Refusal('duplicate', `${file} is there already: name another file`, { what: 'file', field: 'file' })
 
 async function* inPieces(lines: AsyncIterable<string>): AsyncGenerator<Buffer> {
   let piece: string[] = []
@@ -110,7 +110,7 @@ const readHeader = async (handle: FileHandle, file: string): Promise<{ header: B
   if (end < 0) throw noBackup(file)
   const header = parseHeader(file, beginning.subarray(0, end).toString())
   if (header.version > formatVersion) {
-    throw new Refusal('bad-input', `${file} was made by a newer Qulaq (format ${header.version}, this one knows ${formatVersion}): restore it with the newer program`, { field: 'FILE', problem: 'newer' })
+    throw new Refusal('bad-input', `${file} was made by a newer Qulaq (format ${header.version}, this one knows ${formatVersion}): restore it with the newer program`, { field: 'file', problem: 'newer' })
   }
   return { header, start: end + 1 }
 }

@@ -29,7 +29,7 @@ export const folderWords = (error: unknown, folder: string): unknown => {
   if (!isClosed(error) && !isFull(error)) return error
   const refusal = isFull(error)
     ? new Refusal('storage-full', `there is no room in ${folder}: make some`, { folder })
-    : new Refusal('storage-unavailable', `${folder} cannot be written by this user: give the folder and what is in it to whoever runs the desk`, { folder })
+    : new Refusal('storage-unavailable', `${folder} cannot be written by this user: give the folder and what is in it to whoever runs the desk`, { folder, problem: 'no-permission' })
   refusal.cause = error
   return refusal
 }

@@ -33,7 +33,7 @@ const claim = async (db: Db, restoring: string): Promise<void> => {
 
 /** Refusal `storage-unavailable` when another restore has taken the desk over. */
 const demandClaim = (matched: number) => {
-  if (matched === 0) throw new Refusal('storage-unavailable', 'another restore has taken this desk over')
+  if (matched === 0) throw new Refusal('storage-unavailable', 'another restore has taken this desk over', { problem: 'being-restored' })
 }
 
 /** Refusal `duplicate` when anything was ever done on the desk, and those of `openMongo`. */

@@ -87,7 +87,7 @@ export const takeHead = async ({ client, rows, restoring }: Writer, session: Cli
     try {
       // Only a change takes the document: a read would let two go on, of which one is in vain.
       const row = await rows.head.findOneAndUpdate({ _id: 'head', restoring }, { $inc: { taken: 1 } }, { session })
-      if (!row) throw new Refusal('storage-unavailable', 'the desk is being restored by somebody, or gone from the database')
+      if (!row) throw new Refusal('storage-unavailable', 'the desk is being restored by somebody, or gone from the database', { problem: 'being-restored' })
       return headOf(row)
     } catch (error) {
       await session.abortTransaction()

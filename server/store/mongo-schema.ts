@@ -74,10 +74,10 @@ const syncIndexes = async <T extends Document>(collection: Collection<T>, planne
 export const checkSchema = async (db: Db, { isRestore = false } = {}): Promise<boolean> => {
   const head = await rowsOf(db).head.findOne({ _id: 'head' })
   if (head && head.schema > schemaVersion) {
-    throw new Error(`the database ${db.databaseName} was written by a newer Qulaq (schema ${head.schema}, this one knows ${schemaVersion}): start the newer program`)
+    throw new Refusal('storage-unavailable', `the database ${db.databaseName} was written by a newer Qulaq (schema ${head.schema}, this one knows ${schemaVersion}): start the newer program`, { problem: 'newer-desk' })
   }
   if (head?.restoring && !isRestore) {
-    throw new Refusal('storage-unavailable', `a restore into the database ${db.databaseName} is not finished: let it end, or, if it was cut off, run restore again`)
+    throw new Refusal('storage-unavailable', `a restore into the database ${db.databaseName} is not finished: let it end, or, if it was cut off, run restore again`, { problem: 'being-restored' })
   }
   return head !== null
 }

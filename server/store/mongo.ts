@@ -31,9 +31,9 @@ const howToStart = 'start mongod with --replSet rs0, run rs.initiate() once in m
 const checkServer = async (client: MongoClient): Promise<void> => {
   const hello = await client.db('admin').command({ hello: 1 })
   if (hello['setName'] === undefined && hello['msg'] !== 'isdbgrid') {
-    throw new Refusal('storage-unavailable', `MONGODB_URL leads to a single MongoDB server; a replica set is needed, if only of one member: ${howToStart}`)
+    throw new Refusal('storage-unavailable', `MONGODB_URL leads to a single MongoDB server; a replica set is needed, if only of one member: ${howToStart}`, { problem: 'not-a-replica-set' })
   }
-  if (Number(hello['maxWireVersion']) < oldestWire) throw new Refusal('storage-unavailable', 'MONGODB_URL leads to a MongoDB that is older than 6.0')
+  if (Number(hello['maxWireVersion']) < oldestWire) throw new Refusal('storage-unavailable', 'MONGODB_URL leads to a MongoDB that is older than 6.0', { problem: 'old-mongodb' })
 }
 
 /** The database that the URL names, else `qulaq`. */
@@ -51,7 +51,7 @@ const asWhole = (client: MongoClient, db: Db): Pick<Store, 'copy' | 'about'> => 
 
 const openForReading = async (client: MongoClient, db: Db, stems: Stems | undefined): Promise<Store> => {
   if (!await checkSchema(db)) throw new Refusal('not-found', `there is no desk in the database ${db.databaseName}`)
-  const refuse = async () => { throw new Refusal('storage-unavailable', `the database ${db.databaseName} is open for reading only`) }
+  const refuse = async () => { throw new Refusal('storage-unavailable', `the database ${db.databaseName} is open for reading only`, { problem: 'read-only' }) }
   return {
     read: makeRead(readSource(rowsOf(db)), stems),
     blobs: { ...mongoBlobs(db), put: refuse, remove: refuse },

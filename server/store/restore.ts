@@ -24,7 +24,7 @@ const noRows = (): Rows => ({ documents: [], series: [], commands: [], lines: []
 
 const isNoun = (name: string): name is Noun => name in nouns
 
-const strange = (what: string) => new Refusal('bad-input', `the backup holds ${what}, which this Qulaq does not know: restore it with the program that made it`, { field: 'FILE', problem: 'unknown' })
+const strange = (what: string) => new Refusal('bad-input', `the backup holds ${what}, which this Qulaq does not know: restore it with the program that made it`, { field: 'file', problem: 'newer' })
 
 const atTab = (text: string): [before: string, behind: string] => {
   const tab = text.indexOf('\t')

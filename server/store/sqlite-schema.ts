@@ -69,7 +69,7 @@ export const schemaOf = (db: DatabaseSync): number => Number(db.prepare('PRAGMA 
 export const checkSchema = (db: DatabaseSync, file: string): number => {
   const version = schemaOf(db)
   if (version > schemaVersion) {
-    throw new Error(`${file} was written by a newer Qulaq (schema ${version}, this one knows ${schemaVersion}): start the newer program`)
+    throw new Refusal('storage-unavailable', `${file} was written by a newer Qulaq (schema ${version}, this one knows ${schemaVersion}): start the newer program`, { problem: 'newer-desk' })
   }
   return version
 }
@@ -84,7 +84,7 @@ const changesOf = (db: DatabaseSync, version: number): string[] => [
 /** Throws when the file is of a newer program; Refusal `storage-unavailable` when only a writer can bring it up to this one. */
 export const checkReadable = (db: DatabaseSync, file: string): void => {
   const changes = changesOf(db, checkSchema(db, file)).filter(sql => !sql.startsWith('DROP'))
-  if (changes.length > 0) throw new Refusal('storage-unavailable', `${file} was written by an older Qulaq: start this desk once, it brings the file up to date`)
+  if (changes.length > 0) throw new Refusal('storage-unavailable', `${file} was written by an older Qulaq: start this desk once, it brings the file up to date`, { problem: 'older-desk' })
 }
 
 /**

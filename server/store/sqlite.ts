@@ -105,7 +105,7 @@ const about = async (db: DatabaseSync) => ({
 
 const openForReading = (folder: string, stems: Stems | undefined): Store => {
   const { db, read, close } = openRead(folder, stems, { remembers: false })
-  const refuse = async () => { throw new Refusal('storage-unavailable', `${folder} is open for reading only`, { folder }) }
+  const refuse = async () => { throw new Refusal('storage-unavailable', `${folder} is open for reading only`, { folder, problem: 'read-only' }) }
   return {
     read,
     blobs: { ...blobsOf(folder), put: refuse, remove: refuse },

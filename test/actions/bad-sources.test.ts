@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib'
 import { expect, onTestFinished, test } from 'vitest'
 import { runJobs } from '../../server/jobs.ts'
 import { showSources } from '../../server/actions/show/sources.ts'
-import kk from '../../client/messages/kk/words.json' with { type: 'json' }
+import kk from '#domain/words/kk.json' with { type: 'json' }
 import { startFeedServer } from '../collectors/feed-server.ts'
 import { countPosts, setUp } from './collecting.ts'
 
@@ -39,7 +39,7 @@ test('a bomb, a body without end, endless nesting, a web page, a closed door and
     '/html': ['broken', 'not-a-feed'], '/closed': ['blocked', 'http-error'], '/gone': ['broken', 'gone'], '/odd': ['broken', 'none-parsed'], '/reset': ['degraded', 'network-down'],
     '/hour': ['degraded', 'slow-down'], '/same-host': ['degraded', 'slow-down'], '/feed': ['ok', 'fine'],
   })
-  expect(shown.filter(({ health: { reason } }) => !Object.hasOwn(kk['health-reason'], reason))).toEqual([])
+  expect(shown.filter(({ health: { reason } }) => !Object.hasOwn(kk.words['health-reason'], reason))).toEqual([])
   expect(await countPosts(office, bad['/feed'] ?? '')).toBe(20)
   // The host is asked again when its hour is over, and not before, whoever of its sources is due.
   const calls = busy.requests.length

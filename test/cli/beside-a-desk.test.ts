@@ -61,6 +61,15 @@ test('a refusal has the same words and the same exit code, with a desk and witho
   desk = await startDesk(terminal)
 }, 300_000)
 
+test('a file that cannot be read is told beside a desk as it is without one, in the language of the person', async () => {
+  const russian = { LC_ALL: 'ru_RU.UTF-8' }
+  for (const file of [join(terminal.folder, 'missing.jsonl'), terminal.folder]) {
+    const { code, out, err } = await terminal.qulaq(['import', file], '', russian)
+    expect([code, out, err.trim().split('\n').length]).toEqual([1, '', 1])
+    expect(err).toContain(`Поле: файл (${file}). Причина: ${file === terminal.folder ? 'это папка, а нужен файл' : 'такого файла нет'}`)
+  }
+})
+
 test('only the owner of the folder can speak to the desk; what is no command is hung up on, and the desk goes on', async () => {
   expect(statSync(socket()).mode & 0o777).toBe(0o600)
   const shout = async (words: string) => {

@@ -45,7 +45,7 @@ test('codes are listed on request, and one that is unknown, or of a district, is
     expect(await refused('--region', '123456789')).toContain('no region has the KATO code 123456789: qulaq init --region list')
     expect(await refused('--region', '117000000')).toContain('lay out 110000000')
     expect(await refused('--region', '110000000', 'Өз атым')).toContain('leave NAME out')
-    expect(await refused('--region', '110000000', '--lang', 'de')).toContain('the languages are kk, ru, en')
+    expect(await refused('--region', '110000000', '--lang', 'de')).toContain('--lang is one of kk ru en')
     expect(await terminal.one(['init', 'Бурабай ауданының әкімдігі'])).toMatchObject({ prefix: 'БАӘ' })
     expect(await refused('--region', '110000000')).toContain('holds an installation already')
   } finally {

@@ -20,8 +20,12 @@ const languages = ['kk', 'ru', 'en'] as const
 
 const flat = (tree: Tree, prefix: string): [string, string][] =>
   Object.entries(tree).flatMap(([key, value]) => typeof value === 'string' ? [[`${prefix}.${key}`, value] as [string, string]] : flat(value, `${prefix}.${key}`))
-const textsOf = (language: string) => new Map(readdirSync(new URL(`${language}/`, folder)).flatMap(file =>
-  flat(JSON.parse(readFileSync(new URL(`${language}/${file}`, folder), 'utf8')) as Tree, file.replace('.json', ''))))
+const read = (path: string) => JSON.parse(readFileSync(new URL(path, folder), 'utf8')) as Tree
+/** Those of the screens, and those that the terminal says as well. */
+const textsOf = (language: string) => new Map([
+  ...readdirSync(new URL(`${language}/`, folder)).flatMap(file => flat(read(`${language}/${file}`), file.replace('.json', ''))),
+  ...Object.entries(read(`../../server/domain/words/${language}.json`)).flatMap(([part, tree]) => typeof tree === 'string' ? [] : flat(tree, part)),
+])
 const texts = { kk: textsOf('kk'), ru: textsOf('ru'), en: textsOf('en') }
 const valuesIn = (text: string) => [...new Set([...text.matchAll(/\{(\w+)\}/g)].map(match => match[1]))].sort()
 

@@ -22,8 +22,9 @@ export const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-f
 /** A text of the interface by its key, in Kazakh. */
 export const words = (key: string, language = 'kk'): string => {
   const [part = '', ...path] = key.split('.')
-  const tree: unknown = JSON.parse(readFileSync(resolve(import.meta.dirname, `../../client/messages/${language}/${part}.json`), 'utf8'))
-  const text = path.reduce<unknown>((branch, name) => typeof branch === 'object' && branch !== null ? Reflect.get(branch, name) : undefined, tree)
+  const read = (file: string): unknown => JSON.parse(readFileSync(resolve(import.meta.dirname, '../..', file), 'utf8'))
+  const textAt = (tree: unknown, names: string[]) => names.reduce<unknown>((branch, name) => typeof branch === 'object' && branch !== null ? Reflect.get(branch, name) : undefined, tree)
+  const text = textAt(read(`client/messages/${language}/${part}.json`), path) ?? textAt(read(`server/domain/words/${language}.json`), [part, ...path])
   if (typeof text !== 'string') throw new Error(`no text ${key}`)
   return text
 }

@@ -1,0 +1,20 @@
+// The sentences that the screens and the terminal say alike, once: the screens take them among their messages, by the same keys.
+import type { InterfaceLanguage } from './user.ts'
+import en from './words/en.json' with { type: 'json' }
+import kk from './words/kk.json' with { type: 'json' }
+import ru from './words/ru.json' with { type: 'json' }
+
+export const sharedWords: Record<InterfaceLanguage, typeof kk> = { kk, ru, en }
+
+type Values = Readonly<Record<string, string | number | boolean | null | string[] | undefined>>
+
+const valueOf = (values: Values, name: string): string => {
+  const value = values[name]
+  return Array.isArray(value) ? value.join(', ') : String(value ?? '')
+}
+
+/** Puts values into their places `{name}`. A bracket of which nothing is known is left out: "(who: ; when: )" tells nobody anything. */
+export const withValues = (text: string, values: Values): string => text
+  .replace(/ \([^()]*\{[^()]*\)/g, part => [...part.matchAll(/\{(\w+)\}/g)].some(([, name = '']) => valueOf(values, name) !== '') ? part : '')
+  .replace(/\{(\w+)\}/g, (_, name: string) => valueOf(values, name))
+  .trim()

@@ -1,0 +1,44 @@
+// Words for the fields and things that a problem's sentence names.
+import type { InterfaceLanguage } from '#domain/user.ts'
+
+type Words = Record<InterfaceLanguage, string>
+const w = (kk: string, ru: string, en: string): Words => ({ kk, ru, en })
+
+/** By the last name of a field's path, or by what was not found. */
+export const fields: Record<string, Words> = {
+  'text': w('мәтін', 'текст', 'text'), 'result': w('нәтиже', 'результат', 'result'), 'promisedOn': w('уәде етілген күн', 'обещанный день', 'promised day'), 'reason': w('себебі', 'причина', 'reason'),
+  'note': w('ескертпе', 'примечание', 'note'), 'officerId': w('жауапты орындаушы', 'ответственный исполнитель', 'officer'), 'bodyId': w('ұйым', 'организация', 'body'),
+  'on': w('күн', 'день', 'day'),
+  'dueOn': w('жаңа мерзім', 'новый срок', 'new day'), 'userIds': w('бірлесіп орындаушылар', 'соисполнители', 'co-executors'), 'mainId': w('негізгі өтінім', 'основная заявка', 'main ticket'),
+  'toId': w('әкімдік', 'акимат', 'akimat'), 'formalNumber': w('ресми нөмір', 'официальный номер', 'formal number'),
+  'source': w('ресми дереккөзі', 'официальный источник', 'official source'), 'days': w('күндер тізімі', 'список дней', 'list of days'), 'year': w('жыл', 'год', 'year'), 'kurban': w('Құрбан айттың бірінші күні', 'первый день Курбан-айта', 'first day of Kurban Ait'),
+  'deputyId': w('орынбасар', 'заместитель', 'deputy'), 'userId': w('пайдаланушы', 'пользователь', 'user'), 'fromOn': w('басталатын күні', 'первый день', 'first day'), 'toOn': w('аяқталатын күні', 'последний день', 'last day'),
+  'add': w('берілетін рөлдер', 'выдаваемые роли', 'roles given'), 'remove': w('алынатын рөлдер', 'снимаемые роли', 'roles taken away'), 'url': w('сілтеме', 'ссылка', 'link'), 'permalink': w('жауап сілтемесі', 'ссылка на ответ', 'link of the reply'), 'login': w('логин', 'логин', 'login'), 'password': w('құпиясөз', 'пароль', 'password'),
+  'triageMinutes': w('сұрыптау мерзімі', 'срок разбора', 'triage term'), 'acceptMinutes': w('жұмысқа алу мерзімі', 'срок принятия в работу', 'accept term'),
+  'firstReplyMinutes': w('алғашқы жауап мерзімі', 'срок первого ответа', 'first-reply term'), 'finalWorkingDays': w('түпкілікті жауап мерзімі', 'срок окончательного ответа', 'final term'),
+  'place': w('орын', 'место', 'place'), 'rule': w('ереже', 'правило', 'rule'), 'rules': w('ережелер', 'правила', 'rules'), 'effect': w('ереженің әрекеті', 'действие правила', 'what the rule does'),
+  'installation': w('жүйе орнатылған', 'установка', 'installation'), 'address': w('мекенжай', 'адрес', 'address'), 'file': w('файл', 'файл', 'file'), 'FILE': w('файл', 'файл', 'file'), 'csv': w('файл', 'файл', 'file'), 'words': w('сөздер', 'слова', 'words'), 'name': w('аты', 'имя', 'name'), 'topic': w('тақырып', 'тема', 'topic'), 'prefix': w('нөмір префиксі', 'префикс номера', 'prefix'), 'body': w('сұраудың денесі', 'тело запроса', 'request body'),
+  'code': w('код', 'код', 'code'), 'newPassword': w('жаңа құпиясөз', 'новый пароль', 'new password'), 'token': w('сілтемедегі кілт', 'ключ в ссылке', 'key in the link'), 'secondFactor': w('екінші растау', 'второе подтверждение', 'second confirmation'),
+  'organisationId': w('ұйым', 'организация', 'organisation'), 'organisationIds': w('әкімдіктер', 'акиматы', 'akimats'), 'parentId': w('жоғары тұрған ұйым', 'вышестоящая организация', 'organisation above'),
+  'names': w('атауы', 'название', 'name'), 'kk': w('қазақша атауы', 'название на казахском', 'name in Kazakh'), 'ru': w('орысша атауы', 'название на русском', 'name in Russian'), 'en': w('ағылшынша атауы', 'название на английском', 'name in English'),
+  'kato': w('KATO коды', 'код КАТО', 'KATO code'), 'topics': w('тақырыптар', 'темы', 'topics'), 'sourceId': w('дереккөз', 'источник', 'source'), 'network': w('желі', 'сеть', 'network'),
+  'postId': w('жазба', 'пост', 'post'), 'ticketId': w('өтінім', 'заявка', 'ticket'), 'number': w('нөмір', 'номер', 'number'), 'author': w('автор', 'автор', 'author'), 'publishedAt': w('жарияланған уақыты', 'время публикации', 'time of publication'),
+  'title': w('тақырыбы', 'заголовок', 'title'), 'rating': w('бағасы', 'оценка', 'rating'), 'columns': w('бағандар', 'столбцы', 'columns'), 'index': w('реттік нөмірі', 'порядковый номер', 'position'), 'id': w('нөмірі', 'номер', 'number'), 'hash': w('файлдың хэші', 'хеш файла', 'hash of the file'),
+  'state': w('күйі', 'состояние', 'state'), 'priority': w('басымдық', 'приоритет', 'priority'), 'kind': w('түрі', 'вид', 'kind'), 'sentiment': w('реңк', 'тональность', 'sentiment'), 'folded': w('бүктелген жазбалар', 'свёрнутые посты', 'folded posts'),
+  'view': w('көрініс', 'вид', 'view'), 'screen': w('экран', 'экран', 'screen'), 'query': w('сүзгі', 'фильтр', 'filter'), 'by': w('кім', 'кто', 'who'), 'of': w('ауқымы', 'область', 'scope'), 'from': w('басы', 'начало', 'from'), 'to': w('соңы', 'конец', 'to'),
+  'before': w('қай жолға дейін', 'до какой строки', 'before which line'), 'after': w('тізім жалғасатын орын', 'место, с которого продолжается список', 'place where the list goes on'), 'order': w('реті', 'порядок', 'order'),
+  'limit': w('бір беттегі саны', 'количество на странице', 'number on a page'), 'format': w('файл пішімі', 'формат файла', 'format of the file'), 'version': w('нұсқа', 'версия', 'version'), 'was': w('бұрынғы сөздер', 'прежние слова', 'words as they were'),
+  'proof': w('орындалу дәлелінің сілтемесі', 'ссылка на подтверждение', 'link of the proof'), 'grant': w('ұзарту туралы шешім', 'решение о продлении', 'decision on the extension'), 'grade': w('баға', 'оценка', 'grade'), 'outcome': w('уәденің орындалуы', 'исполнение обещания', 'outcome of the promise'),
+  'phone': w('телефон', 'телефон', 'telephone'), 'email': w('электрондық пошта', 'электронная почта', 'e-mail'), 'more': w('қосымша мәлімет', 'дополнительные сведения', 'further details'), 'months': w('сақтау мерзімі, ай', 'срок хранения, месяцев', 'months kept'),
+  'erasureId': w('өшіру туралы сұрау', 'запрос на удаление', 'request for erasure'), 'noteIds': w('ескертпелер', 'примечания', 'notes'), 'strike': w('сызылатын сөздер', 'вычёркиваемые слова', 'words to strike out'), 'linkId': w('тақтаның сілтемесі', 'ссылка на табло', 'link of the board'),
+  'ruleId': w('ереже', 'правило', 'rule'), 'active': w('қосулы', 'включено', 'switched on'), 'accept': w('келісім', 'согласие', 'acceptance'), 'edition': w('кестенің нұсқасы', 'редакция таблицы', 'edition of the table'),
+  'language': w('тіл', 'язык', 'language'), 'grants': w('рөлдер', 'роли', 'roles'), 'role': w('рөл', 'роль', 'role'), 'duty': w('кезекшілік', 'дежурство', 'duty'), 'fromMinute': w('кезекшіліктің басталуы', 'начало дежурства', 'start of the duty'), 'toMinute': w('кезекшіліктің аяқталуы', 'конец дежурства', 'end of the duty'),
+  'confirmed': w('тізімнің расталуы', 'подтверждение списка', 'confirmation of the list'), 'date': w('күн', 'дата', 'date'), 'type': w('күннің түрі', 'вид дня', 'kind of day'), 'for': w('ауыстырылатын күн', 'переносимый день', 'day that is moved'), 'key': w('кілт', 'ключ', 'key'), 'zone': w('уақыт белдеуі', 'часовой пояс', 'time zone'),
+  'ids': w('хабарламалар', 'уведомления', 'notices'), 'evidenceId': w('дәлел', 'доказательство', 'evidence'), 'request': w('сұрау', 'запрос', 'request'), 'path': w('мекенжай', 'адрес', 'address'),
+  // What stands behind a command of the terminal, and what was not found.
+  'folder': w('деректер қалтасы', 'папка данных', 'data folder'), 'command': w('пәрмен', 'команда', 'command'), 'COMMAND': w('пәрмен', 'команда', 'command'), 'NAME': w('атауы', 'название', 'name'), 'LOGIN': w('логин', 'логин', 'login'), 'ADDRESS': w('мекенжай', 'адрес', 'address'), 'NETWORK': w('желі', 'сеть', 'network'), 'SOURCE': w('дереккөз', 'источник', 'source'), 'ACT': w('әрекет', 'действие', 'act'),
+  'user': w('пайдаланушы', 'пользователь', 'user'), 'organisation': w('ұйым', 'организация', 'organisation'), 'akimat': w('әкімдік', 'акимат', 'akimat'), 'post': w('жазба', 'пост', 'post'), 'posts': w('жазбалар', 'посты', 'posts'), 'ticket': w('өтінім', 'заявка', 'ticket'), 'triage': w('сұрыптау', 'разбор', 'triage'),
+  'reply': w('жауап', 'ответ', 'reply'), 'thread': w('жауаптар тізбегі', 'ветка ответов', 'thread of replies'), 'evidence': w('дәлел', 'доказательство', 'evidence'), 'erasure': w('өшіру туралы сұрау', 'запрос на удаление', 'request for erasure'), 'promise': w('уәде', 'обещание', 'promise'),
+  'invitation': w('шақыру', 'приглашение', 'invitation'), 'contact': w('байланыс деректері', 'контактные данные', 'contact'), 'second-factor': w('екінші растау', 'второе подтверждение', 'second confirmation'), 'picture': w('сурет', 'изображение', 'picture'), 'offer': w('ереже ұсынысы', 'предложение правила', 'offered rule'),
+  'deputy': w('орынбасар', 'заместитель', 'deputy'), 'board-link': w('тақтаның сілтемесі', 'ссылка на табло', 'link of the board'), 'demo': w('көрсетілім деректері', 'демонстрационные данные', 'demo'),
+}
