@@ -143,6 +143,7 @@ export const bluesky: Collector = {
   accepts: url => watchedAt(url) !== null,
   needsLogin: (url, { bluesky: session }) => watchedAt(url)?.kind === 'search' && session === null,
   isStream: url => watchedAt(url)?.kind === 'stream',
+  isBehind: stored => (readCursor(stored)?.backfill ?? null) !== null,
   threadOf: ({ permalink }) => watchedAt(permalink)?.kind === 'thread' ? { url: `${permalink.origin}${permalink.pathname}`, answerKey: null } : null,
   reread: (raw) => {
     const event = readEvent(raw)

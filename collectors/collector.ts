@@ -73,6 +73,8 @@ export interface Collector {
   needsLogin?: (url: URL, logins: Logins) => boolean
   /** Whether the address is a stream, which is listened to all the time, and gives only what its source has words for. */
   isStream?: (url: URL) => boolean
+  /** Whether unread posts lie further back, which the next looks go on to read; absent where that is never so. */
+  isBehind?: (cursor: unknown) => boolean
   /** Pages from the cursor on. A failure is a page that says so; only a bug throws. */
   poll: (context: PollContext) => AsyncIterable<CollectedPage>
   /** Null for a link that is none of the network's; absent where it shows no replies. */

@@ -111,6 +111,7 @@ export const feed: Collector = {
   parserVersion: 2,
   budget: null,
   accepts: url => url.protocol === 'http:' || url.protocol === 'https:',
+  isBehind: stored => (readCursor(stored)?.backfill ?? null) !== null,
   threadOf,
   otherKey: commentAddress,
   pageOf,

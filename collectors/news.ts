@@ -1,6 +1,6 @@
 // What a source has taught about its usual course: when something new comes, and which dates can be believed. Pure.
 import type { RawPost } from '#domain/post.ts'
-import type { Source } from '#domain/source.ts'
+import type { Backfill, Source } from '#domain/source.ts'
 import { minuteMs, toInstant, toMs, type Instant } from '#domain/time.ts'
 import type { Outcome } from './health.ts'
 
@@ -46,4 +46,13 @@ export const headAfter = (headAt: Instant | undefined, posts: readonly Pick<RawP
 export const lateBefore = (headAt: Instant | undefined, now: Instant): Instant | undefined => {
   const head = notAhead(headAt, now)
   return head === undefined ? undefined : toInstant(toMs(head) - 60 * minuteMs)
+}
+
+/** How far the reading of earlier posts has come after a page of posts: only a page that reaches further back counts. Undefined when nothing is left. */
+export const backfillAfter = (before: Backfill | undefined, posts: readonly Pick<RawPost, 'publishedAt'>[], isBehind: boolean): Backfill | undefined => {
+  if (!isBehind) return undefined
+  const oldest = posts.reduce<Instant | null>((first, { publishedAt: at }) => at !== null && (first === null || at < first) ? at : first, null)
+  if (before === undefined) return { pages: 1, reachedAt: oldest }
+  if (oldest === null || (before.reachedAt !== null && oldest >= before.reachedAt)) return before
+  return { pages: before.pages + 1, reachedAt: oldest }
 }

@@ -54,6 +54,7 @@ export const telegram: Collector = {
   // Three pauses between two pages are twenty calls a minute, whatever the number of channels.
   budget: { requests: 600, minutes: 60 },
   accepts: isTelegramAddress,
+  isBehind: stored => (readCursor(stored)?.backfill ?? null) !== null,
   threadOf,
   reread: (raw) => {
     const comment = readComment(raw, null, true)

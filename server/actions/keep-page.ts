@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import type { CollectedItem, CollectedPage, Collector } from '../../collectors/collector.ts'
 import { healthAfter, nextRunAfter } from '../../collectors/health.ts'
 import { inTurns } from '../../collectors/in-turns.ts'
-import { headAfter, lateBefore, newsAfter, quietOf, withBelievedDates } from '../../collectors/news.ts'
+import { backfillAfter, headAfter, lateBefore, newsAfter, quietOf, withBelievedDates } from '../../collectors/news.ts'
 import { holdsToken, redact } from '../../collectors/redact.ts'
 import type { Source } from '#domain/source.ts'
 import type { Tx } from '../store/store.ts'
@@ -17,7 +17,7 @@ import type { World } from './world.ts'
 export type KeptPage = Pick<Taken, 'new' | 'edited' | 'deleted' | 'same' | 'late'> & { dead: number, health: Source['health'] }
 
 /** A look at a source: `source` is as it was when the look began. */
-export interface Look { world: World, caller: Caller, fence?: Fence, source: Source, collector: Pick<Collector, 'parserVersion'>, jitter: number }
+export interface Look { world: World, caller: Caller, fence?: Fence, source: Source, collector: Pick<Collector, 'parserVersion' | 'isBehind'>, jitter: number }
 
 /** Larger pages are kept in parts, so that one source never holds up the desk; the cursor goes with the last part. */
 const partSize = 50
@@ -46,10 +46,11 @@ const sourceAfter = async (tx: Tx, { source: before, collector, jitter }: Look, 
   if (health.state !== current.health.state) tx.append({ type: 'source-health', sourceId: current.id, state: health.state, reason: health.reason })
   if (page.gap) tx.append({ type: 'source-gap', sourceId: current.id, why: page.gap })
   const schedule = nextRunAfter({ intervalMinutes: before.intervalMinutes, news, outcome, failures: health.failures, jitter, now: tx.now })
+  const raws = posts.map(({ raw }) => raw)
   return {
     ...current, ...current.paused === undefined && schedule, ...newsAfter(before, news, tx.now),
     health, cursor: page.cursor, url: await newAddress(tx, current, page.movedTo), parserVersion: collector.parserVersion,
-    headAt: headAfter(current.headAt, posts.map(({ raw }) => raw), tx.now), ...page.gap && { gap: { at: tx.now, why: page.gap } },
+    headAt: headAfter(current.headAt, raws, tx.now), backfill: backfillAfter(current.backfill, raws, collector.isBehind?.(page.cursor) ?? false), ...page.gap && { gap: { at: tx.now, why: page.gap } },
   }
 }
 

@@ -65,8 +65,8 @@ const sayRaw = (terminal: Terminal, which: string | undefined) => terminal.withW
 const read = async (terminal: Terminal, world: World, source: Source, stop: AbortSignal, isAsked: boolean): Promise<void> => {
   const collected = await collectSource(world, byMachine, source, stop)
   const { health } = collected
-  const { gap } = await world.store.read.get('source', source.id) ?? source
-  await say(terminal, { name: source.name, ...collected, sentence: sourceSentence({ health, gap }, terminal.language) })
+  const { gap, backfill } = await world.store.read.get('source', source.id) ?? source
+  await say(terminal, { name: source.name, ...collected, sentence: sourceSentence({ health, gap, backfill }, terminal.language) })
   const { reason, detail, failures } = health
   if (isAsked && failures > 0) throw new Refusal('fetch-failed', `${source.name} could not be read: ${healthWords(health, 'en')}`, { reason, detail })
 }

@@ -14,6 +14,8 @@ export const sourceView = z.object({
   nextRunAt: instant.nullable(), deadLetters: z.number(),
   /** The last time that posts between two looks could not be had. */
   gap: z.object({ at: instant, why: z.enum(gapCauses) }).nullable(),
+  /** Posts that earlier looks did not reach are being read: pages until now, and the date of the oldest post of them. */
+  backfill: z.object({ pages: z.number(), reachedAt: instant.nullable() }).nullable(),
   /** Posts without any of these are not taken in; empty: all are. */
   words: z.array(z.string()),
   /** A stream of a whole network: without words nothing of it is taken in. */

@@ -29,6 +29,9 @@ export interface SourceGap { at: Instant, why: typeof gapCauses[number] }
 /** Why posts of a source are missing: `paused` by hand · `unanswered`: closed or not understood now · `lost`: it showed more than was read. */
 export const unseenCauses = ['paused', 'unanswered', 'lost'] as const
 
+/** Posts that earlier looks did not reach are being read, newest first: so many pages until now, back to this date (null: they have none). */
+export interface Backfill { pages: number, reachedAt: Instant | null }
+
 export interface Source {
   id: string
   version: number
@@ -55,6 +58,8 @@ export interface Source {
   createdAt: Instant
   /** The last gap. Absent = none, never or not known, here and below. */
   gap?: SourceGap
+  /** Absent = nothing is left to be read behind what is known. */
+  backfill?: Backfill
   /** The last look that believed no "not modified". */
   deepAt?: Instant
   /** The latest date that a post of it claims: what comes later and is older came late. */

@@ -27,12 +27,14 @@ const callReasons: Record<string, Words> = {
 const otherAdvice = w('Мекенжайды тексеріңіз немесе кейінірек қайталаңыз', 'Проверьте адрес или повторите позже', 'Check the address or repeat later')
 const machineName = w('жүйе', 'система', 'the desk')
 
-/** `22.11.2026 18:05`, the same in the three languages, by the office's clock. */
+/** `22.11.2026`, the same in the three languages, by the office's calendar. */
+export const shownDay = (at: string): string => dayOf(at).split('-').reverse().join('.')
+
+/** `22.11.2026 18:05`, by the office's clock. */
 export const shownInstant = (at: string): string => {
-  const day = dayOf(at)
-  const minutes = Math.floor((toMs(at) - toMs(instantOf(day, 0))) / minuteMs)
+  const minutes = Math.floor((toMs(at) - toMs(instantOf(dayOf(at), 0))) / minuteMs)
   const two = (n: number) => String(n).padStart(2, '0')
-  return `${day.split('-').reverse().join('.')} ${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`
+  return `${shownDay(at)} ${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`
 }
 
 const shownSize = (bytes: number): string => bytes >= 1024 ? `${Math.round(bytes / 1024)} KB` : String(bytes)

@@ -3,7 +3,9 @@ import { expect, onTestFinished, test } from 'vitest'
 import { act, byMachine } from '../../server/actions/act.ts'
 import { carryOutErasures } from '../../server/actions/carry-out-erasures.ts'
 import { rawLinesOf, replay } from '../../server/actions/replay.ts'
+import { sourceView } from '../../server/actions/show/sources.ts'
 import { wakeSources } from '../../server/actions/reread.ts'
+import { sourceSentence } from '../../server/commands/source-words.ts'
 import { feed } from '../../collectors/feed.ts'
 import { rssOf, somePosts } from '../collectors/feed-server.ts'
 import { channel, someMessages, startTelegramServer } from '../collectors/telegram-server.ts'
@@ -45,6 +47,27 @@ test('where older pages can be had, the same burst leaves no gap, though the des
   await scene.poll(id)
   expect(await countPosts(scene.office, id)).toBe(35)
   expect(await gapsIn(scene)).toEqual([])
+})
+
+test('while earlier posts are still being read, the source says how far back it has come and in how many pages; when all are here, it says nothing', async () => {
+  const scene = await setUp()
+  const minuteOf = (n: number) => `Mon, 23 Nov 2026 ${String(Math.floor(n / 60)).padStart(2, '0')}:${String(n % 60).padStart(2, '0')}:00 +0500`
+  const posts = somePosts(99).map((post, i) => ({ ...post, date: minuteOf(599 - i) }))
+  const serve = (first: number, pages: number) => Array.from({ length: pages }, (_, i) => scene.server.serve(`/w${i}`, rssOf(posts.slice(first + 3 * i, first + 3 * i + 3))
+    .replace('<channel>', i === pages - 1 ? '<channel>' : `<channel><atom:link xmlns:atom="http://www.w3.org/2005/Atom" rel="next" href="/w${i + 1}"/>`)))
+  serve(75, 1)
+  const id = await scene.source('/w0')
+  await scene.poll(id)
+  const told = async () => sourceView(await scene.kept(id), 0).backfill
+  expect(await told()).toBeNull()
+  serve(0, 26)
+  await scene.poll(id)
+  expect(await told()).toEqual({ pages: 11, reachedAt: '2026-11-23T04:27:00.000Z' })
+  expect(sourceSentence(await scene.kept(id), 'kk')).toContain('Ертеректегі жазбалар оқылуда · жеткен күні: 23.11.2026 · бет: 11')
+  await scene.poll(id)
+  expect(await told()).toEqual({ pages: 21, reachedAt: '2026-11-23T03:57:00.000Z' })
+  await scene.poll(id)
+  expect([await told(), await countPosts(scene.office, id), await gapsIn(scene)]).toEqual([null, 78, []])
 })
 
 test('once a day no "not modified" is believed', async () => {
