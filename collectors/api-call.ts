@@ -1,15 +1,22 @@
 // One call of a network's JSON API: the answer, or the page that says why there is none.
 import { Refusal } from '#domain/refusal.ts'
-import type { CollectedPage, PollContext } from './collector.ts'
 import { isRecord, readJson } from './json-answer.ts'
+import type { Instant } from '#domain/time.ts'
+import type { CollectedPage } from './page.ts'
 import { pageOfFailure, pageOfStatus } from './page-failure.ts'
-import type { FetchOptions } from './polite-fetch.ts'
+import type { FetchOptions, PoliteFetch } from './polite-fetch.ts'
 import { secondsWhenSpent } from './rate-limit.ts'
+
+/** What a call is made with. */
+export interface Calling { fetch: PoliteFetch, now: () => Instant, signal: AbortSignal }
 
 /** `waitSeconds`: this was the last call that the server allows for now. `error`: the name that it gives to a refused one. */
 export type Answer =
   | { json: unknown, headers: Record<string, string>, waitSeconds: number | null }
   | { failure: CollectedPage, status: number | null, error: string | null }
+
+/** Makes a call of the server that keeps an account of the desk, with its token; `cursor` as in `ask`. Never throws for what the network does. */
+export type AskSignedIn = (calling: Calling, call: string, cursor: unknown) => Promise<Answer>
 
 const errorIn = (body: Uint8Array): string | null => {
   try {
@@ -21,7 +28,7 @@ const errorIn = (body: Uint8Array): string | null => {
 }
 
 /** Never throws for what the network does; `cursor` is the one that a failure leaves as it is, `what` names the API; `more`: a token, or what is sent. */
-export const ask = async ({ fetch, now, signal }: Pick<PollContext, 'fetch' | 'now' | 'signal'>, url: string, cursor: unknown, what: string, more: Pick<FetchOptions, 'headers' | 'post'> = {}): Promise<Answer> => {
+export const ask = async ({ fetch, now, signal }: Calling, url: string, cursor: unknown, what: string, more: Pick<FetchOptions, 'headers' | 'post'> = {}): Promise<Answer> => {
   try {
     const answer = await fetch(url, { accept: 'application/json', signal, ...more })
     if (answer.status < 200 || answer.status > 299) {

@@ -7,7 +7,8 @@ import { readEvent } from './bluesky/event.ts'
 import { postUri, readView } from './bluesky/post.ts'
 import { streamPages } from './bluesky/stream.ts'
 import { toMs } from '#domain/time.ts'
-import { deepMs, postsOf, type CollectedItem, type CollectedPage, type Collector, type PollContext } from './collector.ts'
+import { deepMs, type Collector, type PollContext } from './collector.ts'
+import { postsOf, type CollectedItem, type CollectedPage } from './page.ts'
 import { isRecord } from './json-answer.ts'
 import { pageOfItems } from './page-of-items.ts'
 import { rawOf } from './raw-item.ts'
@@ -53,7 +54,7 @@ const noLogin = (cursor: unknown): CollectedPage =>
 const listOf = (context: PollContext, watched: Extract<Watched, { kind: 'author' | 'search' }>): List | null => {
   if (watched.kind === 'author') return { page: (from, cursor) => ask(context, authorFeedUrl(new URL(context.source.url), watched.actor, from), cursor, api), read: feedIn }
   const askSignedIn = context.logins.bluesky
-  return askSignedIn && { page: (from, cursor) => askSignedIn(context, searchCall(watched.query, from), cursor), read: foundIn }
+  return askSignedIn === undefined ? null : { page: (from, cursor) => askSignedIn(context, searchCall(watched.query, from), cursor), read: foundIn }
 }
 
 /** The newest page of a list. The first look is content with it; later ones go on to what is known. */
@@ -141,7 +142,7 @@ export const bluesky: Collector = {
   // The network allows 3,000 calls in five minutes from one address (docs.bsky.app/docs/advanced-guides/rate-limits).
   budget: { requests: 1500, minutes: 5 },
   accepts: url => watchedAt(url) !== null,
-  needsLogin: (url, { bluesky: session }) => watchedAt(url)?.kind === 'search' && session === null,
+  needsLogin: (url, { bluesky: session }) => watchedAt(url)?.kind === 'search' && session === undefined,
   isStream: url => watchedAt(url)?.kind === 'stream',
   isBehind: stored => (readCursor(stored)?.backfill ?? null) !== null,
   threadOf: ({ permalink }) => watchedAt(permalink)?.kind === 'thread' ? { url: `${permalink.origin}${permalink.pathname}`, answerKey: null } : null,

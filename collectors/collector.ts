@@ -1,47 +1,17 @@
 // What a collector is: the code for one network, which turns a source into posts and knows neither store nor clock.
 import type { RawPost } from '#domain/post.ts'
-import type { HealthReason, Source, SourceGap } from '#domain/source.ts'
+import type { Source } from '#domain/source.ts'
 import type { Instant } from '#domain/time.ts'
-import type { AskSignedIn } from './bluesky/session.ts'
+import type { AskSignedIn, Calling } from './api-call.ts'
 import type { Budget } from './budget.ts'
-import type { PoliteFetch } from './polite-fetch.ts'
+import type { CollectedItem, CollectedPage } from './page.ts'
 import type { Listen } from './polite-listen.ts'
 
-/** One item of a page: a post, or a dead letter that a later parser may read. `raw` never holds a token. `isAgain`: the post as it was at some time before, which says nothing new of one that is here. */
-export type CollectedItem = { raw: string, post: RawPost, isAgain?: true } | { raw: string, key: string | null, problem: string }
+/** Accounts of the desk, by the code of the network; absent where none is set. */
+export type Logins = Readonly<Partial<Record<string, AskSignedIn>>>
 
-/**
- * One page of a source: kept in one unit of work. `cursor` belongs to the collector and is stored after the items.
- * `waitSeconds`: the network asked for this pause. `movedTo`: the address moved for good. `gone`: it will not come back.
- */
-export interface CollectedPage {
-  items: CollectedItem[]
-  cursor: unknown
-  state: 'ok' | 'not-modified' | 'empty' | 'blocked' | 'error'
-  reason: HealthReason
-  /** What belongs into the sentence of the reason: a status code, a host, a limit. */
-  detail: string | null
-  /** The same in words for the log, tokens removed; null when all is well. */
-  problem: string | null
-  waitSeconds?: number
-  movedTo?: string
-  gone?: boolean
-  /** Keys of posts that are gone for sure; one page may say the same again. */
-  deleted?: string[]
-  /** Posts between the last look and this one could not be had. */
-  gap?: SourceGap['why']
-  /** Left over from an earlier look: old posts are no late ones here. */
-  backfill?: boolean
-}
-
-/** Accounts of the desk at networks; null where none is set. */
-export interface Logins { bluesky: AskSignedIn | null }
-
-export interface PollContext {
+export interface PollContext extends Calling {
   source: Pick<Source, 'url' | 'cursor' | 'zone'>
-  fetch: PoliteFetch
-  now: () => Instant
-  signal: AbortSignal
   /** Once a day: looks again at everything of the last days, believing no "not modified". */
   deep: boolean
   listen: Listen
@@ -89,6 +59,3 @@ export interface Collector {
 
 /** A deep look goes back so far. */
 export const deepMs = 7 * 24 * 3_600_000
-
-/** The posts of a page, without the dead letters. */
-export const postsOf = (items: CollectedItem[]): RawPost[] => items.flatMap(item => 'post' in item ? [item.post] : [])

@@ -1,7 +1,8 @@
 // Collects RSS, Atom, RDF and JSON Feed. A page is always the whole window: the frame keeps posts by key, so overlap is free.
 import { Refusal } from '#domain/refusal.ts'
 import { toMs } from '#domain/time.ts'
-import { deepMs, postsOf, type CollectedItem, type CollectedPage, type Collector, type PollContext } from './collector.ts'
+import { deepMs, type Collector, type PollContext } from './collector.ts'
+import { postsOf, type CollectedItem, type CollectedPage } from './page.ts'
 import { hasRunPast, knownAfter, knownKey, printsAfter, readCursor, type FeedCursor } from './feed/cursor.ts'
 import { keyInNetwork, keysInFeed } from './feed/key.ts'
 import { commentAddress, pageOf, threadOf } from './feed/own-comment.ts'

@@ -1,7 +1,7 @@
 // How a source is, in the words of domain/source.ts, and when it is asked again. Pure: time and chance are given.
 import type { HealthReason, HealthState, SourceHealth } from '#domain/source.ts'
 import { minuteMs, toInstant, toMs, type Instant } from '#domain/time.ts'
-import type { CollectedPage } from './collector.ts'
+import type { CollectedPage } from './page.ts'
 
 export type Outcome = Pick<CollectedPage, 'state' | 'reason' | 'detail' | 'waitSeconds' | 'gone'> & {
   /** Minutes without a new post, and what is usual for the source; absent when not known. */

@@ -1,7 +1,8 @@
 // Collects accounts, hashtags and public timelines of Mastodon without a login: forward from the last status read, so that no burst is cut.
 import { ask, notUnderstood, pause, type Answer } from './api-call.ts'
 import { toMs } from '#domain/time.ts'
-import { deepMs, type CollectedItem, type CollectedPage, type Collector, type PollContext } from './collector.ts'
+import { deepMs, type Collector, type PollContext } from './collector.ts'
+import type { CollectedItem, CollectedPage } from './page.ts'
 import { isRecord } from './json-answer.ts'
 import { lookupUrl, statusUrl, timelineOf, timelineUrl, type Around, type Timeline } from './mastodon/address.ts'
 import { absentFrom, doubtful, forward, knownIn, readCursor, recentAfter, type Known, type MastodonCursor } from './mastodon/cursor.ts'

@@ -1,7 +1,7 @@
 // What a collector says when a call failed: the same answer of a network means the same in every collector.
 import type { Refusal } from '#domain/refusal.ts'
 import type { HealthReason } from '#domain/source.ts'
-import type { CollectedPage } from './collector.ts'
+import type { CollectedPage } from './page.ts'
 import type { PoliteResponse } from './polite-fetch.ts'
 import { redact } from './redact.ts'
 

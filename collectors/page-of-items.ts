@@ -1,5 +1,5 @@
 // What a page says of itself when it could be fetched: the same rule of "empty" and "none parsed" in every collector.
-import type { CollectedItem, CollectedPage } from './collector.ts'
+import type { CollectedItem, CollectedPage } from './page.ts'
 
 /** The page of what was read; of items of which none is a post it is an error (DESIGN §6.1). */
 export const pageOfItems = (items: CollectedItem[], problems: string[]): Omit<CollectedPage, 'cursor'> => {

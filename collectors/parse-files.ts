@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { Refusal } from '#domain/refusal.ts'
 import type { Instant } from '#domain/time.ts'
-import { postsOf } from './collector.ts'
+import { postsOf } from './page.ts'
 import { readBlueskyFile } from './bluesky/parse.ts'
 import { readDate, type Zone } from './date.ts'
 import { readFeed } from './feed/read.ts'

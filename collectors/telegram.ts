@@ -1,7 +1,8 @@
 // Collects public channels of Telegram by their preview pages, which need no credential and show some twenty messages each, and what people comment under one message.
 import { Refusal } from '#domain/refusal.ts'
 import { toMs } from '#domain/time.ts'
-import { deepMs, postsOf, type CollectedPage, type Collector, type PollContext } from './collector.ts'
+import { deepMs, type Collector, type PollContext } from './collector.ts'
+import { postsOf, type CollectedPage } from './page.ts'
 import { pageOfFailure, pageOfStatus } from './page-failure.ts'
 import { pageOfItems } from './page-of-items.ts'
 import type { PoliteResponse } from './polite-fetch.ts'

@@ -1,7 +1,8 @@
 // Collects sites made with WordPress by its interface for programs: posts with their edits, and what citizens comment. No login.
 import { toMs } from '#domain/time.ts'
 import { ask, notUnderstood, pause } from './api-call.ts'
-import { deepMs, type CollectedItem, type CollectedPage, type Collector, type PollContext } from './collector.ts'
+import { deepMs, type Collector, type PollContext } from './collector.ts'
+import type { CollectedItem, CollectedPage } from './page.ts'
 import { readDate } from './date.ts'
 import { pageOfItems } from './page-of-items.ts'
 import { homeOf, listUrl, threadOf, watchedAt, type Watched, type What } from './wordpress/address.ts'

@@ -45,7 +45,7 @@ export const makeWorld = ({ store, config, log, now = () => new Date().toISOStri
   const fetch = makePoliteFetch({ ...outward, now, gapMs: fetchGapMs })
   return {
     store, now, classify, stems: deskStems, textKey, likenessTo, log, fetch, meters, fetchFor: makeBudgets(fetch, now),
-    listen: makePoliteListen(outward), logins: { bluesky: config.bluesky ? makeBlueskySession(config.bluesky) : null },
+    listen: makePoliteListen(outward), logins: { bluesky: config.bluesky && makeBlueskySession(config.bluesky) },
     pictures: makePictures({ fetch, cache: pictureDir === undefined ? noPictureCache : makePictureCache({ folder: pictureDir, now, maxBytes: picturesAtMostBytes }), now }),
     keptCalendar, tree, get calendar() { return keptCalendar.calendar },
     limits: defaultLimits, guesses: makeGuessLimit(now), board: makeBoard(store),

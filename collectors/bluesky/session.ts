@@ -1,14 +1,10 @@
 // A login at Bluesky for what is not answered without one: its tokens are held in memory alone, fetched once and renewed when they have run out.
 import { z } from 'zod'
 import { toInstant, toMs, type Instant } from '#domain/time.ts'
-import { ask, notUnderstood, type Answer } from '../api-call.ts'
-import type { PollContext } from '../collector.ts'
+import { ask, notUnderstood, type Answer, type AskSignedIn } from '../api-call.ts'
 
-/** `service`: origin of the server that keeps the account; `password`: an app password (docs.bsky.app, "Get Started"). */
+/** `service`: origin of the server that keeps the account, whose calls are `/xrpc/…`; `password`: an app password (docs.bsky.app, "Get Started"). */
 export interface BlueskyLogin { service: string, identifier: string, password: string }
-
-/** Makes a call of the account's server (`/xrpc/…`) with a token. Never throws for what the network does. */
-export type AskSignedIn = (context: Pick<PollContext, 'fetch' | 'now' | 'signal'>, call: string, cursor: unknown) => Promise<Answer>
 
 const tokensSchema = z.object({ accessJwt: z.string().min(1), refreshJwt: z.string().min(1) })
 type Tokens = z.infer<typeof tokensSchema>

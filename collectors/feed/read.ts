@@ -1,6 +1,6 @@
 // Bytes of a page → posts, whatever dialect of feed they hold. Shared by the collector and by `qulaq parse`.
 import { Refusal } from '#domain/refusal.ts'
-import type { CollectedItem } from '../collector.ts'
+import type { CollectedItem } from '../page.ts'
 import type { Zone } from '../date.ts'
 import { inTurns } from '../in-turns.ts'
 import { isRecord } from '../json-answer.ts'

@@ -1,5 +1,5 @@
 // Read statuses as items of a page: what is not for everybody leaves nothing behind.
-import type { CollectedItem } from '../collector.ts'
+import type { CollectedItem } from '../page.ts'
 import { rawOf } from '../raw-item.ts'
 import type { ReadStatus } from './status.ts'
 

@@ -1,6 +1,7 @@
 // One status of Mastodon with what answers it, at any depth.
 import { ask, notUnderstood, pause } from '../api-call.ts'
-import type { CollectedPage, PollContext } from '../collector.ts'
+import type { PollContext } from '../collector.ts'
+import type { CollectedPage } from '../page.ts'
 import { isRecord } from '../json-answer.ts'
 import { pageOfItems } from '../page-of-items.ts'
 import { contextUrl, statusUrl } from './address.ts'

@@ -1,7 +1,8 @@
 // The comments under one message of a channel, which Telegram's discussion widget shows without a login: newest first, back to what is known.
 import { z } from 'zod'
 import { Refusal } from '#domain/refusal.ts'
-import { postsOf, type CollectedItem, type CollectedPage, type PollContext } from '../collector.ts'
+import type { PollContext } from '../collector.ts'
+import { postsOf, type CollectedItem, type CollectedPage } from '../page.ts'
 import { workedMs } from '../feed/xml.ts'
 import { pageOfFailure, pageOfStatus } from '../page-failure.ts'
 import { pageOfItems } from '../page-of-items.ts'

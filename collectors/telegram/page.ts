@@ -1,6 +1,6 @@
 // A page of t.me/s/… → its messages and what kind of page it is: a preview, none, or one that hides that we asked too often.
 import { Refusal } from '#domain/refusal.ts'
-import type { CollectedItem, CollectedPage } from '../collector.ts'
+import type { CollectedItem, CollectedPage } from '../page.ts'
 import { decodeEntities } from '../feed/entities.ts'
 import { oneLine } from '../feed/html-text.ts'
 import { workedMs } from '../feed/xml.ts'

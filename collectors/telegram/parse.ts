@@ -1,5 +1,5 @@
 // Saved pages of Telegram for `qulaq parse`.
-import { postsOf } from '../collector.ts'
+import { postsOf } from '../page.ts'
 import type { FileReading } from '../file-reading.ts'
 import { isDiscussion, readDiscussion } from './discussion.ts'
 import { problemOf, readTelegramPage, throttledSeconds } from './page.ts'

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { RawPost } from '#domain/post.ts'
 import { toMs } from '#domain/time.ts'
-import type { CollectedItem } from '../collector.ts'
+import type { CollectedItem } from '../page.ts'
 import { readDate } from '../date.ts'
 import { htmlToText, oneLine } from '../feed/html-text.ts'
 import { linkOf } from '../feed/xml-item.ts'

@@ -1,6 +1,6 @@
 // Saved answers of WordPress' interface for `qulaq parse`: lists of posts or of comments, one of them, or a refusal.
 import { Refusal } from '#domain/refusal.ts'
-import { postsOf } from '../collector.ts'
+import { postsOf } from '../page.ts'
 import type { FileReading } from '../file-reading.ts'
 import { isRecord, readJson } from '../json-answer.ts'
 import { homeOf, watchedAt } from './address.ts'

@@ -1,5 +1,5 @@
 // Looks at what people reply to our answers, and tells who must know: the author answered, thanks, or objects. Replies of others come to the feed.
-import { postsOf } from '../../collectors/collector.ts'
+import { postsOf } from '../../collectors/page.ts'
 import { collectorOf } from '../../collectors/list.ts'
 import { withBelievedDates } from '../../collectors/news.ts'
 import type { RawPost } from '#domain/post.ts'

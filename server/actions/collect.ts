@@ -1,5 +1,6 @@
 // Reads one source: each page is one unit of work (raw items, posts, one trail line, health, then the cursor). A crash repeats a page; nothing is lost or doubled.
-import type { CollectedPage, Collector, PollContext } from '../../collectors/collector.ts'
+import type { Collector, PollContext } from '../../collectors/collector.ts'
+import type { CollectedPage } from '../../collectors/page.ts'
 import { collectorOf } from '../../collectors/list.ts'
 import { pageOfFailure } from '../../collectors/page-failure.ts'
 import type { InputOf } from '#domain/contract-inputs.ts'

@@ -1,6 +1,7 @@
 // Keeps one page of a source in units of work: raw items, posts with their versions, one trail line, health, then the cursor.
 import { createHash } from 'node:crypto'
-import type { CollectedItem, CollectedPage, Collector } from '../../collectors/collector.ts'
+import type { Collector } from '../../collectors/collector.ts'
+import type { CollectedItem, CollectedPage } from '../../collectors/page.ts'
 import { healthAfter, nextRunAfter } from '../../collectors/health.ts'
 import { inTurns } from '../../collectors/in-turns.ts'
 import { backfillAfter, headAfter, lateBefore, newsAfter, quietOf, withBelievedDates } from '../../collectors/news.ts'

@@ -1,6 +1,6 @@
 // Looks at a place that is not watched yet: what it is, whether it can be read, and its last posts. Nothing is kept.
-import type { CollectedPage } from '../../collectors/collector.ts'
-import { postsOf } from '../../collectors/collector.ts'
+import type { CollectedPage } from '../../collectors/page.ts'
+import { postsOf } from '../../collectors/page.ts'
 import { discover, type Place } from '../../collectors/discover.ts'
 import { collectorFor, isStream } from '../../collectors/list.ts'
 import { redact } from '../../collectors/redact.ts'

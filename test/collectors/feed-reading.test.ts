@@ -1,6 +1,6 @@
 // Every dialect of feed gives the same kind of post, and no page can stall or break the reader.
 import { describe, expect, it } from 'vitest'
-import { postsOf } from '../../collectors/collector.ts'
+import { postsOf } from '../../collectors/page.ts'
 import { readFeed } from '../../collectors/feed/read.ts'
 import { atomFeed, jsonFeed, rdfFeed, richRss } from './invented-feeds.ts'
 

@@ -1,6 +1,6 @@
 // Polling a feed as the desk does: first, again, changed, moved, and when the other side is not well.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { postsOf, type CollectedPage } from '../../collectors/collector.ts'
+import { postsOf, type CollectedPage } from '../../collectors/page.ts'
 import { collectorFor, collectorOf, collectors } from '../../collectors/list.ts'
 import { feed } from '../../collectors/feed.ts'
 import { makePoliteFetch } from '../../collectors/polite-fetch.ts'
@@ -16,7 +16,7 @@ const poll = async (path: string, cursor: unknown = null, deep = false, maxBytes
   const now = () => '2026-11-22T20:00:00.000Z'
   const fetch = makePoliteFetch({ userAgent: 'Qulaq/test', allow: [server.hostPort], now, timeoutMs: path === '/slow' ? 150 : 5000, gapMs: 0, maxBytes })
   const pages: CollectedPage[] = []
-  for await (const page of feed.poll({ source: { url: `${server.origin}${path}`, cursor, zone: 'Asia/Almaty' }, fetch, now, signal: new AbortController().signal, deep, listen: makePoliteListen({ userAgent: 'Qulaq/test', allow: [] }), logins: { bluesky: null }, once: true, wanted: () => true })) pages.push(page)
+  for await (const page of feed.poll({ source: { url: `${server.origin}${path}`, cursor, zone: 'Asia/Almaty' }, fetch, now, signal: new AbortController().signal, deep, listen: makePoliteListen({ userAgent: 'Qulaq/test', allow: [] }), logins: {}, once: true, wanted: () => true })) pages.push(page)
   expect(pages).toHaveLength(1)
   return pages[0] ?? expect.fail('no page')
 }

@@ -1,6 +1,7 @@
 // One look at a source as the desk takes it: the pages in order and the cursor that is kept after the last one.
-import type { CollectedPage, Collector, Logins } from '../../collectors/collector.ts'
-import { postsOf } from '../../collectors/collector.ts'
+import type { Collector, Logins } from '../../collectors/collector.ts'
+import type { CollectedPage } from '../../collectors/page.ts'
+import { postsOf } from '../../collectors/page.ts'
 import { makePoliteFetch } from '../../collectors/polite-fetch.ts'
 import { makePoliteListen } from '../../collectors/polite-listen.ts'
 import type { RawPost } from '#domain/post.ts'
@@ -8,7 +9,7 @@ import type { RawPost } from '#domain/post.ts'
 export interface Look { pages: CollectedPage[], posts: RawPost[], deleted: string[], cursor: unknown, last: CollectedPage }
 
 /** `stopAfter`: the desk dies after so many pages, and the cursor of the last kept one stands. `deep`: the look of once a day. */
-export const takeLook = async (collector: Collector, url: string, cursor: unknown, { at = '2026-11-22T05:00:00.000Z', stopAfter = Infinity, deep = false, wanted = () => true, logins = { bluesky: null } }: { logins?: Logins, at?: string, stopAfter?: number, deep?: boolean, wanted?: (post: RawPost) => boolean } = {}): Promise<Look> => {
+export const takeLook = async (collector: Collector, url: string, cursor: unknown, { at = '2026-11-22T05:00:00.000Z', stopAfter = Infinity, deep = false, wanted = () => true, logins = {} }: { logins?: Logins, at?: string, stopAfter?: number, deep?: boolean, wanted?: (post: RawPost) => boolean } = {}): Promise<Look> => {
   const now = () => at
   const fetch = makePoliteFetch({ userAgent: 'Qulaq/test', allow: [new URL(url).host], now, timeoutMs: 5000, gapMs: 0 })
   const listen = makePoliteListen({ userAgent: 'Qulaq/test', allow: [new URL(url).host] })
