@@ -51,7 +51,8 @@ const sourceAfter = async (tx: Tx, { source: before, collector, jitter }: Look, 
   return {
     ...current, ...current.paused === undefined && schedule, ...newsAfter(before, news, tx.now),
     health, cursor: page.cursor, url: await newAddress(tx, current, page.movedTo), parserVersion: collector.parserVersion,
-    headAt: headAfter(current.headAt, raws, tx.now), backfill: backfillAfter(current.backfill, raws, collector.isBehind?.(page.cursor) ?? false), ...page.gap && { gap: { at: tx.now, why: page.gap } },
+    headAt: headAfter(current.headAt, raws, tx.now),
+    backfill: backfillAfter(current.backfill, raws, collector.isBehind?.(page.cursor) ?? false), ...page.gap && { gap: { at: tx.now, why: page.gap } },
   }
 }
 

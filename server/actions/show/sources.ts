@@ -7,7 +7,10 @@ import { reach, type Viewer } from './viewer.ts'
 
 export const sourceView = (source: Source, deadLetters: number): ResultOf<'sources'>['items'][number] => {
   const { id, version, network, name, url, organisationIds, health, nextRunAt, gap, backfill, words, paused } = source
-  return { id, version, network, name, url, organisationIds, health, nextRunAt, deadLetters, gap: gap ?? null, backfill: backfill ?? null, words: words ?? [], needsWords: isStream(source), paused: paused ?? null }
+  return {
+    id, version, network, name, url, organisationIds, health, nextRunAt, deadLetters,
+    gap: gap ?? null, backfill: backfill ?? null, words: words ?? [], needsWords: isStream(source), paused: paused ?? null,
+  }
 }
 
 export const showSources = async (world: World, viewer: Viewer): Promise<ResultOf<'sources'>> => {
