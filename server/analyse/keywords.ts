@@ -61,19 +61,26 @@ const lastOf = (parts: Part[], words: Token[], first: number): number => {
   return at
 }
 
+/** What most words begin: one list for all of them. */
+const none: never[] = []
+
 const beginningsIn = <T>(list: Keyword<T>[]): (word: Token) => Compiled<T>[] => {
   const find = findByBeginning(list.flatMap(({ keyword, value }) => {
     const parts = partsOf(keyword)
     const stem = parts[0]?.stem ?? ''
     return stem === '' ? [] : [{ stem, item: { parts, value } }]
   }))
-  return ({ folded }) => find(folded).filter(({ parts }) => parts[0] !== undefined && fits(parts[0], folded))
+  return ({ folded }) => {
+    const found = find(folded).filter(({ parts }) => parts[0] !== undefined && fits(parts[0], folded))
+    return found.length === 0 ? none : found
+  }
 }
 
 const hitsOf = <T>(words: Token[], begunBy: (word: Token) => Compiled<T>[]): KeywordHit<T>[] => {
   const hits: KeywordHit<T>[] = []
-  for (const [at, word] of words.entries()) {
-    for (const { parts, value } of begunBy(word)) {
+  for (let at = 0; at < words.length; at += 1) {
+    const word = words[at]
+    for (const { parts, value } of word === undefined ? none : begunBy(word)) {
       const last = parts.length === 1 ? at : lastOf(parts, words, at)
       if (last >= 0) hits.push({ value, first: at, last })
     }

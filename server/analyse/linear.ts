@@ -148,12 +148,13 @@ export const makeScorer = (models: LinearModel[]) => {
           const model = ready[at]
           if (model === undefined) continue
           let before = 0
-          words.forEach((word, index) => {
+          for (let index = 0; index < words.length; index += 1) {
+            const word = words[index]
             const after = halfOfPair(model, pairs[index] ?? -1, column)
-            const own = (word.counts[column] ?? 0) - (word.means[at] ?? 0)
+            const own = (word?.counts[column] ?? 0) - (word?.means[at] ?? 0)
             found[index] = (found[index] ?? 0) + by * model.scale * (own + after + before)
             before = after
-          })
+          }
         }
         return found
       }

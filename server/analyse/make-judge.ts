@@ -40,7 +40,7 @@ export const makeJudge = (models: LinearModel[]) => {
       /** At temperature 1 where something is added to them before they are calibrated. */
       chances: ({ sums }: Scored, by = temperature): number[] => {
         const scores: number[] = []
-        for (const [at, row] of columns.entries()) scores.push((scoreIn(sums, row) + (bias[at] ?? 0)) / by)
+        for (let at = 0; at < columns.length; at += 1) scores.push((scoreIn(sums, columns[at] ?? []) + (bias[at] ?? 0)) / by)
         return softmax(scores)
       },
     }
@@ -171,8 +171,14 @@ const spokenFrom = 2
 
 /** The likeliest, and how likely it is; `except` counts as impossible. */
 const topOf = (chances: number[], except = -1): [at: number, chance: number] => {
-  let [top, most] = [0, except === 0 ? 0 : chances[0] ?? 0]
-  for (const [at, chance] of chances.entries()) if (at !== except && chance > most) [top, most] = [at, chance]
+  let top = 0
+  let most = except === 0 ? 0 : chances[0] ?? 0
+  for (let at = 1; at < chances.length; at += 1) {
+    const chance = chances[at] ?? 0
+    if (chance <= most || at === except) continue
+    top = at
+    most = chance
+  }
   return [top, most]
 }
 

@@ -27,8 +27,9 @@ const mayMention = rememberWord(({ folded }: Token): boolean => /ак[ие]м/.t
 export const findMention = (words: Token[]): MentionFound => {
   const institution: Token[] = []
   const head: Token[] = []
-  for (const [at, word] of words.entries()) {
-    if (!mayMention(word)) continue
+  for (let at = 0; at < words.length; at += 1) {
+    const word = words[at]
+    if (word === undefined || !mayMention(word)) continue
     const isAkim = akimWord.test(word.folded) && !isName(word, words[at + 1]) && !isCalled(words[at - 1], words[at + 1])
     const office = [words[at - 1], words[at + 1]].find(other => other !== undefined && apparatus.test(other.folded))
     if (akimatWord.test(word.folded)) institution.push(word)

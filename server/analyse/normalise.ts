@@ -1,6 +1,8 @@
 // Cuts a text into words that remember where they stood, so that every decision can point at the original letters.
-import { kazakhLetter, wordForm, type Script, type WordForm } from './letters.ts'
-import { remember, type Known } from './remember.ts'
+import { character, characterAt, emojiEnd, isNameStart, linkEnd, linkSign, stopsEnd, wordEnd } from './characters.ts'
+import type { Script } from './letters.ts'
+import type { Known } from './remember.ts'
+import { spellingAt, type Spelling } from './spelling.ts'
 
 export interface Token {
   kind: 'word' | 'number' | 'emoji'
@@ -41,31 +43,7 @@ export interface Normalised {
 /** Only this many UTF-16 units are looked at: enough for any post, and a bound for any text. */
 export const lookLimit = 10_000
 
-const wordPart = '[\\p{L}\\p{M}\\p{N}\\u00ad\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2069]'
-const link = '(?:https?://|www\\.)[^\\s]+|[\\w.+-]{1,32}@[\\w-]+\\.[\\w.]+|(?:t\\.me|wa\\.me|instagram\\.com|youtu\\.be|tiktok\\.com)/[^\\s]*'
-const noLink = '(?!)'
-// Groups: a link, a word, an emoji; else a mark.
-const cutBy = (aLink: string, flags: string): RegExp =>
-  new RegExp(`(${aLink})|(${wordPart}+(?:['’ʼ\`´]${wordPart}*)*)|[@#](?=[\\p{L}\\p{N}_])|[.!?…\\n]+|[,;:()«»"—–|]|(\\p{Extended_Pictographic})`, flags)
-const plain = cutBy(noLink, 'gu')
-const linked = cutBy(link, 'giu')
-
-/** Every link holds one of these: texts without are cut by a pattern that looks for none. */
-const linkSign = /@|:\/\/|www\.|[em]\//i
-
-const digitsOnly = /^[\p{N}\p{M}\u200b-\u200f]+$/u
-const capitalised = /^\p{Lu}[\p{Ll}\p{M}'’ʼ-]+$/u
-
-type Form = WordForm & Pick<Token, 'kind' | 'known' | 'capital' | 'kazakh'>
-
-const formOf = remember((raw: string): Form => {
-  const form = wordForm(raw)
-  return { ...form, kind: digitsOnly.test(raw) ? 'number' : 'word', known: [], capital: capitalised.test(raw), kazakh: kazakhLetter.test(form.word) }
-})
-
-const emojiOf = remember((raw: string): Form => ({ word: raw, folded: '', script: 'other', kind: 'emoji', known: [], capital: false, kazakh: false }))
-
-const tokenOf = ({ kind, known, word, folded, script, capital, kazakh }: Form, from: number, to: number, sentence: number): Token =>
+const tokenOf = ({ kind, known, word, folded, script, capital, kazakh }: Spelling, from: number, to: number, sentence: number): Token =>
   ({ kind, known, from, to, word, folded, script, capital, kazakh, tag: false, sentence, opens: false, paused: false })
 
 /** A full stop ends a sentence only before a space or the end, and not after a short mark such as «г.», «ул.», «қ.». */
@@ -75,19 +53,21 @@ const endsSentence = (mark: string, text: string, after: number, last: Token | u
   return last === undefined || last.kind === 'number' || last.word.length > 3
 }
 
+/** How far a character outside the first plane reaches. */
+const widthAt = (text: string, at: number): number => (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1
+
 const cut = (looked: string): Normalised => {
   const tokens: Token[] = []
   const words: Token[] = []
   const questions = new Set<number>()
   const now = { sentence: 0, opens: true, paused: false, tagEnds: -1, exclamations: 0 }
-  const addWord = (raw: string, from: number) => {
-    const to = from + raw.length
+  const addWord = (from: number, to: number) => {
     // «_» parts the words of a handle.
     const tag = now.tagEnds >= 0 && (from === now.tagEnds || (from === now.tagEnds + 1 && looked[now.tagEnds] === '_'))
     now.tagEnds = tag ? to : -1
-    const form = formOf(raw)
-    if (form.word === '') return
-    const token = tokenOf(form, from, to, now.sentence)
+    const spelling = spellingAt(looked, from, to)
+    if (spelling.word === '') return
+    const token = tokenOf(spelling, from, to, now.sentence)
     token.tag = tag
     token.opens = now.opens
     token.paused = now.paused
@@ -96,24 +76,41 @@ const cut = (looked: string): Normalised => {
     now.opens = false
     now.paused = false
   }
-  const addMark = (raw: string, after: number) => {
-    if (raw === '@' || raw === '#') now.tagEnds = after
-    else if (!/[.!?…\n]/.test(raw)) now.paused = true
-    else if (endsSentence(raw, looked, after, words.at(-1))) {
-      if (raw.includes('?')) questions.add(now.sentence)
-      if (raw.includes('!')) now.exclamations += 1
-      now.sentence += 1
-      now.opens = true
+  const addStops = (raw: string, after: number) => {
+    if (!endsSentence(raw, looked, after, words.at(-1))) return
+    if (raw.includes('?')) questions.add(now.sentence)
+    if (raw.includes('!')) now.exclamations += 1
+    now.sentence += 1
+    now.opens = true
+  }
+  const addRare = (at: number): number => {
+    const [word, emoji] = [wordEnd(looked, at), emojiEnd(looked, at)]
+    if (word > at) addWord(at, word)
+    else if (emoji > at) tokens.push(tokenOf(spellingAt(looked, at, emoji), at, emoji, now.sentence))
+    return Math.max(word, emoji, at + widthAt(looked, at))
+  }
+  const mayLink = linkSign.test(looked)
+  // Answers where the next piece begins.
+  const addPiece = (at: number): number => {
+    const link = mayLink ? linkEnd(looked, at) : at
+    if (link > at) return link
+    const sort = characterAt(looked, at)
+    if (sort === character.letter) {
+      const end = wordEnd(looked, at)
+      addWord(at, end)
+      return end
     }
+    if (sort === character.stop) {
+      const end = stopsEnd(looked, at)
+      addStops(looked.slice(at, end), end)
+      return end
+    }
+    if (sort === character.rare) return addRare(at)
+    if (sort === character.pause) now.paused = true
+    else if (sort === character.sign && isNameStart(looked, at + 1)) now.tagEnds = at + 1
+    return at + 1
   }
-  const pattern = linkSign.test(looked) ? linked : plain
-  pattern.lastIndex = 0
-  for (let match = pattern.exec(looked); match !== null; match = pattern.exec(looked)) {
-    const [raw, aLink, word, emoji] = match
-    if (word !== undefined) addWord(raw, match.index)
-    else if (emoji !== undefined) tokens.push(tokenOf(emojiOf(raw), match.index, match.index + raw.length, now.sentence))
-    else if (aLink === undefined) addMark(raw, match.index + raw.length)
-  }
+  for (let at = 0; at < looked.length;) at = addPiece(at)
   return { tokens, words, questions, exclamations: now.exclamations }
 }
 

@@ -100,16 +100,22 @@ const wordFits = (forms: Form[] | undefined, word: Token | undefined): boolean =
 
 export interface NameFound { name: PlaceName, first: number, last: number }
 
+/** What most words name: one list for all of them. */
+const none: never[] = []
+
 const register = once(() => {
   const find = findByBeginning([...places, ...villages].flatMap(namesOf).flatMap(name => name.words[0]?.map(({ stem }) => ({ stem, item: name })) ?? []))
-  return rememberWord((word: Token): PlaceName[] => find(word.folded).filter(({ words }) => wordFits(words[0], word)))
+  return rememberWord((word: Token): PlaceName[] => {
+    const found = find(word.folded).filter(({ words }) => wordFits(words[0], word))
+    return found.length === 0 ? none : found
+  })
 })
 
 /** Every name that begins with word `at`. */
 export const namesAt = (row: Token[], at: number): NameFound[] => {
   const word = row[at]
   const names = word === undefined ? [] : register()(word)
-  if (names.length === 0) return []
+  if (names.length === 0) return none
   return names.filter(({ words }) => words.every((forms, offset) => offset === 0 || wordFits(forms, row[at + offset])))
     .map(name => ({ name, first: at, last: at + name.words.length - 1 }))
 }

@@ -60,11 +60,14 @@ analyser.registerLanguage('ru', { labels: labels.ru, scoringStrategy: russianStr
 
 const languagesOf: Record<Language, ('kk' | 'ru')[]> = { kk: ['kk'], ru: ['ru'], mixed: ['kk', 'ru'], other: ['ru'] }
 
+const silent: Asked = { stem: '', colours: false }
+
 // Words that neither colour nor may deny are not worth asking the package about: a stroke stands for each row of them.
 const askedRow = (row: Asked[]): string => {
   const kept: string[] = []
   let last = false
-  for (const [at, { stem, colours }] of row.entries()) {
+  for (let at = 0; at < row.length; at += 1) {
+    const { stem, colours } = row[at] ?? silent
     // A coloured word is denied by one of the two words before it or by the one after.
     if (colours || last || row[at + 1]?.colours === true || row[at + 2]?.colours === true) kept.push(stem)
     else if (kept.at(-1) !== '|') kept.push('|')
@@ -83,7 +86,8 @@ export const findMood = (tokens: Token[], language: Language): MoodFound => {
     const found = analyser.analyze(askedRow(row), { language: one })
     if (found.words.length === 0) continue
     sum += found.score
-    for (const [at, { stem }] of row.entries()) {
+    for (let at = 0; at < row.length; at += 1) {
+      const { stem } = row[at] ?? silent
       const token = tokens[at]
       const label = found.negative.includes(stem) ? 'negative' : found.positive.includes(stem) ? 'positive' : undefined
       if (token !== undefined && label !== undefined) words.push({ token, label })
