@@ -1,4 +1,5 @@
 // Small linear models: one row of int8 weights a feature, words added up, so that each word's part in a label is known.
+import { addRow, blockOf, type Block } from './block.ts'
 import { featureOfPair, featuresOfWord, pairWeight, stemWeight } from './features.ts'
 import type { Token } from './normalise.ts'
 import { rememberWord } from './remember.ts'
@@ -35,10 +36,9 @@ export interface Scored {
 }
 
 interface Ready {
+  block: Block
   start: number
   wide: number
-  mask: number
-  stemsOnly: boolean
   scale: number
   weights: Int8Array
   /** Mean weight of each row. */
@@ -55,12 +55,6 @@ interface WordScores {
   /** How many features it has, and what stands for it in pairs. */
   count: number
   pair: number
-}
-
-// Whole weights are added up as they are stored: their scale is applied once a text.
-const addRow = (counts: Int32Array, { start, wide, weights }: Ready, row: number, times: number) => {
-  const from = row * wide
-  for (let index = 0; index < wide; index += 1) counts[start + index] = (counts[start + index] ?? 0) + (weights[from + index] ?? 0) * times
 }
 
 const addNamed = (sums: Sums, { start, wide, weights, scale }: Ready, row: number, value: number) => {
@@ -95,14 +89,22 @@ export const shrink = (words: { count: number }[]): number => {
 
 /** Makes a scorer of several models over the same features. */
 export const makeScorer = (models: LinearModel[]) => {
+  const blocks: Block[] = []
+  const byModel = new Map<LinearModel, Ready>()
   let width = 0
-  const ready = models.map(({ head: { bits, classes, named, scale, stemsOnly }, weights }): Ready => {
-    const start = width
-    width += classes.length
-    const wide = classes.length
-    const means = Float32Array.from({ length: weights.length / wide }, (_, row) => meanOf(weights, row * wide, wide))
-    return { start, wide, mask: (1 << bits) - 1, stemsOnly, scale, weights, means, named: new Map(named.map((name, at) => [name, (1 << bits) + at])) }
-  })
+  for (const [bits, alike] of Map.groupBy(models, ({ head }) => head.bits)) {
+    const ordered = [...alike.filter(({ head }) => head.stemsOnly), ...alike.filter(({ head }) => !head.stemsOnly)]
+    const block = blockOf(ordered, bits, width)
+    blocks.push(block)
+    for (const model of ordered) {
+      const { head: { classes: { length: wide }, named, scale }, weights } = model
+      const means = Float32Array.from({ length: weights.length / wide }, (_, row) => meanOf(weights, row * wide, wide))
+      byModel.set(model, { block, start: width, wide, scale, weights, means, named: new Map(named.map((name, at) => [name, (1 << bits) + at])) })
+      width += wide
+    }
+  }
+  // In the order of the columns.
+  const ready = [...byModel.values()]
   const modelAt = Uint8Array.from(ready.flatMap(({ wide }, at) => Array<number>(wide).fill(at)))
   const scales = Float32Array.from(modelAt, at => ready[at]?.scale ?? 0)
   // Which models look at a named feature, and in which row.
@@ -115,29 +117,29 @@ export const makeScorer = (models: LinearModel[]) => {
   const ofWord = rememberWord((token: Token): WordScores => {
     counts.fill(0)
     const { stems, pieces, pair } = featuresOfWord(token)
-    for (const model of ready) {
-      for (const hash of stems) addRow(counts, model, hash & model.mask, stemWeight)
-      if (!model.stemsOnly) for (const hash of pieces) addRow(counts, model, hash & model.mask, 1)
+    for (const block of blocks) {
+      for (const hash of stems) addRow(counts, block, hash, stemWeight, 0)
+      for (const hash of pieces) addRow(counts, block, hash, 1, block.piecesFrom)
     }
     const means = Float64Array.from(ready, ({ start, wide }) => meanOf(counts, start, wide))
     return { counts: Int16Array.from(counts), means, count: stems.length * stemWeight + pieces.length, pair }
   })
   // What a pair adds to a column is shared by its two words.
-  const halfOfPair = ({ start, wide, mask, weights, means }: Ready, hash: number, column: number): number => {
+  const halfOfPair = ({ block, means }: Ready, hash: number, column: number): number => {
     if (hash < 0) return 0
-    const row = hash & mask
-    return ((weights[row * wide + column - start] ?? 0) - (means[row] ?? 0)) * pairWeight / 2
+    const row = hash & block.mask
+    return ((block.weights[row * block.wide + column - block.start] ?? 0) - (means[row] ?? 0)) * pairWeight / 2
   }
   return {
     /** Where each model's classes begin in `Sums`. */
-    starts: ready.map(({ start }) => start),
+    starts: models.map(model => byModel.get(model)?.start ?? 0),
     score: (tokens: Token[], named: NamedValues): Scored => {
       const words = tokens.map(ofWord)
       const by = shrink(words)
       const pairs = pairsOf(tokens, words)
       counts.fill(0)
       for (const word of words) addWord(counts, word.counts)
-      for (const model of ready) for (const hash of pairs) if (hash >= 0) addRow(counts, model, hash & model.mask, pairWeight)
+      for (const block of blocks) for (const hash of pairs) if (hash >= 0) addRow(counts, block, hash, pairWeight, 0)
       const sums = new Float32Array(width)
       for (let at = 0; at < width; at += 1) sums[at] = (counts[at] ?? 0) * (scales[at] ?? 0) * by
       for (const [name, value] of named) for (const { model, row } of namedRows.get(name) ?? []) addNamed(sums, model, row, value)

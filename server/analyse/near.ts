@@ -109,7 +109,9 @@ export const makeNearFinder = (kept: number) => {
   const heads = new Int32Array(bands * slots)
   const before = new Int32Array(kept * bands)
   // Which text each remembered one was last compared with, plus one.
-  const compared = new Float64Array(kept)
+  const compared = new Uint32Array(kept)
+  // Where the chains of one text begin: all are read before any is followed, so that none waits for another.
+  const begins = new Int32Array(bands)
   let next = 0
 
   const equalBins = (place: number): number => {
@@ -134,8 +136,9 @@ export const makeNearFinder = (kept: number) => {
     const nextPlace = next % kept
     let best = -1
     let bestEqual = bins * alikeFrom
+    for (let band = 0; band < bands; band += 1) begins[band] = heads[band * slots + ((keys[band] ?? 0) & (slots - 1))] ?? 0
     for (let band = 0; band < bands; band += 1) {
-      let number = (heads[band * slots + ((keys[band] ?? 0) & (slots - 1))] ?? 0) - 1
+      let number = (begins[band] ?? 0) - 1
       for (let looked = 0; looked < candidatesMax && number >= 0 && number >= next - kept; looked += 1) {
         const place = nextPlace - (next - number) + (next - number > nextPlace ? kept : 0)
         if (compared[place] !== next + 1 && meets(place, band)) {
