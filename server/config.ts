@@ -1,5 +1,6 @@
 // Reads the settings of the process once: every value has a working default, every problem is told at once.
 import { z } from 'zod'
+import { Refusal } from '#domain/refusal.ts'
 import type { BlueskyLogin } from '../collectors/bluesky/session.ts'
 
 const schema = z.object({
@@ -34,11 +35,15 @@ export interface Config {
   publicUrl?: URL
 }
 
-/** Throws one error that names every wrong setting. Empty values count as not set. */
+/** Refusal `bad-input` that names every wrong setting, without its value. Empty values count as not set. */
 export const readConfig = (env: Record<string, string | undefined>): Config => {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
   const read = schema.safeParse(given)
-  if (!read.success) throw new Error(`settings: ${read.error.issues.map(issue => `${issue.path.join('.')}: ${issue.message}`).join('; ')}`)
+  if (!read.success) {
+    const wrong = read.error.issues.map(({ path, message }) => ({ name: path.join('.'), message }))
+    const names = wrong.map(({ name }) => name).join(', ')
+    throw new Refusal('bad-input', `settings: ${wrong.map(({ name, message }) => `${name}: ${message}`).join('; ')}`, { field: 'settings', problem: 'invalid_value', value: names })
+  }
   const { BLUESKY_LOGIN: identifier, BLUESKY_PASSWORD: password, BLUESKY_SERVICE: service } = read.data
   const bluesky = identifier !== undefined && password !== undefined ? { service: new URL(service).origin, identifier, password } : undefined
   const { PORT, HOST, DATA_DIR, FETCH_ALLOW, LOG_LEVEL, CONTACT, MONGODB_URL, PUBLIC_URL } = read.data

@@ -2,8 +2,9 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { Refusal } from '#domain/refusal.ts'
 import type { Log } from './actions/world.ts'
+import { errorWords } from './commands/refusal-words.ts'
+import { ownLanguage } from './commands/with-world.ts'
 import { readConfig, type Config } from './config.ts'
 import { openControl, type Control } from './control.ts'
 import { demoPassword, makeDemo } from './demo/make-demo.ts'
@@ -105,8 +106,7 @@ export const start = async (isDev: boolean): Promise<void> => {
     if (desk.installation?.demo) sayWhoIsWho()
     if (!desk.installation) console.log('  Nobody can sign in yet: lay out your akimat with  npm run -s qulaq -- init "NAME"\n')
   } catch (error) {
-    const words = error instanceof Refusal ? `${error.message} ${JSON.stringify(error.details)}` : error instanceof Error ? error.message : String(error)
-    console.error(`Qulaq cannot start: ${words}`)
+    console.error(`Qulaq cannot start: ${await errorWords(error, ownLanguage(), '')}`)
     process.exit(1)
   }
 }

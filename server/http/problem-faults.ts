@@ -34,7 +34,7 @@ export const problems: Record<string, Words> = {
   'no-head': w('бірінші жолда бағандардың атауы жоқ: оны қосып, қайта таңдаңыз', 'в первой строке нет названий столбцов: добавьте её и выберите файл снова', 'the first line holds no names of columns: add them and choose the file again'),
   'not-utf8': w('файл UTF-8 кодтауында емес: оны «CSV UTF-8» түрінде сақтап, қайта таңдаңыз', 'файл не в кодировке UTF-8: сохраните его как «CSV UTF-8» и выберите снова', 'the file is not in UTF-8: save it as "CSV UTF-8" and choose it again'),
   'excel-file': w('бұл Excel кітабы: парағын «CSV UTF-8» түрінде сақтап, қайта таңдаңыз', 'это книга Excel: сохраните лист как «CSV UTF-8» и выберите снова', 'this is an Excel workbook: save its sheet as "CSV UTF-8" and choose it again'),
-  'too-many-rows': w('жол саны тым көп: файлды бөліктерге бөліңіз', 'слишком много строк: разделите файл на части', 'too many lines: divide the file'),
+  'too-many-rows': w('жол саны тым көп (шегі: {limit}): файлды бөліктерге бөліңіз', 'слишком много строк (предел: {limit}): разделите файл на части', 'too many lines (limit: {limit}): divide the file'),
   'too-long': w('тым ұзын', 'слишком длинно', 'too long'),
   'not-a-backup': w('бұл Qulaq сақтық көшірмесі емес', 'это не резервная копия Qulaq', 'this is not a backup of Qulaq'),
   'damaged': w('файл бүлінген, ештеңе қалпына келтірілмеді', 'файл повреждён, ничего не восстановлено', 'the file is damaged, nothing was restored'),

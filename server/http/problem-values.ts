@@ -70,7 +70,8 @@ export const shownValues = async ({ details }: Refusal, language: InterfaceLangu
   shown.state = wordIn(states, state, language) ?? state ?? null
   shown.field = fieldWord(field, language) ?? field ?? null
   shown.what = fieldWord(what, language) ?? what ?? null
-  shown.problem = problemWord(problem, language) ?? problem ?? null
+  const words = problemWord(problem, language)
+  shown.problem = words === undefined ? problem ?? null : withValues(words, details)
   if (typeof by === 'string') shown.by = by === 'machine' ? machineName[language] : await nameOf(by) ?? '—'
   if (typeof at === 'string' && !Number.isNaN(Date.parse(at))) shown.at = shownInstant(at)
   if (typeof limit === 'number') shown.limit = shownSize(limit)

@@ -117,6 +117,15 @@ test('each wrong command line is told in one line, in the language of the person
   expect(await verdict()).toEqual(before)
 }, 120_000)
 
+test('a wrong setting is told by its name, without its value, and a file of too many people with the limit', async () => {
+  writeFileSync(at('many.csv'), `login,name,role\n${'saule,Сәуле,press\n'.repeat(2001)}`)
+  expect((await run('kk', ['user', 'import', at('many.csv')])).err).toContain('жол саны тым көп (шегі: 2000): файлды бөліктерге бөліңіз')
+  vi.stubEnv('PORT', 'жоқ')
+  const told = await Promise.all((['kk', 'ru'] as const).map(async language => (await run(language, ['board'])).err))
+  vi.stubEnv('PORT', '')
+  expect(told).toEqual([expect.stringMatching(/Өріс: баптаулар \(PORT\)\. Себебі: мұндай мән жоқ/), expect.stringMatching(/Поле: настройки \(PORT\)/)])
+})
+
 test('a file that is empty, binary or endless is told by its lines, and leaves nothing behind', async () => {
   expect(await run('kk', ['import', files.empty])).toMatchObject({ err: null, failed: false, lines: [{ new: 0, bad: 0 }] })
   const long = await run('kk', ['import', files.long])
