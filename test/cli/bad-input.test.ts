@@ -117,6 +117,12 @@ test('each wrong command line is told in one line, in the language of the person
   expect(await verdict()).toEqual(before)
 }, 120_000)
 
+test('the doctor speaks the language of the person, each finding with what to do', async () => {
+  const said = async (language: InterfaceLanguage) => (await run(language, ['doctor'])).lines.map(({ check, detail }) => `${String(check)}: ${String(detail)}`).join('\n')
+  expect(await said('kk')).toMatch(/disk: бос орын: \d+ МБ[^]*trail: тексерілген жол: \d+, бәрі дұрыс[^]*sources: Дереккөз: 0 · көрінбейтіні: 0[^]*backup: осы компьютерден жасалмаған: npm run/)
+  expect(await said('ru')).toMatch(/disk: свободно: \d+ МБ[^]*backup: с этого компьютера не делали/)
+})
+
 test('a wrong setting is told by its name, without its value, and a file of too many people with the limit', async () => {
   writeFileSync(at('many.csv'), `login,name,role\n${'saule,Сәуле,press\n'.repeat(2001)}`)
   expect((await run('kk', ['user', 'import', at('many.csv')])).err).toContain('жол саны тым көп (шегі: 2000): файлды бөліктерге бөліңіз')
