@@ -2,6 +2,7 @@
 import type { Organisation } from '#domain/organisation.ts'
 import type { RawPost } from '#domain/post.ts'
 import { Refusal } from '#domain/refusal.ts'
+import { areaOf, coversPlace } from '#domain/rule.ts'
 import { act, byMachine } from './act.ts'
 import { eachOf } from './each-of.ts'
 import { intakeStarts, takeIn, understand, type UnderstoodPost } from './intake.ts'
@@ -13,11 +14,14 @@ export interface Imported { new: number, edited: number, same: number }
 const importSource = 'import'
 const batchSize = 50
 
-/** Akimats whose own place the text names, else the root: nothing that was imported lies where nobody looks. */
-const akimatsFor = (akimats: readonly Organisation[]) => ({ classification }: UnderstoodPost): string[] => {
-  const named = akimats.filter(({ kato }) => kato !== null && classification.places.some(place => place.kato === kato))
-  const root = akimats.find(({ parentId }) => parentId === null)
-  return named.length ? named.map(({ id }) => id) : root ? [root.id] : []
+/** For each place of the text the lowest akimat on whose land it lies: a town is its district's. Else the root: nothing imported lies where nobody looks. */
+const akimatsFor = (akimats: readonly Organisation[]) => {
+  const lowestFirst = akimats.flatMap(({ id, kato }) => kato === null ? [] : [{ id, kato }]).sort((a, b) => areaOf(b.kato).length - areaOf(a.kato).length)
+  const root = akimats.filter(({ parentId }) => parentId === null).slice(0, 1).map(({ id }) => id)
+  return ({ classification: { places } }: UnderstoodPost): string[] => {
+    const named = new Set(places.flatMap(place => lowestFirst.find(({ kato }) => coversPlace(kato, place.kato))?.id ?? []))
+    return named.size > 0 ? [...named] : root
+  }
 }
 
 export const importPosts = async (world: World, lines: AsyncIterable<ImportLine>): Promise<Imported> => {

@@ -1,5 +1,6 @@
 // What comes in from the open internet: nothing is lost, whatever letters it is made of.
 import { expect, test } from 'vitest'
+import { layOut } from '../../server/actions/lay-out.ts'
 import { importPosts, type ImportLine } from '../../server/actions/import-posts.ts'
 import { aDanger, aText, openOffice, refused } from './office.ts'
 
@@ -72,12 +73,13 @@ test('a person on duty who is blocked is not the one who is rung', async () => {
   expect((await office.notices('bolat')).map(({ kind }) => kind)).toEqual(['danger'])
 })
 
-test('imported posts come to the akimat they name, else to the root, and a second import brings nothing new', async () => {
+const raw = (key: string, text: string): ImportLine['post'] => ({
+  key, url: null, title: null, text, author: null, publishedAt: null, editedAt: null, replyTo: null, media: [], place: null,
+  counts: { likes: null, comments: null, shares: null, views: null },
+})
+
+test('imported posts that name no akimat come to the root, and a second import brings nothing new', async () => {
   const office = await openOffice()
-  const raw = (key: string, text: string): ImportLine['post'] => ({
-    key, url: null, title: null, text, author: null, publishedAt: null, editedAt: null, replyTo: null, media: [], place: null,
-    counts: { likes: null, comments: null, shares: null, views: null },
-  })
   const lines = async function* (): AsyncGenerator<ImportLine> {
     for (let n = 0; n < 120; n++) yield { line: n + 1, network: n % 2 ? 'telegram' : 'forum', post: raw(`k${n}`, `Әкімдік, ${n}-үйге су қашан келеді?`) }
   }
@@ -85,6 +87,23 @@ test('imported posts come to the akimat they name, else to the root, and a secon
   expect(await importPosts(office.world, lines())).toEqual({ new: 0, edited: 0, same: 120 })
   const count = await office.world.store.read.count('triage', { where: { organisationId: office.place('oblast') }, order: { by: 'collectedAt', direction: 'asc' } })
   expect(count).toBe(120)
+})
+
+test('an imported post about a town comes to the akimat of its district, not to that of the oblast; one about elsewhere to the root', async () => {
+  const office = await openOffice()
+  const akimat = async (prefix: string, kato: string, parentId: string) => (await layOut(office.world, { names: { kk: prefix, ru: prefix, en: prefix }, prefix, kato, parentId }, [])).id
+  const akmola = await akimat('АҚМ', '110000000', office.place('oblast'))
+  const burabay = await akimat('БУР', '117000000', akmola)
+  const texts = ['Щучинск қаласында көше шамы жанбайды, әкімдік қайда?', 'Бурабай ауданының әкімдігі, жолды жөндеңіздер', 'Акимат Акмолинской области молчит', 'Қарағандыда су жоқ, әкімдік']
+  const lines = async function* (): AsyncGenerator<ImportLine> {
+    for (const [index, text] of texts.entries()) yield { line: index + 1, network: 'forum', post: raw(`k${index}`, text) }
+  }
+  await importPosts(office.world, lines())
+  const keysOf = async (organisationId: string) => {
+    const { items } = await office.world.store.read.list('triage', { where: { organisationId }, order: { by: 'collectedAt', direction: 'asc' }, limit: 10 })
+    return (await office.world.store.read.many('post', items.map(({ postId }) => postId))).map(({ key }) => key).toSorted()
+  }
+  expect([await keysOf(burabay), await keysOf(akmola), await keysOf(office.place('oblast'))]).toEqual([['k0', 'k1'], ['k2'], ['k3']])
 })
 
 test('posts are pasted to akimats only', async () => {
