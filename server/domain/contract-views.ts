@@ -221,6 +221,8 @@ export const figuresView = z.object({
   /** False under ten cases: shown, not ranked. */
   rated: z.boolean(),
 })
+/** Those that are counted ticket by ticket: posts are not among them. */
+const ticketFiguresView = figuresView.omit({ collectedToday: true, triagedToday: true, waitingTriage: true, oldestWaitingAt: true })
 /** `week`: in the seven days that ended yesterday; `yearAgo`: in the same week of last year, null where nothing is known of it. */
 const trend = z.object({ code: z.string(), today: z.number(), week: z.number(), yearAgo: z.number().nullable(), spike: z.boolean() })
 export const statisticsView = z.object({
@@ -233,6 +235,8 @@ export const statisticsView = z.object({
     /** In the rating, from 1; null = not ranked. */
     place: z.number().nullable(),
   })),
+  /** Of the akimats below that the asker sees; the figures of each are those of its own board. */
+  akimats: z.array(z.object({ akimatId: id, figures: ticketFiguresView, place: z.number().nullable() })),
   days: z.array(z.object({ on: day, collected: z.number(), registered: z.number(), answered: z.number() })),
   topics: z.array(trend), places: z.array(trend.extend({ names })),
   /** Posts collected in seven days; null for a body: posts come to akimats. */

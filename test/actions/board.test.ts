@@ -138,3 +138,16 @@ test('a head sees the figures of the own body, an officer none, and nobody those
   await expect(office.sees('tolkyn').statistics('koldi')).rejects.toMatchObject({ code: 'no-right' })
   expect((await office.sees('murat').statistics('koldi')).today.open).toBe(2)
 })
+
+test('an oblast sees its districts beside one another, each by the figures of its own board and ranked from ten cases on; a district sees none', async () => {
+  const office = await openOffice({ now: at('2026-11-16', '09:00') })
+  for (let n = 0; n < 10; n++) await ticketIn(office, 'registered')
+  office.clock.now = at('2026-11-19', '09:00')
+  const { akimats } = await office.sees('murat').statistics('oblast')
+  const ownBoard = async (slug: string) => ofBoard((await office.sees('murat').statistics(slug)).today).tickets
+  expect(akimats).toEqual([
+    { akimatId: office.place('koldi'), figures: await ownBoard('koldi'), place: 1 }, { akimatId: office.place('taudy'), figures: await ownBoard('taudy'), place: null },
+  ])
+  expect(akimats.map(({ figures }) => figures.overdue)).toEqual([10, 0])
+  expect((await office.sees('marzhan').statistics('koldi')).akimats).toEqual([])
+})

@@ -1,20 +1,20 @@
 // The board: shares of nothing are not shown, few cases are not rated, and a figure leads to its own list.
 import { describe, expect, it } from 'vitest'
 import { chartOf } from '../../client/screens/statistics/chart.ts'
-import { gradeOf, listOf, meanOf, percentOf, placeOf, rankedBodies, secondOf, type BodyFigures } from '../../client/screens/statistics/board.ts'
+import { gradeOf, listOf, meanOf, percentOf, placeOf, secondOf, worstFirst, type Compared } from '../../client/screens/statistics/board.ts'
 
 const none = { median: null, p90: null }
-const body = (bodyId: string | null, overdue: number, rated: boolean, part = 1, of = 1, open = overdue): BodyFigures => ({
-  bodyId, place: null,
+const body = (bodyId: string | null, overdue: number, rated: boolean, part = 1, of = 1, open = overdue): Compared => ({
+  id: bodyId, place: null,
   figures: {
-    collectedToday: 0, triagedToday: 0, registeredToday: 0, answeredToday: 0, waitingTriage: 0, oldestWaitingAt: null, open, dueToday: 0, overdue,
+    registeredToday: 0, answeredToday: 0, open, dueToday: 0, overdue,
     late7: { part: 0, of: 0 }, late30: { part: 0, of: 0 }, notAccepted: 0, merged: 0, sample: 0, rated,
     finalReply: { workingMinutes: none, clockMinutes: none, answered: 0 }, promised: { open: 0, over: 0, days: [] }, back: { rejected: 0, returned: 0, reopened: 0, repeated: 0 },
     quality: { grades: { part: 0, of: 0 }, proof: { part: 0, of: 0 } },
     firstReply: { workingMinutes: none, clockMinutes: none, inTerm: { part, of }, replied: 0, waiting: 0 },
   },
 })
-const order = (bodies: BodyFigures[]) => rankedBodies(bodies, id => id ?? '').map(({ bodyId }) => bodyId)
+const order = (bodies: Compared[]) => worstFirst(bodies, id => id ?? '').map(({ id }) => id)
 
 describe('a share', () => {
   it('is in whole per cent', () => {

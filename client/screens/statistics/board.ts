@@ -8,13 +8,14 @@ import type { Body } from '#client/reference.ts'
 
 export type Board = ResultOf<'statistics'>
 export type Figures = Board['today']
-export type BodyFigures = Board['bodies'][number]
+/** A line of a table of those compared: an akimat, or a body (`null`: tickets that no body holds). */
+export interface Compared { id: string | null, figures: Board['akimats'][number]['figures'], place: number | null }
 
 /** The figures that can be opened and that say how they are counted. */
 export const boardFigures = ['waiting', 'first-reply', 'in-term', 'overdue', 'not-accepted', 'triage'] as const
 export type BoardFigure = typeof boardFigures[number]
 /** The parts under the figures, which say how they are counted too. */
-export type BoardPart = 'outcome' | 'topics' | 'places' | 'tones' | 'rating'
+export type BoardPart = 'outcome' | 'topics' | 'places' | 'tones' | 'rating' | 'akimats'
 export type Tones = NonNullable<Board['tones']>
 
 /** Whole per cent; null of nothing: no share is better than a false one. */
@@ -26,18 +27,18 @@ export const gradeOf = ({ part, of }: Share, language: InterfaceLanguage): strin
 /** Of seven days, the mean of one. */
 export const meanOf = (week: number, language: InterfaceLanguage): string => decimal(week / 7, language)
 
-const lateFirst = (a: BodyFigures, b: BodyFigures) => {
-  const behind = ({ figures: { overdue, open, firstReply: { inTerm } } }: BodyFigures) => [-overdue, percentOf(inTerm) ?? 100, -open]
+const lateFirst = (a: Compared, b: Compared) => {
+  const behind = ({ figures: { overdue, open, firstReply: { inTerm } } }: Compared) => [-overdue, percentOf(inTerm) ?? 100, -open]
   const [left, right] = [behind(a), behind(b)]
   return left.map((value, index) => value - (right[index] ?? 0)).find(difference => difference !== 0) ?? 0
 }
 
-/** Where it burns: bodies with enough cases by what is overdue; then those with too few, not rated (what is overdue is a count, not a rating); tickets without a body last. */
-export const rankedBodies = (bodies: readonly BodyFigures[], nameOf: (bodyId: string | null) => string): BodyFigures[] => {
-  const named = bodies.filter(({ bodyId }) => bodyId !== null)
+/** Where it burns: akimats or bodies with enough cases by what is overdue; then those with too few, not rated (what is overdue is a count, not a rating); tickets without a body last. */
+export const worstFirst = (all: readonly Compared[], nameOf: (id: string | null) => string): Compared[] => {
+  const named = all.filter(({ id }) => id !== null)
   const rated = named.filter(({ figures }) => figures.rated).sort(lateFirst)
-  const unrated = named.filter(({ figures }) => !figures.rated).sort((a, b) => b.figures.overdue - a.figures.overdue || nameOf(a.bodyId).localeCompare(nameOf(b.bodyId)))
-  return [...rated, ...unrated, ...bodies.filter(({ bodyId, figures }) => bodyId === null && figures.open > 0)]
+  const unrated = named.filter(({ figures }) => !figures.rated).sort((a, b) => b.figures.overdue - a.figures.overdue || nameOf(a.id).localeCompare(nameOf(b.id)))
+  return [...rated, ...unrated, ...all.filter(({ id, figures }) => id === null && figures.open > 0)]
 }
 
 /** Where the board looks: an akimat, or one of its bodies. */

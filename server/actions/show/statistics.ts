@@ -59,8 +59,19 @@ const placesIn = (bodies: ReturnType<Sight['bodies']>): Map<string, number> => {
   return new Map(named.flatMap(({ bodyId }, index) => places[index] ? [[bodyId, places[index]] as const] : []))
 }
 
+/** The akimats below one, compared with one another. */
+const akimatsIn = ({ figures }: Sight, akimatIds: readonly string[]): Board['akimats'] => {
+  const all = akimatIds.map(akimatId => ({ akimatId, figures: figures(akimatId) }))
+  const places = placesOf(all.map(({ figures }) => figures))
+  return all.map((akimat, index) => ({ ...akimat, place: places[index] ?? null }))
+}
+
+/** Whoever sees an akimat sees those below it. */
+const akimatsBelow = ({ organisations }: Viewer, organisationId: string): string[] =>
+  [...organisations.values()].filter(({ id, kind, path }) => kind === 'akimat' && id !== organisationId && path.includes(organisationId)).map(({ id }) => id)
+
 /** Everything about one akimat, or one body of it, at one place of the trail. */
-const boardOf = (sight: Sight, organisationId: string, isAkimat: boolean, triage: Awaited<ReturnType<typeof readTriage>>): Omit<Board, 'partial'> => {
+const boardOf = (sight: Sight, organisationId: string, isAkimat: boolean, triage: Awaited<ReturnType<typeof readTriage>>): Omit<Board, 'partial' | 'akimats'> => {
   const { seq, moment: { now: asOf, today }, moment, posts } = sight
   const tally = isAkimat ? sight.total(organisationId) : sight.ofBody(organisationId)
   const figures = isAkimat ? sight.figures(organisationId) : figuresOf(tally)
@@ -83,6 +94,8 @@ export const showStatistics = async (world: World, viewer: Viewer, input: InputO
   if (organisationId === undefined) throw new Refusal('no-right', 'no figures are in reach', { act: 'read-statistics' })
   const isAkimat = viewer.organisations.get(organisationId)?.kind === 'akimat'
   const gather = () => isAkimat ? readTriage(world, organisationId) : Promise.resolve(noTriage)
-  const board = await world.board.ask(world, gather, (sight, triage) => boardOf(sight, organisationId, isAkimat, triage))
+  const board = await world.board.ask(world, gather, (sight, triage) => ({
+    ...boardOf(sight, organisationId, isAkimat, triage), akimats: akimatsIn(sight, akimatsBelow(viewer, organisationId)),
+  }))
   return { ...board, partial: await partial(world, viewer, isAkimat ? [organisationId] : []) }
 }
