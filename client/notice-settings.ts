@@ -1,5 +1,6 @@
 // How the desk makes itself heard to this person in this browser: quiet but for danger, and outside the page only when it was asked for.
 import { readonly, ref } from 'vue'
+import { keepChoice, recallChoice } from '#client/kept-choice.ts'
 import { useSession } from '#client/session.ts'
 
 /** `sound`: of every notice · `dangerSound`: of danger to life · `browser`: notifications of the browser while the page is not in view. */
@@ -14,7 +15,7 @@ const parse = (stored: string | null): unknown => {
   }
 }
 const recall = (userId: string): NoticeSettings => {
-  const kept = parse(localStorage.getItem(keyOf(userId)))
+  const kept = parse(recallChoice(keyOf(userId)))
   const is = (name: keyof NoticeSettings, otherwise: boolean) =>
     typeof kept === 'object' && kept !== null && typeof Reflect.get(kept, name) === 'boolean' ? Reflect.get(kept, name) === true : otherwise
   return { sound: is('sound', false), dangerSound: is('dangerSound', true), browser: is('browser', false) }
@@ -32,7 +33,7 @@ export const useNoticeSettings = () => {
   }
   const set = (changed: Partial<NoticeSettings>): void => {
     settings.value = { ...settings.value, ...changed }
-    localStorage.setItem(keyOf(ownerId), JSON.stringify(settings.value))
+    keepChoice(keyOf(ownerId), JSON.stringify(settings.value))
   }
   return { settings: readonly(settings), set }
 }

@@ -1,11 +1,12 @@
 // Light, dark or as the system says; kept per browser and set before the first screen is drawn.
 import { readonly, ref } from 'vue'
+import { keepChoice, recallChoice } from '#client/kept-choice.ts'
 
 export const themes = ['system', 'light', 'dark'] as const
 export type Theme = typeof themes[number]
 
 const storageKey = 'qulaq.theme'
-const theme = ref<Theme>(themes.find(known => known === localStorage.getItem(storageKey)) ?? 'system')
+const theme = ref<Theme>(themes.find(known => known === recallChoice(storageKey)) ?? 'system')
 
 const apply = () => {
   if (theme.value === 'system') delete document.documentElement.dataset.theme
@@ -15,7 +16,7 @@ apply()
 
 const set = (chosen: Theme): void => {
   theme.value = chosen
-  localStorage.setItem(storageKey, chosen)
+  keepChoice(storageKey, chosen)
   apply()
 }
 

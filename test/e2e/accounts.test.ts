@@ -123,3 +123,14 @@ test.each(['/\t/evil.example', '//evil.example/', '/\\evil.example'])('after sig
   expect([left, new URL(page.url()).origin]).toEqual([[], office.desk.url])
   await context.close()
 })
+
+test('a browser that forbids storage shows the desk all the same, and what was chosen lasts as long as the page', async () => {
+  const { page, context, problems } = await office.visit('aigul', '/account')
+  await page.addInitScript(`for (const name of ['localStorage', 'indexedDB']) Object.defineProperty(window, name, { get() { throw new DOMException('forbidden', 'SecurityError') } })`)
+  await page.reload()
+  await page.getByRole('heading', { level: 1, name: words('account.title') }).waitFor()
+  await page.getByRole('button', { name: words('shell.themes.dark') }).click()
+  expect(await page.evaluate('document.documentElement.dataset.theme')).toBe('dark')
+  expect(problems).toEqual([])
+  await context.close()
+})
