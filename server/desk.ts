@@ -14,6 +14,7 @@ import { makeApp } from './http/app.ts'
 import { isForeignOrigin } from './http/guards.ts'
 import { makeSessionCookie } from './http/session-cookie.ts'
 import { startJobs } from './jobs.ts'
+import type { LinesAtMost } from './live/line.ts'
 import { startLive } from './live.ts'
 import { makeWorld } from './make-world.ts'
 import type { Store } from './store/store.ts'
@@ -23,6 +24,10 @@ const hangUpMs = 3000
 const keepAliveTimeout = 65_000
 /** Whoever sends a request drop by drop is let go of: until then its head, and the whole of it, must be here. */
 const usualPatience = { headMs: 15_000, wholeMs: 120_000 }
+/** Twenty windows of one person, and five times what was measured of sockets in one desk (`docs/exams.md`). */
+const usualLines: LinesAtMost = { person: 20, all: 5000 }
+/** With requests beside the live lines; what is beyond is hung up on before a byte of it is read, so that those who are in can work. */
+const connectionsAtMost = 10_000
 const sweepPicturesMs = 60 * 60 * 1000
 
 export interface Desk { url: string, world: World, installation: InstallationFacts | null, close: () => Promise<void> }
@@ -40,6 +45,7 @@ export interface DeskParts {
   pictureDir?: string
   /** How long a request may take to arrive. */
   patience?: { headMs: number, wholeMs: number }
+  linesAtMost?: LinesAtMost
 }
 
 /** The demo's feeds have a new port at each start: its sources follow. */
@@ -53,7 +59,9 @@ const pointAtDemo = async (world: World, feeds: DemoServer) => {
 const installationIn = async (store: Store): Promise<InstallationFacts | null> =>
   (await store.read.get('setting', 'installation'))?.value as InstallationFacts | undefined ?? null
 
-export const startDesk = async ({ store, config, log, now, clientDir, client, withJobs = true, fetchGapMs, pictureDir, patience = usualPatience }: DeskParts): Promise<Desk> => {
+export const startDesk = async ({
+  store, config, log, now, clientDir, client, withJobs = true, fetchGapMs, pictureDir, patience = usualPatience, linesAtMost = usualLines,
+}: DeskParts): Promise<Desk> => {
   const installation = await installationIn(store)
   const clock = now ?? (() => new Date().toISOString())
   const feeds = installation?.demo ? await startDemoFeeds(installation.openedAt, clock) : null
@@ -67,7 +75,8 @@ export const startDesk = async ({ store, config, log, now, clientDir, client, wi
   const { headMs: headersTimeout, wholeMs: requestTimeout } = patience
   const app = makeApp(world, { clientDir, client, publicUrl, cookie, ready, isClosing: () => isClosing, sockets: () => live.count() })
   const server = createServer({ keepAliveTimeout, headersTimeout, requestTimeout, connectionsCheckingInterval: headersTimeout / 3 }, app)
-  const live = await startLive(world, server, { cookie, isForeign: (origin, host) => isForeignOrigin(origin, host, publicUrl) })
+  server.maxConnections = connectionsAtMost
+  const live = await startLive(world, server, { cookie, linesAtMost, isForeign: (origin, host) => isForeignOrigin(origin, host, publicUrl) })
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(config.port, config.host, resolve))
   const stopWarming = world.board.keepWarm(world, error => log.error({ err: error }, 'the figures could not be read'))
   void world.crowds.start().catch((error: unknown) => log.error({ err: error }, 'posts that say the same could not be read'))

@@ -7,7 +7,7 @@ import type { TrailEvent, TrailLine } from '#domain/trail.ts'
 import type { World } from './actions/world.ts'
 import type { SessionCookie } from './http/session-cookie.ts'
 import { isAway, keepOrEnd } from './live/ending.ts'
-import { letIn, seatAnew, type Kept, type Lines } from './live/line.ts'
+import { letIn, seatAnew, type Kept, type Lines, type LinesAtMost } from './live/line.ts'
 import { keepPresence } from './live/presence.ts'
 import { cutSlow } from './live/slow.ts'
 import { startTelling } from './live/telling.ts'
@@ -24,9 +24,16 @@ export interface LiveParts {
   cookie: SessionCookie
   /** Is a page of this origin, asking at this host, one of another site? */
   isForeign: (origin: string | undefined, host: string | undefined) => boolean
+  linesAtMost: LinesAtMost
 }
 
-const openLines = (world: World, server: HttpServer, { cookie, isForeign }: LiveParts): Lines => {
+/** What a client hears instead of being let in. */
+const whyNot = (error: unknown): 'storage-unavailable' | 'too-many-lines' | 'not-signed-in' => {
+  if (isAway(error)) return 'storage-unavailable'
+  return error instanceof Refusal && error.code === 'too-many-requests' ? 'too-many-lines' : 'not-signed-in'
+}
+
+const openLines = (world: World, server: HttpServer, { cookie, isForeign, linesAtMost }: LiveParts): Lines => {
   const lines: Lines = new Server(server, {
     serveClient: false, perMessageDeflate: false, maxHttpBufferSize: 100_000,
     allowRequest: (request, answer) => {
@@ -35,9 +42,9 @@ const openLines = (world: World, server: HttpServer, { cookie, isForeign }: Live
     },
   })
   lines.use((line, next) => {
-    letIn(world, cookie.tokenIn(line.handshake.headers.cookie), line).then(() => next(), (error: unknown) => {
+    letIn(world, cookie.tokenIn(line.handshake.headers.cookie), line, linesAtMost).then(() => next(), (error: unknown) => {
       if (!(error instanceof Refusal)) world.log.error({ err: error }, 'a socket found no rooms')
-      next(new Error(isAway(error) ? 'storage-unavailable' : 'not-signed-in'))
+      next(new Error(whyNot(error)))
     })
   })
   return lines

@@ -1,6 +1,7 @@
 // The open lines: whose each is, and which rooms its person sits in by the rights of today.
 import type { Server, Socket } from 'socket.io'
 import type { ClientToServer, ServerToClient } from '#domain/live.ts'
+import { Refusal } from '#domain/refusal.ts'
 import { scopeOf } from '#domain/rights.ts'
 import type { User } from '#domain/user.ts'
 import { demandNothingOwed, sessionBehind } from '../actions/who-is.ts'
@@ -25,11 +26,21 @@ const seatOf = async (world: World, user: User): Promise<Seat> => {
   return { principalIds: user.deputyOf ?? [], grants: JSON.stringify(viewer.grants), rooms }
 }
 
-/** Before the line is open: from its first moment on nothing that this person may hear is missed. Refusals of a session that is over. */
-export const letIn = async (world: World, token: string | undefined, line: Line): Promise<void> => {
+/** Each open line costs memory and a share of every telling: `person` is how many one person may have, `all` how many there are in one desk. */
+export interface LinesAtMost { person: number, all: number }
+
+/** Asked in the moment in which the line takes its rooms: of many that come at once none slips in between. */
+const demandRoom = ({ nsp }: Line, userId: string, { person, all }: LinesAtMost): void => {
+  const own = nsp.adapter.rooms.get(`user:${userId}`)?.size ?? 0
+  if (own >= person || nsp.server.engine.clientsCount > all) throw new Refusal('too-many-requests', 'too many lines are open', { seconds: 3 })
+}
+
+/** Before the line is open: from its first moment on nothing that this person may hear is missed. Refusals of a session that is over; `too-many-requests` where too many lines are open. */
+export const letIn = async (world: World, token: string | undefined, line: Line, atMost: LinesAtMost): Promise<void> => {
   const { user } = await sessionBehind(world, token)
   await demandNothingOwed(world, user)
   const { rooms, ...held } = await seatOf(world, user)
+  demandRoom(line, user.id, atMost)
   line.data = { userId: user.id, token: token ?? '', ...held }
   await line.join([...rooms])
 }

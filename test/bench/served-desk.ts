@@ -6,7 +6,8 @@ import { now } from './desk.ts'
 
 const store = await openStore({ folder: process.env.BENCH_FOLDER ?? '', stems: deskStems })
 const config = { host: '127.0.0.1', port: 0, fetchAllow: [], contact: '' }
-const desk = await startDesk({ store, log: makeLog('silent'), now: () => now, withJobs: false, config })
+// All who listen here do it with one session.
+const desk = await startDesk({ store, linesAtMost: { person: Infinity, all: Infinity }, log: makeLog('silent'), now: () => now, withJobs: false, config })
 process.on('message', () => void process.send?.(Math.round(process.memoryUsage().rss / 2 ** 20)))
 process.once('disconnect', () => void desk.close())
 process.send?.(desk.url)

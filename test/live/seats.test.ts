@@ -1,5 +1,5 @@
 // What a person hears follows the rights of today without a new sign-in, and a client that does not read holds up nobody.
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest'
 import type { TrailEvent } from '#domain/trail.ts'
 import { machine } from '#domain/user.ts'
 import { byMachine } from '../../server/actions/act.ts'
@@ -122,4 +122,19 @@ test('a leave that begins at midnight is heard at the first line of the new day'
   await registerPost(await desk.as('aigul'), await desk.akimat('burabay'))
   await seated
   expect((await (await desk.as('erlan')).ask('me')).user.grants.map(({ role }) => role)).toEqual(['officer', 'head'])
+})
+
+test('a person has so many windows that hear and a desk so many lines; who comes beyond is told so, and let in when one is closed', async () => {
+  const small = await openDesk({ linesAtMost: { person: 2, all: 3 } })
+  onTestFinished(() => small.close())
+  const open = async (login: string) => await listen(small.url, { cookie: (await small.as(login)).cookie })
+  const { cookie } = await small.as('aigul')
+  const atOnce = await Promise.allSettled(Array.from({ length: 3 }, () => listen(small.url, { cookie })))
+  const [one, two] = atOnce.flatMap(outcome => (outcome.status === 'fulfilled' ? [outcome.value] : []))
+  expect(atOnce.flatMap(outcome => (outcome.status === 'rejected' ? [String(outcome.reason)] : []))).toEqual([expect.stringContaining('too-many-lines')])
+  const other = await vi.waitFor(() => open('sabit'), 60_000)
+  await expect(open('bolat')).rejects.toThrow('too-many-lines')
+  one?.close()
+  const again = await vi.waitFor(() => open('aigul'), 60_000)
+  for (const line of [two, other, again]) line?.close()
 })
