@@ -1,6 +1,7 @@
 // Small linear models: one row of int8 weights a feature, words added up, so that each word's part in a label is known.
 import { addRow, blockOf, type Block } from './block.ts'
 import { featureOfPair, featuresOfWord, pairWeight, stemWeight } from './features.ts'
+import { addLanes, columnOf, laneMax, packed, unpack } from './lanes.ts'
 import type { Token } from './normalise.ts'
 import { rememberWord } from './remember.ts'
 
@@ -48,8 +49,10 @@ interface Ready {
 
 /** What one spelling adds to the scores. */
 interface WordScores {
-  /** To each column, whole, as the weights are stored. */
-  counts: Int16Array
+  /** To each column, whole, as the weights are stored: two columns a number (lanes.ts). */
+  lanes: Int32Array
+  /** How far the furthest column reaches from zero. */
+  reach: number
   /** Their mean over each model's classes. */
   means: Float64Array
   /** How many features it has, and what stands for it in pairs. */
@@ -61,10 +64,6 @@ const addNamed = (sums: Sums, { start, wide, weights, scale }: Ready, row: numbe
   const from = row * wide
   const worth = value * scale
   for (let index = 0; index < wide; index += 1) sums[start + index] = (sums[start + index] ?? 0) + (weights[from + index] ?? 0) * worth
-}
-
-const addWord = (counts: Int32Array, word: Int16Array) => {
-  for (let at = 0; at < counts.length; at += 1) counts[at] = (counts[at] ?? 0) + (word[at] ?? 0)
 }
 
 // Only differences between classes matter; with the mean taken off, a word's part in a class says how far it speaks for it.
@@ -113,7 +112,21 @@ export const makeScorer = (models: LinearModel[]) => {
     return row === undefined ? [] : [{ model, row }]
   })]))
   // Sums of one word, then of one text: taken out before the next begins.
-  const counts = new Int32Array(width)
+  const counts = new Int32Array(width + width % 2)
+  const sumsOfWords = new Int32Array(counts.length / 2)
+  // As long as no column can reach over its lane.
+  const addWords = (words: WordScores[]) => {
+    let reach = 0
+    for (const word of words) {
+      if (reach + word.reach > laneMax) {
+        unpack(sumsOfWords, counts)
+        reach = 0
+      }
+      reach += word.reach
+      addLanes(sumsOfWords, word.lanes)
+    }
+    unpack(sumsOfWords, counts)
+  }
   const ofWord = rememberWord((token: Token): WordScores => {
     counts.fill(0)
     const { stems, pieces, pair } = featuresOfWord(token)
@@ -122,7 +135,8 @@ export const makeScorer = (models: LinearModel[]) => {
       for (const hash of pieces) addRow(counts, block, hash, 1, block.piecesFrom)
     }
     const means = Float64Array.from(ready, ({ start, wide }) => meanOf(counts, start, wide))
-    return { counts: Int16Array.from(counts), means, count: stems.length * stemWeight + pieces.length, pair }
+    const reach = counts.reduce((most, one) => Math.max(most, Math.abs(one)), 0)
+    return { lanes: packed(counts), reach, means, count: stems.length * stemWeight + pieces.length, pair }
   })
   // What a pair adds to a column is shared by its two words.
   const halfOfPair = ({ block, means }: Ready, hash: number, column: number): number => {
@@ -138,7 +152,7 @@ export const makeScorer = (models: LinearModel[]) => {
       const by = shrink(words)
       const pairs = pairsOf(tokens, words)
       counts.fill(0)
-      for (const word of words) addWord(counts, word.counts)
+      addWords(words)
       for (const block of blocks) for (const hash of pairs) if (hash >= 0) addRow(counts, block, hash, pairWeight, 0)
       const sums = new Float32Array(width)
       for (let at = 0; at < width; at += 1) sums[at] = (counts[at] ?? 0) * (scales[at] ?? 0) * by
@@ -153,7 +167,7 @@ export const makeScorer = (models: LinearModel[]) => {
           for (let index = 0; index < words.length; index += 1) {
             const word = words[index]
             const after = halfOfPair(model, pairs[index] ?? -1, column)
-            const own = (word?.counts[column] ?? 0) - (word?.means[at] ?? 0)
+            const own = word === undefined ? 0 : columnOf(word.lanes, column) - (word.means[at] ?? 0)
             found[index] = (found[index] ?? 0) + by * model.scale * (own + after + before)
             before = after
           }

@@ -6,7 +6,8 @@ import { classify } from '../../server/analyse/classify.ts'
 import stored from '../../server/analyse/data/models.json' with { type: 'json' }
 import { exampleFrom } from '../../server/analyse/train/example.ts'
 import { fit, type Fitting } from '../../server/analyse/train/fit.ts'
-import { makeScorer } from '../../server/analyse/linear.ts'
+import { featuresOfWord, pairWeight, stemWeight } from '../../server/analyse/features.ts'
+import { makeScorer, type LinearModel } from '../../server/analyse/linear.ts'
 import { lookAt, namedValues } from '../../server/analyse/look.ts'
 import { urgencyReasons } from '../../server/analyse/urgency.ts'
 import { topicCodes } from '../../server/analyse/topic.ts'
@@ -29,6 +30,16 @@ test('what was taught is known again in other forms of the words', () => {
   expect(water).toBeGreaterThan(road)
   const [wrong = 0, right = 0] = scoresOf('Жолдың бәрі яма')
   expect(right).toBeGreaterThan(wrong)
+})
+
+test('a text of hundreds of long words is added up to the last of them', () => {
+  const weights = Int8Array.from({ length: 2 << 4 }, (_, at) => at % 2 === 0 ? 127 : -127)
+  const model: LinearModel = { head: { name: 'toy', classes: ['good', 'bad'], stemsOnly: false, bits: 4, named: [], scale: 1, temperature: 1, bias: [0, 0] }, weights }
+  const { tokens } = lookAt('қайырымдылық ұйымдастырушылар '.repeat(300))
+  const features = tokens.map(featuresOfWord).reduce((sum, { stems, pieces }) => sum + stemWeight * stems.length + pieces.length, pairWeight * (tokens.length - 1))
+  const { sums } = makeScorer([model]).score(tokens, new Map())
+  expect(tokens.length).toBe(600)
+  expect([...sums].map(sum => Math.round(sum / Math.sqrt(features)))).toEqual([127, -127])
 })
 
 test('teaching twice gives the same weights', () => {
