@@ -80,7 +80,7 @@ const topicFound = ({ label, chance }: { label: string, chance: number }): Topic
 /** A second topic less likely than this is none. */
 const rivalFrom = 0.05
 
-/** So few words without any stem of the tree tell no topic, and none of danger by their letters alone. */
+/** So few words without any stem of the tree tell no topic, nor a kind where no word of one is among them, and none of danger by their letters alone. */
 const fewWords = 3
 
 const withoutTopic = (look: Look): boolean => look.topics.length === 0 && look.words.length < fewWords
@@ -101,7 +101,7 @@ const silent: Judgement = {
 export const classify: Classify = (text, source): Classification => {
   const look = lookAt(text, source)
   const judged = saysSomething(look) ? judge(look) : silent
-  const judgement = withoutTopic(look) ? { ...judged, topics: silent.topics } : judged
+  const judgement = withoutTopic(look) ? { ...judged, topics: silent.topics, kind: look.kinds.length === 0 ? silent.kind : judged.kind } : judged
   const { topics: [first, second], kind, sentiment } = judgement
   const urgency = findUrgency(look, kind.label, look.words.length < fewWords ? { ...judgement.urgency, danger: 0 } : judgement.urgency)
   const handOver = findHandOver(look.words, kind.label, first.label)

@@ -3,6 +3,8 @@ import { kinds, sentiments, urgencies, type Kind, type Language, type Sentiment,
 import { makeScorer, softmax, type LinearModel, type Scored } from './linear.ts'
 import { namedValues, type Look } from './look.ts'
 import type { Token } from './normalise.ts'
+import { makePraise, praiseName } from './praise.ts'
+import { isMatter, praised, swayed } from './sway.ts'
 import { sectorOf, topicCodes } from './topic.ts'
 
 /** An answer of a model; `chance` is calibrated on posts held out. `words` weighed most; they are looked for when asked. */
@@ -18,8 +20,10 @@ export interface Judgement {
 
 /** Makes the judge of a set of models. */
 export const makeJudge = (models: LinearModel[]) => {
-  const scorer = makeScorer(models)
-  const place = new Map(models.map(({ head }, at) => [head.name, { head, start: scorer.starts[at] ?? 0 }]))
+  const [praising, others] = [models.find(({ head }) => head.name === praiseName), models.filter(({ head }) => head.name !== praiseName)]
+  const praiseOf = praising === undefined ? () => 0 : makePraise(praising)
+  const scorer = makeScorer(others)
+  const place = new Map(others.map(({ head }, at) => [head.name, { head, start: scorer.starts[at] ?? 0 }]))
 
   /** Columns of `Sums` and the bias for each answer, over one model or several added. */
   const field = <Label extends string>(labels: readonly Label[], parts: { model: string, classOf: (label: Label) => string }[]) => {
@@ -69,11 +73,24 @@ export const makeJudge = (models: LinearModel[]) => {
 
   const isReview = (look: Look, scored: Scored): boolean => look.mention.mention === 'none' && (review.chances(scored)[0] ?? 0) > reviewFrom
 
-  const moodChances = (one: Field<Sentiment>, look: Look, scored: Scored, kindsOf: number[]): number[] =>
-    softmax(swayed(one.chances(scored, 1), look, one === fields.kk ? 'kk' : 'ru', kindsOf, isReview(look, scored)).map(score => score / one.temperature))
+  const moodChances = (one: Field<Sentiment>, look: Look, scored: Scored, kindsOf: number[]): number[] => {
+    const chances = one.chances(scored, 1)
+    const isPraise = one === fields.kk && (!isMatter(look) || isReview(look, scored))
+    const logs = isPraise ? praised(chances, praiseOf(look.tokens), look) : swayed(chances, look, one === fields.kk ? 'kk' : 'ru', kindsOf)
+    return softmax(logs.map(score => score / one.temperature))
+  }
+
+  // Mixed talk is judged as Kazakh talk. So is what reads like a review where no word is known for Russian: Kazakh typed anyhow is often called Russian or other.
+  const speakersOf = (look: Look, scored: Scored): Field<Sentiment>[] => {
+    const { language, votes } = look.language
+    if (language === 'kk') return speakers.kk
+    const readsAsReview = isReview(look, scored)
+    if (language === 'mixed') return readsAsReview || !isMatter(look) ? speakers.kk : speakers.mixed
+    return readsAsReview && !votes.includes('ru') ? speakers.kk : speakers[language]
+  }
 
   const sentimentOf = (look: Look, scored: Scored, kindsOf: number[]) => {
-    const asked = speakers[look.language.language]
+    const asked = speakersOf(look, scored)
     const rows = asked.map(one => moodChances(one, look, scored, kindsOf))
     const chances = sentiments.map((_, at) => rows.reduce((sum, row) => sum + (row[at] ?? 0), 0) / rows.length)
     const [at, chance] = topOf(chances)
@@ -118,49 +135,8 @@ export const makeJudge = (models: LinearModel[]) => {
   }
 }
 
-/**
- * What each point of coloured words adds to a mood beyond what the model learned of it, and what moods have from the start in a text about a
- * matter of the office and in any other: who writes of a fault is rarely neutral, who chats mostly is. Chosen on texts that nothing was learned from.
- */
-const sway = {
-  kk: { word: 0.3, matter: { positive: 0, neutral: 0.4, negative: 0 }, talk: { positive: 0.6, neutral: 0.3, negative: 0 } },
-  ru: { word: 0.8, matter: { positive: 0, neutral: -0.4, negative: 0 }, talk: { positive: 0, neutral: 1, negative: 0 } },
-}
-const swayMax = 6
-
-/**
- * What moods have from the start in a Kazakh review, where no kind leans: who reviews an application, a shop or a book mostly praises it, but the
- * model learns from as much praise as blame. Chosen on the validation part of the reviews.
- */
-const reviewStart: Record<Sentiment, number> = { positive: 1.1, neutral: 0.3, negative: 0 }
-/** A text that is likelier a review than anything else, and speaks of no akimat, is one. */
-const reviewFrom = 0.5
-
-const matterFrom = 0.6
-
-/**
- * How far each kind leans to a mood, in a text about a matter of the office: who complains is not content, who tells news or asks keeps an even voice.
- * In talk a kind says too little of the mood to lean.
- */
-const leaning: Record<Kind, Partial<Record<Sentiment, number>>> = {
-  complaint: { negative: 3.8 }, request: { negative: 1.2 }, question: { neutral: 1.2 }, proposal: { neutral: 1.2 }, thanks: { positive: 2.2 },
-  news: { neutral: 6 }, advert: { neutral: 4 }, spam: { neutral: 4 }, other: {},
-}
-/** Words in these colour what is told or sold, not how it is told. */
-const toldKinds: readonly Kind[] = ['news', 'advert', 'spam']
-
-const swayed = (chances: number[], look: Look, language: 'kk' | 'ru', kindsOf: number[], isReview: boolean): number[] => {
-  const { matter, talk, word: ofWord } = sway[language]
-  const isPraising = isReview && language === 'kk'
-  const isMatter = !isPraising && (look.mention.mention !== 'none' || (look.topics[0]?.score ?? 0) >= matterFrom)
-  const start = isPraising ? reviewStart : isMatter ? matter : talk
-  const told = toldKinds.reduce((sum, kind) => sum + (kindsOf[kinds.indexOf(kind)] ?? 0), 0)
-  const word = isMatter ? ofWord * (1 - told) : ofWord
-  const lean = (label: Sentiment): number => isMatter ? kinds.reduce((sum, kind, at) => sum + (kindsOf[at] ?? 0) * (leaning[kind][label] ?? 0), 0) : 0
-  const { sum } = look.mood
-  const [good, bad] = [Math.min(Math.max(sum, 0), swayMax), Math.min(Math.max(-sum, 0), swayMax)]
-  return sentiments.map((label, at) => Math.log((chances[at] ?? 0) + 1e-9) + start[label] + lean(label) + word * (label === 'positive' ? good : label === 'negative' ? bad : 0))
-}
+/** A text as likely a review as this that speaks of no akimat is one, though it has words of a matter of the office. */
+const reviewFrom = 0.3
 
 /** Words of one kind alone that weigh so much («предлагаю», «казино») make it so much likelier. */
 const outrightFrom = 3

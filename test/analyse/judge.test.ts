@@ -6,7 +6,9 @@ import { classify } from '../../server/analyse/classify.ts'
 import stored from '../../server/analyse/data/models.json' with { type: 'json' }
 import { exampleFrom } from '../../server/analyse/train/example.ts'
 import { fit, type Fitting } from '../../server/analyse/train/fit.ts'
+import { fitPraise, judgedOf } from '../../server/analyse/train/fit-praise.ts'
 import { featuresOfWord, pairWeight, stemWeight } from '../../server/analyse/features.ts'
+import { makePraise } from '../../server/analyse/praise.ts'
 import { makeScorer, type LinearModel } from '../../server/analyse/linear.ts'
 import { lookAt, namedValues } from '../../server/analyse/look.ts'
 import { urgencyReasons } from '../../server/analyse/urgency.ts'
@@ -44,6 +46,19 @@ test('a text of hundreds of long words is added up to the last of them', () => {
 
 test('teaching twice gives the same weights', () => {
   expect(fit(taught, plan)).toEqual(fit(taught, plan))
+})
+
+const praisePlan = { bits: 12, rounds: 20, rate: 0.05, hold: 1e-3 }
+const reviewed = ['Керемет қосымша, рахмет', 'Өте жақсы кітап, ұнады', 'Сапасы керемет'].map(text => judgedOf(lookAt(text), true, praisePlan))
+  .concat(['Жаман, ақша сұрай береді', 'Ашылмайды, нашар қосымша', 'Нашар сапа, алмаңыздар'].map(text => judgedOf(lookAt(text), false, praisePlan)))
+
+test('praise is told from blame, and a word said ten times weighs as much as one said once', () => {
+  const praise = makePraise(fitPraise(reviewed, praisePlan))
+  const oddsOf = (text: string): number => praise(lookAt(text).tokens)
+  expect(oddsOf('Керемет екен')).toBeGreaterThan(0)
+  expect(oddsOf('Нашар екен')).toBeLessThan(0)
+  expect(oddsOf('нашар. '.repeat(10))).toBeCloseTo(oddsOf('нашар'))
+  expect(fitPraise(reviewed, praisePlan)).toEqual(fitPraise(reviewed, praisePlan))
 })
 
 test('the models that ship know every topic and every sign, and fit into a mebibyte', () => {

@@ -88,8 +88,8 @@ const learn = (growing: Growing, { rows, values }: Row, slopes: Float32Array, { 
   }
 }
 
-// A fixed shuffle: linear congruence, seeded by the round.
-const shuffled = (count: number, seed: number): number[] => {
+/** A fixed shuffle: linear congruence, seeded by the round. */
+export const shuffled = (count: number, seed: number): number[] => {
   const order = Array.from({ length: count }, (_, at) => at)
   let state = (seed * 2_654_435_761 + 12_345) >>> 0
   for (let at = count - 1; at > 0; at -= 1) {

@@ -7,7 +7,7 @@ import type { Sentiment } from '#domain/classification.ts'
 
 export interface ToneText { text: string, sentiment: Sentiment }
 
-const reviews = z.array(z.object({ text: z.string(), label: z.string() }))
+const reviews = z.array(z.object({ custom_id: z.string(), text: z.string(), label: z.string() }))
 const emotions = z.array(z.object({ text: z.string(), labels: z.string() }))
 
 const rows = (folder: string, file: string): unknown => parse(readFileSync(join(folder, file)), { columns: true, relax_quotes: true, bom: true })
@@ -17,6 +17,14 @@ const polarity = (label: string): Sentiment => label === '1' ? 'positive' : 'neg
 /** Kazakh reviews of apps, books, shops and places: one star or two against five. */
 export const readReviews = (folder: string, file: '03_pc_train_rus.csv' | '04_pc_valid.csv'): ToneText[] =>
   reviews.parse(rows(folder, `kazsandra/${file}`)).map(({ text, label }) => ({ text, sentiment: polarity(label) }))
+
+/** Further reviews with clear stars: one or two against five, of those that neither the first part nor the validation part holds. */
+export const readClear = (folder: string): ToneText[] => {
+  const held = reviews.parse(rows(folder, 'kazsandra/03_pc_train_rus.csv')).concat(reviews.parse(rows(folder, 'kazsandra/04_pc_valid.csv')))
+  const [ids, texts] = [new Set(held.map(review => review.custom_id)), new Set(held.map(({ text }) => text))]
+  return reviews.parse(rows(folder, 'kazsandra/08_sc_train_rus.csv')).filter(review => ['0', '1', '4'].includes(review.label) && !ids.has(review.custom_id) && !texts.has(review.text))
+    .map(({ text, label }) => ({ text, sentiment: label === '4' ? 'positive' : 'negative' }))
+}
 
 /** Kazakh reviews of three stars of five, the nearest to neutral that reviews have. */
 export const readMiddling = (folder: string): ToneText[] =>

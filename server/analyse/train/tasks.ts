@@ -2,6 +2,7 @@
 import { kinds, languages, mentions, sentiments, urgencies } from '#domain/classification.ts'
 import { sectorOf, topicCodes } from '../topic.ts'
 import { urgencyReasons } from '../urgency.ts'
+import type { PraisePlan } from './fit-praise.ts'
 import type { Fitting, Plan } from './fit.ts'
 
 /** Fields that are learned; sentiment has a model for each language. */
@@ -51,12 +52,15 @@ export const tasks: Record<Task, Fitting> = {
     rate: 0.3, caution: 0.1,
   },
   'urgency': alone(single('urgency', urgencies, 13, [...kindNames, ...signNames, ...formNames, ...topicNames])),
-  'sentiment-kk': { ...alone({ ...single('sentiment-kk', sentiments, 15, [...moodNames, ...signNames, ...formNames]), start: moodStart }), rounds: 5 },
+  'sentiment-kk': { ...alone({ ...single('sentiment-kk', sentiments, 14, [...moodNames, ...signNames, ...formNames]), start: moodStart }), rounds: 5 },
   'sentiment-ru': { ...alone({ ...single('sentiment-ru', sentiments, 15, [...moodNames, ...signNames, ...formNames]), start: moodStart }), rounds: 5 },
 }
 
 /** Tells reviews, by which the Kazakh mood is mostly learned, from all else: praise is commoner among them (make-judge.ts). */
 export const reviewFitting: Fitting = { ...alone(single('review', ['review', 'other'], 12, [...formNames, ...sectorNames, ...kindNames])), rounds: 5 }
+
+/** Tells praise from blame in Kazakh talk (praise.ts). */
+export const praisePlan: PraisePlan = { bits: 17, rounds: 8, rate: 0.006, hold: 3e-4 }
 
 /** Rare classes count for more: the power of how rare they are. */
 export const balance: Record<Task, number> = { 'topic': 0, 'kind': 0.8, 'urgency': 0.4, 'sentiment-kk': 0.4, 'sentiment-ru': 0.4 }

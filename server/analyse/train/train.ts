@@ -7,10 +7,11 @@ import { makeJudge } from '../make-judge.ts'
 import { corpusHash, partOf, readCorpus, readCorrections, type Correction, type LabelledPost } from './corpus.ts'
 import { exampleFrom, exampleOf, type Example } from './example.ts'
 import { fit } from './fit.ts'
+import { fitPraise, judgedOf } from './fit-praise.ts'
 import { keywordExamples } from './keyword-examples.ts'
-import { readEmotions, readMiddling, readNews, readReviews, type ToneText } from './public-texts.ts'
+import { readClear, readEmotions, readMiddling, readNews, readReviews, type ToneText } from './public-texts.ts'
 import { report, temperatureOf, type Tried } from './report.ts'
-import { balance, reviewFitting, tasks, type Task } from './tasks.ts'
+import { balance, praisePlan, reviewFitting, tasks, type Task } from './tasks.ts'
 
 const { values: { data, corrections: correctionsFile } } = parseArgs({ options: { data: { type: 'string' }, corrections: { type: 'string' } } })
 if (data === undefined) {
@@ -74,6 +75,8 @@ const learnReview = (posts: Labelled[]): LinearModel[] => fit([
   ...news.map(({ text }) => exampleFrom(text, 'other', publicWeight.news)), ...posts.map(({ look }) => exampleOf(look, 'other', oursOnMood)),
 ], reviewFitting)
 
+const praise = fitPraise([...reviews, ...readClear(data)].map(({ text, sentiment }) => judgedOf(lookAt(text), sentiment === 'positive', praisePlan)), praisePlan)
+
 const learn = (task: Task, posts: Labelled[]): LinearModel[] => fit([...publicExamples[task], ...ours(task, posts), ...corrected(task)], tasks[task])
 
 const fieldNames = { 'topic': 'topic', 'kind': 'kind', 'urgency': 'urgency', 'sentiment-kk': 'kk', 'sentiment-ru': 'ru' } as const
@@ -89,13 +92,13 @@ const calibrated = (models: LinearModel[], temperature: number): LinearModel[] =
 
 const tryOut = (task: Task): Tried[] => heldOut.flatMap((part) => {
   const learned = learn(task, corpus.filter(one => one.part !== part))
-  const judge = makeJudge([...learned, ...kindsUnseen.get(part) ?? [], ...reviewsUnseen.get(part) ?? []])
+  const judge = makeJudge([...learned, ...kindsUnseen.get(part) ?? [], ...reviewsUnseen.get(part) ?? [], praise])
   if (task === 'kind') kindsUnseen.set(part, learned)
   return corpus.filter(one => one.part === part && speaks[task](one.post))
     .map(({ post, look }) => ({ right: labelOf(task, post) ?? '', chances: judge.chances(look, fieldNames[task]), labels: tasks[task].answers }))
 })
 
-const models = learnReview(corpus)
+const models = [praise, ...learnReview(corpus)]
 for (const task of Object.keys(tasks).filter((name): name is Task => name in tasks)) {
   const tried = tryOut(task)
   const temperature = temperatureOf(tried)
