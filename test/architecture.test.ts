@@ -66,3 +66,20 @@ test('the client carries no checks of the server: zod comes only as types', () =
   const heavy = /import (?!type)[^'\n]*'(?:zod|#domain\/contract(?:-inputs|-views)?\.ts|#domain\/calendar-years\.ts)'/
   expect(files.filter(file => file.startsWith('client/') && heavy.test(readFileSync(join(root, file), 'utf8')))).toEqual([])
 })
+
+/** Nouns that reach themselves again by their imports, types included. */
+const circles = (importsOfNoun: ReadonlyMap<string, readonly string[]>): string[] => {
+  const reached = (from: string, seen = new Set<string>()): Set<string> => {
+    for (const next of importsOfNoun.get(from) ?? []) if (!seen.has(next)) reached(next, seen.add(next))
+    return seen
+  }
+  return [...importsOfNoun.keys()].filter(noun => reached(noun).has(noun))
+}
+
+test('no noun is explained by itself: the imports of the domain run in no circle', () => {
+  const nouns = files.filter(file => file.startsWith('server/domain/'))
+  const known = new Map(nouns.map(file => [file, importsOf(file).flatMap(path => targetOf(file, path) ?? [])]))
+  expect(known.get('server/domain/clock.ts')).toContain('server/domain/office.ts')
+  expect(circles(known)).toEqual([])
+  expect(circles(new Map([...known, ['server/domain/office.ts', ['server/domain/clock.ts']]]))).toContain('server/domain/clock.ts')
+})

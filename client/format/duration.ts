@@ -1,5 +1,5 @@
 // Lengths of time as the screens show them. The clocks of the office count working minutes, eight hours a day.
-import type { Limit } from '#domain/clock.ts'
+import type { Limit } from '#domain/office.ts'
 import type { InterfaceLanguage } from '#domain/user.ts'
 import { language } from '#client/language.ts'
 import { writtenDays, writtenDuration } from './written.ts'

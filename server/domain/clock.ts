@@ -1,9 +1,7 @@
 // A clock says when something is due, how much is left, and which share is used.
 import { addWorkingMinutes, endOfWorkingDays, missingYear, workingDaysBegun, workingMinutesBetween, type Calendar, type Moment } from './calendar.ts'
+import type { Limit } from './office.ts'
 import { dayOf, later, minuteMs, toInstant, toMs, yearOf, type Instant } from './time.ts'
-
-/** `minutes` run round the clock (danger), `workingMinutes` in office hours, `workingDays` end at the office's close of the Nth working day. */
-export type Limit = { minutes: number } | { workingMinutes: number } | { workingDays: number }
 
 /** A pause that has ended. */
 export interface Pause { from: Instant, to: Instant }

@@ -9,6 +9,7 @@ import { peopleFileView } from './contract-people-file.ts'
 import { offerActView, ruleActView, rulePreviewView, rulesView, termsActView, termsView } from './contract-rules.ts'
 import { similarView } from './contract-similar.ts'
 import { collectedView, sourceActView, sourcesView, triedSourceView, triedWordsView } from './contract-sources.ts'
+import { statisticsView } from './contract-statistics.ts'
 import { importedView, tableView } from './contract-table.ts'
 import { trailProofView, trailView } from './contract-trail.ts'
 import * as views from './contract-views.ts'
@@ -110,7 +111,7 @@ export const contract = {
   'erasure': { input: inputs['erasure'], result: erasurePreviewView, right: 'request-erasure' },
   'erase': { input: inputs['erase'], result: erasureView, right: 'erase' },
   'refuse-erasure': { input: inputs['refuse-erasure'], result: erasureView, right: 'erase' },
-  'statistics': { input: inputs['statistics'], result: views.statisticsView, right: 'read-statistics' },
+  'statistics': { input: inputs['statistics'], result: statisticsView, right: 'read-statistics' },
   /** With the token of a link instead of a session. */
   'wall': { input: inputs['wall'], result: wallView, right: 'public' },
   'board-links': { input: null, result: boardLinksView, right: 'manage-board-links' },

@@ -1,6 +1,5 @@
 // How long the office gives itself: terms by topic and priority, within bounds that no setting stretches. A changed setting is not retroactive.
-import type { Limit } from './clock.ts'
-import type { Limits } from './office.ts'
+import type { Limit, Limits } from './office.ts'
 import { coversTopic } from './rule.ts'
 import type { Priority } from './ticket.ts'
 import type { Instant } from './time.ts'

@@ -4,9 +4,9 @@ import { describe, expect, test } from 'vitest'
 import { shippedYears } from '#domain/calendar-years.ts'
 import { makeCalendar, workingDaysBegun, type Moment } from '#domain/calendar.ts'
 import {
-  continueClock, pauseClock, readClock, refreshClock, relimitClock, resumeClock, startClock, stopClock, thresholdAt, type Clock, type Limit,
+  continueClock, pauseClock, readClock, refreshClock, relimitClock, resumeClock, startClock, stopClock, thresholdAt, type Clock,
 } from '#domain/clock.ts'
-import { defaultLimits } from '#domain/office.ts'
+import { defaultLimits, type Limit } from '#domain/office.ts'
 import { instantOf, msOf, toInstant, toMs, type Instant } from '#domain/time.ts'
 
 const calendar = makeCalendar(shippedYears)

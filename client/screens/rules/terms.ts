@@ -1,5 +1,5 @@
 // The terms table as the screen handles it: its lines, and each term as a limit that can be written in words.
-import type { Limit } from '#domain/clock.ts'
+import type { Limit } from '#domain/office.ts'
 import type { ResultOf } from '#domain/contract.ts'
 import type { TermName } from '#domain/term-rule.ts'
 
