@@ -5,6 +5,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Page } from 'playwright-core'
 import { castOf, pastePost } from '../http/desk.ts'
 import { signInAs } from '../http/person.ts'
+import { byMachine } from '../../server/actions/act.ts'
+import { createOrganisation } from '../../server/actions/create-organisation.ts'
 import { demoPassword } from '../../server/demo/make-demo.ts'
 import { faults, openOffice, words, type Office } from './office.ts'
 
@@ -108,4 +110,18 @@ test('what was decided after two returns stands on the ticket as an offer, and b
   expect((await bookOf(akimatId))?.at(-1)).toMatchObject({ topic, bodyId: improvement, effect: 'propose', active: true })
   expect(problems).toEqual([])
   await context.close()
+})
+
+test('a body in which nobody works is told before a post is registered to it', async () => {
+  const burabay = await castOf(office.desk.world.store).akimat('burabay')
+  await pastePost(await signInAs(office.desk.url, 'aigul', demoPassword), burabay, 'Бурабай әкімдігі, Кенесары көшесіндегі аялдаманың терезесі сынық')
+  const name = 'Туризм бөлімі'
+  await createOrganisation(office.desk.world, byMachine, { kind: 'department', parentId: burabay, names: { kk: name, ru: name, en: name } })
+  const { page } = await office.look('aigul', `/feed?akimat=${burabay}`)
+  const body = page.getByRole('article', { name: words('feed.detail') }).getByLabel(words('feed.body'), { exact: true })
+  await body.selectOption({ label: name })
+  await page.getByText(words('feed.body-empty')).waitFor()
+  await body.selectOption('')
+  await page.getByText(words('feed.body-empty')).waitFor({ state: 'detached' })
+  await page.close()
 })
