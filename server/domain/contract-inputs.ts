@@ -5,7 +5,7 @@ import { kinds, sentiments, urgencies } from './classification.ts'
 import { erasureStates, erasureSubjects } from './erasure.ts'
 import { extensionReasons } from './extension.ts'
 import { figureViews } from './figures.ts'
-import { journalFormats } from './journal.ts'
+import { exportFormats } from './export-format.ts'
 import { organisationKinds } from './organisation.ts'
 import { promiseOutcomes, promiseViews } from './promise.ts'
 import { ruleEffects } from './rule.ts'
@@ -120,7 +120,7 @@ export const inputs = {
   }),
   'trail-proof': z.strictObject({ from: z.coerce.number().int().min(0).default(0) }),
   'journal': z.strictObject({ ...journal, order: z.enum(['first', 'newest']).default('first'), after: cursor, limit }),
-  'export-journal': z.strictObject({ ...journal, format: z.enum(journalFormats) }),
+  'export-journal': z.strictObject({ ...journal, format: z.enum(exportFormats) }),
   'similar-to-ticket': z.strictObject({ ticketId: filled(80) }),
   'search': z.strictObject({
     /** Both at first; the pages after it are of one. */
@@ -180,6 +180,7 @@ export const inputs = {
   'erase': z.strictObject({ erasureId: id, version, noteIds: z.array(id).max(500).default([]), strike: z.array(filled(200)).max(50).default([]) }),
   'refuse-erasure': z.strictObject({ erasureId: id, version, reason: filled(1000) }),
   'statistics': z.strictObject({ organisationId: id.optional() }),
+  'export-statistics': z.strictObject({ organisationId: id.optional(), format: z.enum(exportFormats) }),
   'wall': z.strictObject({ token }),
   'create-board-link': z.strictObject({ organisationId: id, name: filled(100) }),
   'revoke-board-link': z.strictObject({ linkId: id }),

@@ -112,6 +112,8 @@ export const contract = {
   'erase': { input: inputs['erase'], result: erasureView, right: 'erase' },
   'refuse-erasure': { input: inputs['refuse-erasure'], result: erasureView, right: 'erase' },
   'statistics': { input: inputs['statistics'], result: statisticsView, right: 'read-statistics' },
+  /** Bytes, not JSON: the same figures as a table. */
+  'export-statistics': { input: inputs['export-statistics'], result: z.unknown(), right: 'read-statistics' },
   /** With the token of a link instead of a session. */
   'wall': { input: inputs['wall'], result: wallView, right: 'public' },
   'board-links': { input: null, result: boardLinksView, right: 'manage-board-links' },

@@ -3,15 +3,6 @@ import { currentVersion, type Post } from './post.ts'
 import type { Ticket } from './ticket.ts'
 import { addDays, instantOf, type Day, type Instant } from './time.ts'
 
-/** csv: with BOM and semicolons, as a Russian or Kazakh Excel opens it. */
-export const journalFormats = ['xlsx', 'csv'] as const
-export type JournalFormat = typeof journalFormats[number]
-
-/** Media types of the formats. */
-export const journalTypes: Record<JournalFormat, string> = {
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', csv: 'text/csv; charset=utf-8',
-}
-
 const essenceAtMost = 300
 
 /** What the post is about, as one line of at most 300 characters; empty when it was erased. */

@@ -81,6 +81,7 @@ export const paths = {
   'erase': ['POST', '/api/v1/erasures/:erasureId/erase'],
   'refuse-erasure': ['POST', '/api/v1/erasures/:erasureId/refuse'],
   'statistics': ['GET', '/api/v1/statistics'],
+  'export-statistics': ['GET', '/api/v1/statistics/export'],
   'wall': ['POST', '/api/v1/wall'],
   'board-links': ['GET', '/api/v1/board-links'],
   'create-board-link': ['POST', '/api/v1/board-links'],

@@ -1,6 +1,6 @@
 // One line of the append-only trail: audit, live updates and statistics are made of it. Ids, codes, numbers and salted hashes only: never texts or names.
 import type { ExtensionReason } from './extension.ts'
-import type { JournalFormat } from './journal.ts'
+import type { ExportFormat } from './export-format.ts'
 import type { PromiseOutcome } from './promise.ts'
 import type { RuleEffect } from './rule.ts'
 import type { Retention, RetentionKind } from './retention.ts'
@@ -110,7 +110,7 @@ export type TrailEvent =
   | OfTriage & { type: 'erase-post', erasureId: string, texts: number, files: number }
   | { type: 'erasure-done', erasureId: string, organisationId: string, posts: number, notes: number }
   /** The register left the desk as a file: reading of many. What was asked for, and how many numbers it held. */
-  | { type: 'journal-exported', organisationId: string, format: JournalFormat, year: number | null, from: Day | null, to: Day | null, state: TicketState | null, rows: number }
+  | { type: 'journal-exported', organisationId: string, format: ExportFormat, year: number | null, from: Day | null, to: Day | null, state: TicketState | null, rows: number }
   /** A warning of §6.5 or another notice reached a person. */
   | { type: 'notify', userId: string, what: string, ticketId: string | null, postId: string | null, organisationId: string }
   | { type: 'board-link-created' | 'board-link-revoked', organisationId: string, linkId: string }

@@ -4,15 +4,13 @@ import type { z } from 'zod'
 import { contract } from '#domain/contract.ts'
 import type { EndpointName } from '#domain/paths.ts'
 import { Refusal, type RefusalCode } from '#domain/refusal.ts'
-import { exportJournal } from '../actions/export-journal.ts'
-import { grantsToday, viewerOf } from '../actions/show/viewer.ts'
+import { grantsToday } from '../actions/show/viewer.ts'
 import { isVerb } from '../actions/verbs.ts'
 import { demandNothingOwed, whoIs } from '../actions/who-is.ts'
 import type { World } from '../actions/world.ts'
 import { inputOf } from './input.ts'
-import { sendJournal } from './journal-file.ts'
-import { languageOf } from './problem.ts'
-import { actHandler, fileHandlers, handlers, publicHandlers, type Doorstep, type File, type FileEndpoint, type Visit } from './routes.ts'
+import { actHandler, fileHandlers, handlers, publicHandlers, tableHandlers, type Doorstep, type File, type FileEndpoint, type TableEndpoint, type Visit } from './routes.ts'
+import { sendTable, type TableFile } from './send-table.ts'
 import type { SessionCookie } from './session-cookie.ts'
 import type { SharedAnswers } from './shared-answers.ts'
 
@@ -101,18 +99,20 @@ const sendingFile = ({ world, cookie }: Desk, name: FileEndpoint): RequestHandle
   }
 }
 
-const sendExport = ({ world, cookie }: Desk): RequestHandler => async (request, response) => {
-  const { user, caller } = await visitOf({ world, cookie, request, response }, 'export-journal')
-  const input = inputOf(contract['export-journal'].input, request)
-  if (!input) return
-  const viewer = await viewerOf(world, user)
-  await sendJournal(world, response, { viewer, language: languageOf(request) }, input.format, await exportJournal(world, caller, viewer, input))
+const sendingTable = ({ world, cookie }: Desk, name: TableEndpoint): RequestHandler => {
+  const handler = tableHandlers[name] as (visit: Visit, input: unknown) => Promise<TableFile>
+  return async (request, response) => {
+    const visit = await visitOf({ world, cookie, request, response }, name)
+    const input = inputOf(contract[name].input, request)
+    if (input) await sendTable(world, response, input.format, await handler(visit, input))
+  }
 }
 
 const isFile = (name: EndpointName): name is FileEndpoint => name in fileHandlers
+const isTable = (name: EndpointName): name is TableEndpoint => name in tableHandlers
 
 /** The handler of an endpoint. */
 export const answerOf = (desk: Desk, name: EndpointName): RequestHandler => {
-  if (name === 'export-journal') return sendExport(desk)
+  if (isTable(name)) return sendingTable(desk, name)
   return isFile(name) ? sendingFile(desk, name) : answering(desk, name)
 }

@@ -1,7 +1,7 @@
 // The endpoint table as an OpenAPI 3.1 document.
 import { z } from 'zod'
 import { contract, paths } from '#domain/contract.ts'
-import { journalTypes } from '#domain/journal.ts'
+import { exportTypes } from '#domain/export-format.ts'
 import { refusalCodes } from '#domain/refusal.ts'
 import type { EndpointName } from '#domain/paths.ts'
 
@@ -37,7 +37,8 @@ const without = (schema: Json, names: readonly string[]): Json => {
 /** What answers with bytes, and of which types. */
 const pictureTypes = ['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'image/avif']
 const files: Partial<Record<EndpointName, readonly string[]>> = {
-  'blob': ['application/octet-stream', ...pictureTypes], 'media': pictureTypes, 'export-journal': Object.values(journalTypes),
+  'blob': ['application/octet-stream', ...pictureTypes], 'media': pictureTypes, 'export-journal': Object.values(exportTypes),
+  'export-statistics': Object.values(exportTypes),
 }
 
 const header = (name: string, description: string): Json => ({ name, in: 'header', required: false, description, schema: { type: 'string' } })

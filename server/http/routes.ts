@@ -13,6 +13,7 @@ import { changePassword } from '../actions/change-password.ts'
 import { confirmSecondFactor } from '../actions/confirm-second-factor.ts'
 import { dropSecondFactor } from '../actions/drop-second-factor.ts'
 import { endOtherSessions } from '../actions/end-other-sessions.ts'
+import { exportJournal } from '../actions/export-journal.ts'
 import type { SignedIn } from '../actions/open-session.ts'
 import { showSecurity } from '../actions/show/security.ts'
 import { signIn } from '../actions/sign-in.ts'
@@ -52,7 +53,11 @@ import { showBoardLinks, showWall } from '../actions/show/wall.ts'
 import { showSavedViews } from '../actions/saved-views.ts'
 import { carryOut, type VerbName } from '../actions/verbs.ts'
 import type { World } from '../actions/world.ts'
+import { journalFile } from './journal-file.ts'
+import { languageOf } from './problem.ts'
+import type { TableFile } from './send-table.ts'
 import type { SessionCookie } from './session-cookie.ts'
+import { statisticsFile } from './statistics-file.ts'
 
 /** What a handler is given beside its input. */
 export interface Visit { world: World, request: Request, response: Response, cookie: SessionCookie, caller: Caller, user: User, session: Session }
@@ -87,7 +92,9 @@ export const publicHandlers: { [N in Public]: (visit: Doorstep, input: Given<N>)
 
 /** Answered with bytes that a browser may show. */
 export type FileEndpoint = 'blob' | 'media'
-type Shown = Exclude<EndpointName, Public | VerbName | FileEndpoint | 'export-journal'>
+/** Answered with a table. */
+export type TableEndpoint = 'export-journal' | 'export-statistics'
+type Shown = Exclude<EndpointName, Public | VerbName | FileEndpoint | TableEndpoint>
 const viewer = ({ world, user }: Visit) => viewerOf(world, user)
 
 export const handlers: { [N in Shown]: (visit: Visit, input: Given<N>) => Promise<ResultOf<N>> } = {
@@ -142,6 +149,18 @@ export interface File { bytes: Uint8Array, type: string, name: string }
 export const fileHandlers: { [N in FileEndpoint]: (visit: Visit, input: Given<N>) => Promise<File> } = {
   blob: async (visit, { evidenceId, hash }) => ({ ...await showBlob(visit.world, await viewer(visit), evidenceId, hash), name: hash.slice(0, 16) }),
   media: async (visit, input) => ({ ...await showPicture(visit.world, await viewer(visit), input), name: `${input.postId}-${input.index}` }),
+}
+
+const reader = async (visit: Visit) => ({ viewer: await viewer(visit), language: languageOf(visit.request) })
+export const tableHandlers: { [N in TableEndpoint]: (visit: Visit, input: Given<N>) => Promise<TableFile> } = {
+  'export-journal': async (visit, input) => {
+    const to = await reader(visit)
+    return journalFile(visit.world, to, await exportJournal(visit.world, visit.caller, to.viewer, input))
+  },
+  'export-statistics': async (visit, { organisationId }) => {
+    const to = await reader(visit)
+    return statisticsFile(to, await showStatistics(visit.world, to.viewer, { organisationId }))
+  },
 }
 
 export const actHandler = <N extends VerbName>(name: N) => ({ world, caller }: Visit, input: InputOf<N>) => carryOut(world, caller, name, input)

@@ -3,7 +3,7 @@ import { strFromU8, strToU8, unzipSync, Zip, ZipDeflate, ZipPassThrough } from '
 import writeExcelFile from 'write-excel-file/node'
 import { dayOf, instantOf, toMs, type Instant } from '#domain/time.ts'
 import { harmless } from './harmless.ts'
-import type { Cell, Column } from './table.ts'
+import type { Cell, Column, Pages } from './table.ts'
 
 const sheetPath = 'xl/worksheets/sheet1.xml'
 const dayMs = 86_400_000
@@ -38,13 +38,14 @@ const frameOf = async (name: string, columns: readonly Column[]): Promise<Frame>
 
 const cellOf = ({ textStyle, instantStyle }: Frame, cell: Cell): string => {
   if (cell === null) return '<c/>'
+  if (typeof cell === 'number') return `<c><v>${cell}</v></c>`
   return typeof cell === 'string'
     ? `<c s="${textStyle}" t="inlineStr"><is><t xml:space="preserve">${xmlText(harmless(cell))}</t></is></c>`
     : `<c s="${instantStyle}"><v>${serialOf(cell.at)}</v></c>`
 }
 
 /** The bytes of the workbook in pieces, about a page of rows each. */
-export async function* xlsxOf(name: string, columns: readonly Column[], pages: AsyncIterable<readonly (readonly Cell[])[]>): AsyncGenerator<Uint8Array> {
+export async function* xlsxOf(name: string, columns: readonly Column[], pages: Pages): AsyncGenerator<Uint8Array> {
   const frame = await frameOf(name, columns)
   let ready: Uint8Array[] = []
   const zip = new Zip((error, bytes) => {

@@ -14,7 +14,7 @@ afterAll(async () => await desk.close())
 
 const names = Object.keys(paths) as EndpointName[]
 /** They answer with bytes. */
-const files: EndpointName[] = ['media', 'export-journal', 'blob']
+const files: EndpointName[] = ['media', 'export-journal', 'export-statistics', 'blob']
 /** Reading without naming anything: what a screen of each role asks first. */
 const plain = ['me', 'reference', 'counts', 'organisations', 'people', 'saved-views'] as const
 const listed = ['feed', 'tickets', 'journal', 'promises', 'erasures', 'sources', 'notices', 'statistics'] as const

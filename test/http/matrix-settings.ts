@@ -52,6 +52,7 @@ const leave = { fromOn: '2027-02-01', toOn: '2027-02-05' }
 export const settingDeeds = {
   'statistics': ofAkimat(),
   'statistics (body)': again(async (_, { body }) => ({ input: { organisationId: body } })),
+  'export-statistics': ofAkimat({ format: 'csv' }),
   'journal': again(async (desk, seat) => ({ input: { bodyId: seat.body, order: 'newest' }, shows: (await ticketIn(desk, seat, 'assigned')).ticketId })),
   'export-journal': again(async (_, { body }) => ({ input: { bodyId: body, format: 'csv' } })),
   'trail': again(async (desk, seat) => {

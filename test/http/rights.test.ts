@@ -102,6 +102,8 @@ test.each(logins)('each list and each setting answers %s as the table of rights 
     ['export-journal', 'read-journal', akimat, { organisationId: burabay, format: 'csv' }, 'done'],
     ['export-journal', 'read-journal', body, { bodyId, format: 'xlsx' }, 'done'],
     ['statistics', 'read-statistics', akimat, { organisationId: burabay }, 'done'],
+    ['export-statistics', 'read-statistics', akimat, { organisationId: burabay, format: 'csv' }, 'done'],
+    ['export-statistics', 'read-statistics', body, { organisationId: bodyId, format: 'xlsx' }, 'done'],
     ['statistics', 'read-statistics', body, { organisationId: bodyId }, 'done'],
     ['create-organisation', 'manage-organisations', akimat, { kind: 'department', parentId: burabay, names }, 'done'],
     ['change-organisation', 'manage-organisations', akimat, { organisationId: burabay, names, topics: [] }, 'done'],
