@@ -53,6 +53,8 @@ const formsOf = (raw: string, derive: boolean): Form[] => {
   else if (/а$/.test(word)) forms.push({ stem: without(word, 1), tails: feminine })
   else if (/[ое]$/.test(word)) forms.push({ stem: without(word, 1), tails: neuter })
   else if (/[бвгджзклмнпрстфхцчшщқғң]$/.test(word)) forms.push({ stem: folded, tails: masculine })
+  // Kazakh endings are often written after a linking vowel: «Щучинскіде», «Степногорскінің».
+  if (/ск$/.test(word)) forms.push({ stem: `${folded}${fold('і')}`, tails: kazakh })
   if (derive && word.length > 3) forms.push(...derived(word))
   return forms
 }
