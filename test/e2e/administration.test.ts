@@ -145,12 +145,15 @@ test('the auditor verifies the chain and reads in words what was checked', async
   await context.close()
 })
 
-test('the register is taken as a file under its own name', async () => {
+test('the register and the board are taken as files under their own names', async () => {
   const { page, context, problems } = await office.visit('kairat', '/journal?year=2026')
-  const [file] = await Promise.all([page.waitForEvent('download'), button(page, 'journal.format.csv').click()])
+  const [file] = await Promise.all([page.waitForEvent('download'), button(page, 'shell.file.csv').click()])
   expect(file.suggestedFilename()).toMatch(/^journal-2026-11-\d\d\.csv$/)
   expect(readFileSync(await file.path(), 'utf8')).toContain('БУР-2026-000001')
-  await page.getByText(words('journal.taken')).waitFor()
+  await page.getByText(words('shell.file.taken')).waitFor()
+  await page.goto('/statistics')
+  const [board] = await Promise.all([page.waitForEvent('download'), button(page, 'shell.file.xlsx').click()])
+  expect(board.suggestedFilename()).toMatch(/^statistics-2026-11-\d\d\.xlsx$/)
   expect(problems).toEqual([])
   await context.close()
 })
