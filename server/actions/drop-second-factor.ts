@@ -8,7 +8,7 @@ import { act, found, type Caller } from './act.ts'
 import { useCode } from './codes.ts'
 import { demandUserAdmin } from './demand-user-admin.ts'
 import { demandsOf } from './open-session.ts'
-import { checkPassword } from './password.ts'
+import { provePassword, stillProven } from './prove-password.ts'
 import type { World } from './world.ts'
 
 const turnOff = async (tx: Tx, userId: string): Promise<{ done: true }> => {
@@ -20,13 +20,11 @@ const turnOff = async (tx: Tx, userId: string): Promise<{ done: true }> => {
   return { done: true }
 }
 
-/** Refusals `wrong-password`, `wrong-code`, `second-factor-needed` where the installation demands it of this role. */
+/** Refusals `wrong-password`, `wrong-code`, `too-many-requests`, `second-factor-needed` where the installation demands it of this role. */
 export const dropSecondFactor = async (world: World, user: User, { password, code }: InputOf<'drop-second-factor'>, address: string): Promise<{ done: true }> => {
-  world.guesses.take(user.login, address)
-  if (!await checkPassword(password, user.passwordHash)) throw new Refusal('wrong-password', 'the password is wrong')
+  await provePassword(world, user, password, address)
   const done = await act(world, { by: user.id }, { name: 'drop-second-factor', input: {}, starts: [['secondFactor', user.id]] }, async (tx) => {
-    const { passwordHash, grants } = found(await tx.get('user', user.id), 'user')
-    if (passwordHash !== user.passwordHash) throw new Refusal('wrong-password', 'the password is wrong')
+    const { grants } = await stillProven(tx, user)
     if (needsSecondFactor(await demandsOf(tx), grants)) throw new Refusal('second-factor-needed', 'this role must have a second factor')
     const factor = await tx.get('secondFactor', user.id)
     if (factor?.confirmedAt && !useCode(factor, code, tx.now)) throw new Refusal('wrong-code', 'the code is wrong or was used before')

@@ -8,6 +8,7 @@ export const paths = {
   'end-other-sessions': ['POST', '/api/v1/me/end-other-sessions'],
   'begin-second-factor': ['POST', '/api/v1/me/second-factor'],
   'confirm-second-factor': ['POST', '/api/v1/me/second-factor/confirm'],
+  'renew-recovery-codes': ['POST', '/api/v1/me/second-factor/recovery-codes'],
   'drop-second-factor': ['POST', '/api/v1/me/second-factor/drop'],
   'saved-views': ['GET', '/api/v1/me/views'],
   'save-view': ['POST', '/api/v1/me/views'],

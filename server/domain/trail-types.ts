@@ -10,7 +10,7 @@ const all: Record<TrailEventType, true> = {
   'answer-under': true, 'contact': true, 'priority': true, 'correct': true, 'erase': true, 'formal-number': true, 'co-executors': true, 'grade': true,
   'retention': true, 'retention-set': true, 'request-erasure': true, 'decide-erasure': true, 'refuse-erasure': true, 'erasure-moved': true, 'erase-post': true, 'erasure-done': true,
   'journal-exported': true, 'notify': true, 'board-link-created': true, 'board-link-revoked': true, 'organisation-created': true, 'organisation-changed': true, 'rule-set': true, 'rule-offered': true, 'rule-offer-decided': true,
-  'terms-set': true, 'prefix-set': true, 'source-created': true, 'source-paused': true, 'source-words-set': true, 'user-created': true, 'second-factor': true, 'security-changed': true, 'invited': true,
+  'terms-set': true, 'prefix-set': true, 'source-created': true, 'source-paused': true, 'source-words-set': true, 'user-created': true, 'second-factor': true, 'recovery-codes': true, 'security-changed': true, 'invited': true,
   'user-blocked': true, 'user-unblocked': true, 'signed-in': true, 'signed-out': true, 'password-set': true, 'user-changed': true,
 }
 const isType = (name: string): name is TrailEventType => Object.hasOwn(all, name)

@@ -131,7 +131,7 @@ export type TrailEvent =
   | { type: 'user-created', userId: string, grants: { role: Role, organisationId: string }[] }
   | { type: 'second-factor', userId: string, on: boolean }
   | { type: 'security-changed', secondFactor: boolean }
-  | { type: 'invited' | 'user-blocked' | 'user-unblocked' | 'signed-in' | 'signed-out' | 'password-set', userId: string }
+  | { type: 'invited' | 'recovery-codes' | 'user-blocked' | 'user-unblocked' | 'signed-in' | 'signed-out' | 'password-set', userId: string }
     /** Carries what was changed, as it stands now. */
   | { type: 'user-changed', userId: string, grants?: { role: Role, organisationId: string }[], leave?: Leave | null, deputyId?: string | null }
 

@@ -16,6 +16,7 @@ import { endOtherSessions } from '../actions/end-other-sessions.ts'
 import { exportJournal } from '../actions/export-journal.ts'
 import type { SignedIn } from '../actions/open-session.ts'
 import { showSecurity } from '../actions/show/security.ts'
+import { renewRecoveryCodes } from '../actions/renew-recovery-codes.ts'
 import { signIn } from '../actions/sign-in.ts'
 import { signOut } from '../actions/sign-out.ts'
 import { previewCalendarYear } from '../actions/show/calendar-preview.ts'
@@ -101,8 +102,9 @@ export const handlers: { [N in Shown]: (visit: Visit, input: Given<N>) => Promis
   'me': ({ world, user }) => showMe(world, user),
   'change-password': async (visit, input) => giveSession(visit, await changePassword(visit.world, visit.user, input, addressOf(visit.request))),
   'end-other-sessions': async visit => giveSession(visit, await endOtherSessions(visit.world, visit.user)),
-  'begin-second-factor': ({ world, caller }) => beginSecondFactor(world, caller),
-  'confirm-second-factor': ({ world, caller }, input) => confirmSecondFactor(world, caller, input),
+  'begin-second-factor': ({ world, user, request }, input) => beginSecondFactor(world, user, input, addressOf(request)),
+  'confirm-second-factor': ({ world, user, request }, input) => confirmSecondFactor(world, user, input, addressOf(request)),
+  'renew-recovery-codes': ({ world, user, request }, input) => renewRecoveryCodes(world, user, input, addressOf(request)),
   'drop-second-factor': ({ world, user, request }, input) => dropSecondFactor(world, user, input, addressOf(request)),
   'security': ({ world, user }) => showSecurity(world, user),
   'sign-out': async ({ world, caller, session, response, cookie }) => {

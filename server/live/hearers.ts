@@ -14,7 +14,7 @@ const roomsOf = (event: TrailEvent): string[] => {
     case 'pass': return [`feed:${event.organisationId}`, `feed:${event.toId}`]
     case 'calendar-changed': return ['desk']
     case 'notify': return [`user:${event.userId}`]
-    case 'user-blocked': case 'user-unblocked': case 'user-changed': case 'password-set': case 'signed-in': case 'signed-out': case 'second-factor': case 'invited': return [`user:${event.userId}`]
+    case 'user-blocked': case 'user-unblocked': case 'user-changed': case 'password-set': case 'signed-in': case 'signed-out': case 'second-factor': case 'recovery-codes': case 'invited': return [`user:${event.userId}`]
     case 'user-created': case 'organisation-created': case 'organisation-changed': case 'security-changed': case 'prefix-set': case 'retention': case 'retention-set': case 'terms-set': case 'journal-exported': case 'board-link-created': case 'board-link-revoked': return []
     case 'rule-set': case 'rule-offered': case 'rule-offer-decided': return [`feed:${event.organisationId}`]
     default: return ticketRooms(event.organisationId, event.bodyId)

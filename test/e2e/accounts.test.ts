@@ -36,6 +36,13 @@ test('a head comes by the link, turns the second confirmation on, and works', as
   await page.getByLabel(words('account.invitation.again')).fill(own)
   await page.getByRole('button', { name: words('account.invitation.submit') }).click()
   await page.getByText(words('account.factor.owed')).waitFor()
+  // Whoever sits at another's open screen turns nothing on.
+  const ownPassword = page.getByLabel(words('account.password.present'), { exact: true })
+  await ownPassword.fill('бөтен адамның болжамы')
+  await page.getByRole('button', { name: words('account.factor.begin') }).click()
+  await page.getByRole('alert').waitFor()
+  expect(await page.getByRole('img', { name: words('account.factor.picture') }).count()).toBe(0)
+  await ownPassword.fill(own)
   await page.getByRole('button', { name: words('account.factor.begin') }).click()
   await page.getByRole('img', { name: words('account.factor.picture') }).waitFor()
   const secret = (await page.locator('code').textContent() ?? '').replaceAll(' ', '')
@@ -57,6 +64,18 @@ test('a head comes by the link, turns the second confirmation on, and works', as
   await again.page.getByLabel(words('sign-in.code')).fill(codeNow(secret))
   await again.page.getByRole('button', { name: words('sign-in.submit') }).click()
   await again.page.waitForURL('**/control')
+
+  // The paper was lost: new codes, shown once.
+  await again.page.goto('/account')
+  await again.page.getByRole('button', { name: words('account.factor.codes') }).click()
+  await again.page.getByLabel(words('account.password.present'), { exact: true }).last().fill(own)
+  office.clock.now = toInstant(toMs(office.clock.now) + 60_000)
+  await again.page.getByLabel(words('account.factor.code-or-paper')).fill(codeNow(secret))
+  await again.page.getByRole('button', { name: words('account.factor.codes') }).click()
+  await again.page.getByText(words('account.factor.paper')).waitFor()
+  expect(await again.page.getByRole('listitem').filter({ hasText: /^[0-9a-f-]{19}$/ }).count()).toBe(10)
+  await again.page.getByRole('button', { name: words('account.factor.kept') }).click()
+  await again.page.getByRole('button', { name: words('account.factor.drop') }).waitFor()
   await again.context.close()
 })
 

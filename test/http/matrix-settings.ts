@@ -137,7 +137,7 @@ const invited = async (desk: MatrixDesk): Promise<string> =>
   (await desk.as(desk.lower.admin).ask('invite', { userId: (await newOfficer(desk, desk.lower)).id })).path.replace('/invitation#', '')
 
 const codeFor = async (desk: MatrixDesk, person: Person): Promise<string> =>
-  generateSync({ secret: (await person.ask('begin-second-factor')).secret, epoch: Math.floor(toMs(desk.world.now()) / 1000) })
+  generateSync({ secret: (await person.ask('begin-second-factor', { password })).secret, epoch: Math.floor(toMs(desk.world.now()) / 1000) })
 
 /** Of the same roles: a password that is changed and a factor that is confirmed stand in nobody's way. */
 const somebodyLike = async (desk: MatrixDesk, login: string): Promise<Person> => {
@@ -156,10 +156,15 @@ export const ownDeeds = {
   'sign-out': own(),
   'change-password': async (desk, login) => ({ person: await somebodyLike(desk, login), input: { password, newPassword: 'төрт көк есік ашық' } }),
   'end-other-sessions': async (desk, login) => ({ person: await somebodyLike(desk, login), input: {} }),
-  'begin-second-factor': own(),
+  'begin-second-factor': own({ password }),
   'confirm-second-factor': async (desk, login) => {
     const person = await somebodyLike(desk, login)
     return { person, input: { code: await codeFor(desk, person) } }
+  },
+  'renew-recovery-codes': async (desk, login) => {
+    const person = await somebodyLike(desk, login)
+    const { recoveryCodes: [code] } = await person.ask('confirm-second-factor', { code: await codeFor(desk, person) })
+    return { person, input: { password, code } }
   },
   'drop-second-factor': own({ password, code: '000000' }),
   'reference': own(),
