@@ -41,7 +41,7 @@ const bodyName = (id: string | null): string => id === null ? '' : inLanguage(or
 /** Name of a person; the machine has a name too. */
 const personName = (id: string | null): string => {
   if (id === null) return ''
-  return id === machine ? t('shell.machine') : people.value.get(id)?.name ?? t('shell.somebody')
+  return id === machine ? t('words.role.machine') : people.value.get(id)?.name ?? t('shell.somebody')
 }
 const organisation = (id: string | null): Body | undefined => id === null ? undefined : organisations.value.get(id)
 
