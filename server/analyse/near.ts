@@ -1,4 +1,5 @@
 // Finds the first of the remembered posts that says nearly the same: one-permutation MinHash of five-letter shingles, met through LSH bands.
+import { makeKeptSketches } from './kept-sketches.ts'
 import { fold } from './letters.ts'
 
 const bins = 128
@@ -90,68 +91,59 @@ const bandKeys = (sketch: Uint32Array): Uint32Array => {
   return keys
 }
 
-/** Two bins in one number. */
-const pairs = bins / 2
-
 /**
  * A finder over the last `kept` texts; memory is given once and does not grow. Each call remembers a sketch under the next number from 0
  * and answers the number of the likest remembered post, undefined when none is alike.
  */
 export const makeNearFinder = (kept: number) => {
-  // Sketches are kept as the low 16 bits of each bin: 256 bytes a text, and chance agreement stays under one bin in 65,536.
-  const sketches = new Uint16Array(kept * bins)
-  const sketchPairs = new Int32Array(sketches.buffer)
-  // The sketch of the text that is asked about, in the same form.
-  const own = new Uint16Array(bins)
-  const ownPairs = new Int32Array(own.buffer)
+  const sketches = makeKeptSketches(kept, bins)
   // Heads of chains by band key, and for each text and band the text before it in that chain; kept plus one, so that 0 is none.
   const slots = 1 << Math.ceil(Math.log2(Math.max(2, kept)))
   const heads = new Int32Array(bands * slots)
   const before = new Int32Array(kept * bands)
   // Which text each remembered one was last compared with, plus one.
   const compared = new Uint32Array(kept)
-  // Where the chains of one text begin: all are read before any is followed, so that none waits for another.
-  const begins = new Int32Array(bands)
+  // The next text of each chain that is followed, and the texts met.
+  const links = new Int32Array(bands)
+  const met = new Int32Array(bands * candidatesMax)
+  const metAt = new Int32Array(bands * candidatesMax)
   let next = 0
 
-  const equalBins = (place: number): number => {
-    const start = place * pairs
-    let equal = 0
-    for (let at = 0; at < pairs; at += 1) {
-      const differing = (sketchPairs[start + at] ?? 0) ^ (ownPairs[at] ?? 0)
-      // One for each half without a differing bit, by the borrow of a subtraction: no jump to foresee.
-      equal += (((differing & 0xffff) - 1) >>> 31) + (((differing >>> 16) - 1) >>> 31)
+  // One step of all chains before the next step of any, and comparing last: so the processor fetches many places at a time and waits once for all.
+  const meet = (keys: Uint32Array): number => {
+    const oldest = Math.max(0, next - kept)
+    const nextPlace = next % kept
+    for (let band = 0; band < bands; band += 1) links[band] = (heads[band * slots + ((keys[band] ?? 0) & (slots - 1))] ?? 0) - 1
+    let count = 0
+    for (let looked = 0; looked < candidatesMax; looked += 1) {
+      for (let band = 0; band < bands; band += 1) {
+        const number = links[band] ?? -1
+        if (number < oldest) continue
+        const place = nextPlace - (next - number) + (next - number > nextPlace ? kept : 0)
+        // Another band that happened to fall into the same slot is no meeting.
+        if (compared[place] !== next + 1 && sketches.agree(place, band * rows, (band + 1) * rows)) {
+          compared[place] = next + 1
+          met[count] = number
+          metAt[count] = place
+          count += 1
+        }
+        const earlier = (before[place * bands + band] ?? 0) - 1
+        links[band] = earlier < number ? earlier : -1
+      }
     }
-    return equal
-  }
-
-  // Another band that happened to fall into the same slot is no meeting.
-  const meets = (place: number, band: number): boolean => {
-    const start = place * bins
-    for (let at = band * rows; at < (band + 1) * rows; at += 1) if (sketches[start + at] !== own[at]) return false
-    return true
+    return count
   }
 
   const find = (keys: Uint32Array): number | undefined => {
-    const nextPlace = next % kept
+    const count = meet(keys)
     let best = -1
     let bestEqual = bins * alikeFrom
-    for (let band = 0; band < bands; band += 1) begins[band] = heads[band * slots + ((keys[band] ?? 0) & (slots - 1))] ?? 0
-    for (let band = 0; band < bands; band += 1) {
-      let number = (begins[band] ?? 0) - 1
-      for (let looked = 0; looked < candidatesMax && number >= 0 && number >= next - kept; looked += 1) {
-        const place = nextPlace - (next - number) + (next - number > nextPlace ? kept : 0)
-        if (compared[place] !== next + 1 && meets(place, band)) {
-          compared[place] = next + 1
-          const equal = equalBins(place)
-          if (equal > bestEqual || (equal === bestEqual && (best < 0 || number < best))) {
-            best = number
-            bestEqual = equal
-          }
-        }
-        const earlier = (before[place * bands + band] ?? 0) - 1
-        if (earlier >= number) break
-        number = earlier
+    for (let at = 0; at < count; at += 1) {
+      const number = met[at] ?? 0
+      const equal = sketches.equalBins(metAt[at] ?? 0, bestEqual)
+      if (equal > bestEqual || (equal === bestEqual && (best < 0 || number < best))) {
+        best = number
+        bestEqual = equal
       }
     }
     return best < 0 ? undefined : best
@@ -162,10 +154,10 @@ export const makeNearFinder = (kept: number) => {
     next += 1
     const place = number % kept
     if (keys === undefined) {
-      sketches.fill(0, place * bins, (place + 1) * bins)
+      sketches.clear(place)
       return
     }
-    sketches.set(own, place * bins)
+    sketches.keep(place)
     for (let band = 0; band < bands; band += 1) {
       const head = band * slots + ((keys[band] ?? 0) & (slots - 1))
       before[place * bands + band] = heads[head] ?? 0
@@ -177,7 +169,7 @@ export const makeNearFinder = (kept: number) => {
     /** Number of the likest of the texts remembered, then remembers this one (`undefined`: a text not to be compared). */
     next: (sketch: Uint32Array | undefined): number | undefined => {
       const keys = sketch && bandKeys(sketch)
-      if (sketch !== undefined) own.set(sketch)
+      if (sketch !== undefined) sketches.ask(sketch)
       const found = keys && find(keys)
       remember(keys)
       return found
