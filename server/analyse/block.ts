@@ -9,24 +9,69 @@ export interface Block {
   start: number
   wide: number
   piecesFrom: number
+  /** Bytes of a row: a multiple of four, the last of them empty. */
+  stride: number
   weights: Int8Array
+  /** The same bytes, four weights a number. */
+  fours: Int32Array
+  /** Mean weight of each row in each of the models. */
+  means: Float32Array
+  models: number
 }
 
 /** Lays models of 2^`bits` rows side by side from column `start` of `Sums` on; those that look at stems only come first. */
 export const blockOf = (models: readonly Table[], bits: number, start: number): Block => {
   const wide = models.reduce((sum, { head }) => sum + head.classes.length, 0)
-  const weights = new Int8Array(wide << bits)
+  const stride = 4 * Math.ceil(wide / 4)
+  const weights = new Int8Array(stride << bits)
+  const means = new Float32Array(models.length << bits)
   let column = 0
-  for (const { head: { classes: { length } }, weights: own } of models) {
-    for (let row = 0; row < 1 << bits; row += 1) for (let at = 0; at < length; at += 1) weights[row * wide + column + at] = own[row * length + at] ?? 0
+  for (const [nth, { head: { classes: { length } }, weights: own }] of models.entries()) {
+    for (let row = 0; row < 1 << bits; row += 1) {
+      let sum = 0
+      for (let at = 0; at < length; at += 1) {
+        const weight = own[row * length + at] ?? 0
+        weights[row * stride + column + at] = weight
+        sum += weight
+      }
+      means[row * models.length + nth] = sum / length
+    }
     column += length
   }
   const piecesFrom = models.reduce((sum, { head }) => sum + (head.stemsOnly ? head.classes.length : 0), 0)
-  return { mask: (1 << bits) - 1, start, wide, piecesFrom, weights }
+  return { mask: (1 << bits) - 1, start, wide, piecesFrom, stride, weights, fours: new Int32Array(weights.buffer), means, models: models.length }
 }
 
 /** Adds the row of a feature to the columns of a block from its `first` on: whole, as weights are stored; their scale is applied once a text. */
-export const addRow = (counts: Int32Array, { start, wide, weights, mask }: Block, hash: number, times: number, first: number) => {
-  const from = (hash & mask) * wide
+export const addRow = (counts: Int32Array, { start, wide, stride, weights, mask }: Block, hash: number, times: number, first: number) => {
+  const from = (hash & mask) * stride
   for (let index = first; index < wide; index += 1) counts[start + index] = (counts[start + index] ?? 0) + (weights[from + index] ?? 0) * times
+}
+
+/** As many rows can be added up four weights at a time before a sum reaches over its 16 bits. */
+const rowsAtOnce = 128
+const signs = 0x8080_8080 | 0
+const everyOther = 0x00ff_00ff
+
+/** Same for the rows of many features and all columns. `counts` has room for the empty columns too: nothing is added to them. */
+export const addRows = (counts: Int32Array, { start, stride, fours, mask }: Block, hashes: readonly number[], times: number) => {
+  const step = stride / 4
+  for (let from = 0; from < hashes.length; from += rowsAtOnce) {
+    const to = Math.min(from + rowsAtOnce, hashes.length)
+    // With its sign turned a weight is 128 more and never below zero, so that none borrows from its neighbour.
+    const more = 128 * (to - from)
+    for (let four = 0; four < step; four += 1) {
+      let [even, odd] = [0, 0]
+      for (let at = from; at < to; at += 1) {
+        const weights = (fours[((hashes[at] ?? 0) & mask) * step + four] ?? 0) ^ signs
+        even += weights & everyOther
+        odd += (weights >>> 8) & everyOther
+      }
+      const column = start + 4 * four
+      counts[column] = (counts[column] ?? 0) + ((even & 0xffff) - more) * times
+      counts[column + 1] = (counts[column + 1] ?? 0) + ((odd & 0xffff) - more) * times
+      counts[column + 2] = (counts[column + 2] ?? 0) + ((even >>> 16) - more) * times
+      counts[column + 3] = (counts[column + 3] ?? 0) + ((odd >>> 16) - more) * times
+    }
+  }
 }

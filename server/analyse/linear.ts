@@ -1,5 +1,5 @@
 // Small linear models: one row of int8 weights a feature, words added up, so that each word's part in a label is known.
-import { addRow, blockOf, type Block } from './block.ts'
+import { addRow, addRows, blockOf, type Block } from './block.ts'
 import { featureOfPair, featuresOfWord, pairWeight, stemWeight } from './features.ts'
 import { addLanes, columnOf, laneMax, packed, unpack } from './lanes.ts'
 import type { Token } from './normalise.ts'
@@ -42,8 +42,8 @@ interface Ready {
   wide: number
   scale: number
   weights: Int8Array
-  /** Mean weight of each row. */
-  means: Float32Array
+  /** Which of the models of its block it is. */
+  nth: number
   named: Map<string, number>
 }
 
@@ -67,7 +67,7 @@ const addNamed = (sums: Sums, { start, wide, weights, scale }: Ready, row: numbe
 }
 
 // Only differences between classes matter; with the mean taken off, a word's part in a class says how far it speaks for it.
-const meanOf = (counts: Int8Array | Int32Array, from: number, wide: number): number => {
+const meanOf = (counts: Int32Array, from: number, wide: number): number => {
   let sum = 0
   for (let at = from; at < from + wide; at += 1) sum += counts[at] ?? 0
   return sum / wide
@@ -95,10 +95,9 @@ export const makeScorer = (models: LinearModel[]) => {
     const ordered = [...alike.filter(({ head }) => head.stemsOnly), ...alike.filter(({ head }) => !head.stemsOnly)]
     const block = blockOf(ordered, bits, width)
     blocks.push(block)
-    for (const model of ordered) {
+    for (const [nth, model] of ordered.entries()) {
       const { head: { classes: { length: wide }, named, scale }, weights } = model
-      const means = Float32Array.from({ length: weights.length / wide }, (_, row) => meanOf(weights, row * wide, wide))
-      byModel.set(model, { block, start: width, wide, scale, weights, means, named: new Map(named.map((name, at) => [name, (1 << bits) + at])) })
+      byModel.set(model, { block, start: width, wide, scale, weights, nth, named: new Map(named.map((name, at) => [name, (1 << bits) + at])) })
       width += wide
     }
   }
@@ -112,7 +111,7 @@ export const makeScorer = (models: LinearModel[]) => {
     return row === undefined ? [] : [{ model, row }]
   })]))
   // Sums of one word, then of one text: taken out before the next begins.
-  const counts = new Int32Array(width + width % 2)
+  const counts = new Int32Array(4 * Math.ceil((width + 3) / 4))
   const sumsOfWords = new Int32Array(counts.length / 2)
   // As long as no column can reach over its lane.
   const addWords = (words: WordScores[]) => {
@@ -139,10 +138,10 @@ export const makeScorer = (models: LinearModel[]) => {
     return { lanes: packed(counts), reach, means, count: stems.length * stemWeight + pieces.length, pair }
   })
   // What a pair adds to a column is shared by its two words.
-  const halfOfPair = ({ block, means }: Ready, hash: number, column: number): number => {
+  const halfOfPair = ({ block, nth }: Ready, hash: number, column: number): number => {
     if (hash < 0) return 0
     const row = hash & block.mask
-    return ((block.weights[row * block.wide + column - block.start] ?? 0) - (means[row] ?? 0)) * pairWeight / 2
+    return ((block.weights[row * block.stride + column - block.start] ?? 0) - (block.means[row * block.models + nth] ?? 0)) * pairWeight / 2
   }
   return {
     /** Where each model's classes begin in `Sums`. */
@@ -153,7 +152,8 @@ export const makeScorer = (models: LinearModel[]) => {
       const pairs = pairsOf(tokens, words)
       counts.fill(0)
       addWords(words)
-      for (const block of blocks) for (const hash of pairs) if (hash >= 0) addRow(counts, block, hash, pairWeight, 0)
+      const joined = pairs.filter(hash => hash >= 0)
+      for (const block of blocks) addRows(counts, block, joined, pairWeight)
       const sums = new Float32Array(width)
       for (let at = 0; at < width; at += 1) sums[at] = (counts[at] ?? 0) * (scales[at] ?? 0) * by
       for (const [name, value] of named) for (const { model, row } of namedRows.get(name) ?? []) addNamed(sums, model, row, value)
