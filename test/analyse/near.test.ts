@@ -48,3 +48,15 @@ test('a copy of a copy names the first post', async () => {
   for await (const line of analyseLines(lines())) found.push(JSON.parse(line).duplicateOf)
   expect(found).toEqual([undefined, 'first', 'first'])
 })
+
+test('of several posts that are as alike the first one is named', () => {
+  const finder = makeNearFinder(10)
+  const sketch = Uint32Array.from({ length: 128 }, (_, bin) => bin * 77_777)
+  expect([finder.next(sketch), finder.next(sketch), finder.next(sketch)]).toEqual([undefined, 0, 0])
+})
+
+test('posts whose sketches agree in their low bytes alone are two posts', () => {
+  const finder = makeNearFinder(10)
+  finder.next(Uint32Array.from({ length: 128 }, (_, bin) => bin))
+  for (let high = 1; high < 9; high += 1) expect(finder.next(Uint32Array.from({ length: 128 }, (_, bin) => bin + 256 * high))).toBeUndefined()
+})
