@@ -75,8 +75,10 @@ export const makeJudge = (models: LinearModel[]) => {
 
   const moodChances = (one: Field<Sentiment>, look: Look, scored: Scored, kindsOf: number[]): number[] => {
     const chances = one.chances(scored, 1)
-    const isPraise = one === fields.kk && (!isMatter(look) || isReview(look, scored))
-    const logs = isPraise ? praised(chances, praiseOf(look.tokens), look) : swayed(chances, look, one === fields.kk ? 'kk' : 'ru', kindsOf)
+    const readsAsReview = isReview(look, scored)
+    const isPraise = one === fields.kk && (!isMatter(look) || readsAsReview)
+    const complains = readsAsReview ? 0 : kindsOf[kinds.indexOf('complaint')] ?? 0
+    const logs = isPraise ? praised(chances, praiseOf(look.tokens), look, complains) : swayed(chances, look, one === fields.kk ? 'kk' : 'ru', kindsOf)
     return softmax(logs.map(score => score / one.temperature))
   }
 

@@ -1,7 +1,7 @@
 // The trained models: learned by the script alone, small, sure only when they may be, and never without showing their words.
 import { statSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { sureFrom } from '#domain/classification.ts'
+import { sentiments, sureFrom } from '#domain/classification.ts'
 import { classify } from '../../server/analyse/classify.ts'
 import stored from '../../server/analyse/data/models.json' with { type: 'json' }
 import { exampleFrom } from '../../server/analyse/train/example.ts'
@@ -9,8 +9,9 @@ import { fit, type Fitting } from '../../server/analyse/train/fit.ts'
 import { fitPraise, judgedOf } from '../../server/analyse/train/fit-praise.ts'
 import { featuresOfWord, pairWeight, stemWeight } from '../../server/analyse/features.ts'
 import { makePraise } from '../../server/analyse/praise.ts'
-import { makeScorer, type LinearModel } from '../../server/analyse/linear.ts'
+import { makeScorer, softmax, type LinearModel } from '../../server/analyse/linear.ts'
 import { lookAt, namedValues } from '../../server/analyse/look.ts'
+import { praised } from '../../server/analyse/sway.ts'
 import { urgencyReasons } from '../../server/analyse/urgency.ts'
 import { topicCodes } from '../../server/analyse/topic.ts'
 
@@ -94,4 +95,11 @@ test.for([
   const { level, reasons } = classify(text ?? '').urgency
   expect(level).toBe('danger')
   expect(reasons).toContain(reason)
+})
+
+test('Kazakh talk that reads like a complaint leans to negative, and the surer it is one the further', () => {
+  const look = lookAt('Бір айдан бері уәде, іс жоқ')
+  const negative = (complains: number) => softmax(praised([1 / 3, 1 / 3, 1 / 3], 0, look, complains))[sentiments.indexOf('negative')] ?? 0
+  expect(negative(0.5)).toBeGreaterThan(negative(0) + 0.1)
+  expect(negative(1)).toBeGreaterThan(negative(0.5) + 0.1)
 })
