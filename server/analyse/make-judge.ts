@@ -73,12 +73,15 @@ export const makeJudge = (models: LinearModel[]) => {
 
   const isReview = (look: Look, scored: Scored): boolean => look.mention.mention === 'none' && (review.chances(scored)[0] ?? 0) > reviewFrom
 
+  const kazakhMoods = (chances: number[], look: Look, scored: Scored, kindsOf: number[]): number[] => {
+    const readsAsReview = isReview(look, scored)
+    if (isMatter(look) && !readsAsReview) return swayed(chances, look, 'kk', kindsOf)
+    return praised(chances, praiseOf(look.tokens), look, readsAsReview ? 0 : kindsOf[kinds.indexOf('complaint')] ?? 0)
+  }
+
   const moodChances = (one: Field<Sentiment>, look: Look, scored: Scored, kindsOf: number[]): number[] => {
     const chances = one.chances(scored, 1)
-    const readsAsReview = isReview(look, scored)
-    const isPraise = one === fields.kk && (!isMatter(look) || readsAsReview)
-    const complains = readsAsReview ? 0 : kindsOf[kinds.indexOf('complaint')] ?? 0
-    const logs = isPraise ? praised(chances, praiseOf(look.tokens), look, complains) : swayed(chances, look, one === fields.kk ? 'kk' : 'ru', kindsOf)
+    const logs = one === fields.kk ? kazakhMoods(chances, look, scored, kindsOf) : swayed(chances, look, 'ru', kindsOf)
     return softmax(logs.map(score => score / one.temperature))
   }
 
