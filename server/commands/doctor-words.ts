@@ -1,9 +1,6 @@
 // What `doctor` says of an installation, in three languages, each finding with what to do. A value stands alone, so that no Kazakh ending is glued to it.
-import { withValues } from '#domain/shared-words.ts'
+import { withValues, w, type Words } from '#domain/shared-words.ts'
 import type { InterfaceLanguage } from '#domain/user.ts'
-
-type Words = Record<InterfaceLanguage, string>
-const w = (kk: string, ru: string, en: string): Words => ({ kk, ru, en })
 
 const words = {
   'disk-free': w('бос орын: {mb} МБ', 'свободно: {mb} МБ', '{mb} MB free'),

@@ -1,8 +1,13 @@
-// The sentences that the screens and the terminal say alike, once: the screens take them among their messages, by the same keys.
+// Words in three languages, and the sentences that the screens and the terminal say alike, once: the screens take them among their messages, by the same keys.
 import type { InterfaceLanguage } from './user.ts'
 import en from './words/en.json' with { type: 'json' }
 import kk from './words/kk.json' with { type: 'json' }
 import ru from './words/ru.json' with { type: 'json' }
+
+/** A word or sentence in the three languages. */
+export type Words = Record<InterfaceLanguage, string>
+/** `Words`, short enough for a table of them. */
+export const w = (kk: string, ru: string, en: string): Words => ({ kk, ru, en })
 
 export const sharedWords: Record<InterfaceLanguage, typeof kk> = { kk, ru, en }
 
@@ -18,3 +23,7 @@ export const withValues = (text: string, values: Values): string => text
   .replace(/ \([^()]*\{[^()]*\)/g, part => [...part.matchAll(/\{(\w+)\}/g)].some(([, name = '']) => valueOf(values, name) !== '') ? part : '')
   .replace(/\{(\w+)\}/g, (_, name: string) => valueOf(values, name))
   .trim()
+
+/** What to do about a source whose state has this reason; undefined where nothing can be done, or for a reason that no source has. */
+export const healthAdvice = (reason: string, language: InterfaceLanguage): string | undefined =>
+  Object.entries(sharedWords[language].words['health-advice']).find(([code]) => code === reason)?.[1]

@@ -1,9 +1,6 @@
 // Words of the register's file, in the language of whoever takes it; the screens have the same ones, and a test compares them.
+import { w, type Words } from '#domain/shared-words.ts'
 import type { Result, TicketState } from '#domain/ticket.ts'
-import type { InterfaceLanguage } from '#domain/user.ts'
-
-type Words = Record<InterfaceLanguage, string>
-const w = (kk: string, ru: string, en: string): Words => ({ kk, ru, en })
 
 export const journalColumns = {
   number: w('Нөмірі', 'Номер', 'Number'), registeredAt: w('Тіркелген уақыты', 'Зарегистрирована', 'Registered'), author: w('Автор', 'Автор', 'Author'),

@@ -1,8 +1,5 @@
 // Words for what is wrong with a field: the codes of `problem` in a refusal, our own and those of the checks.
-import type { InterfaceLanguage } from '#domain/user.ts'
-
-type Words = Record<InterfaceLanguage, string>
-const w = (kk: string, ru: string, en: string): Words => ({ kk, ru, en })
+import { w, type Words } from '#domain/shared-words.ts'
 
 const missing = w('толтырылмаған', 'не заполнено', 'missing')
 const wrongForm = w('түрі дұрыс емес', 'неверный вид', 'wrong form')

@@ -1,8 +1,5 @@
 // Words for the fields and things that a problem's sentence names.
-import type { InterfaceLanguage } from '#domain/user.ts'
-
-type Words = Record<InterfaceLanguage, string>
-const w = (kk: string, ru: string, en: string): Words => ({ kk, ru, en })
+import { w, type Words } from '#domain/shared-words.ts'
 
 /** By the last name of a field's path, or by what was not found. */
 export const fields: Record<string, Words> = {

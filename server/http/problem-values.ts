@@ -1,15 +1,12 @@
 // Words for the values inside a problem's sentence: states, fields, what is wrong with them. Codes stay in `details`.
 import { type Refusal, type RefusalDetails } from '#domain/refusal.ts'
-import { sharedWords, withValues } from '#domain/shared-words.ts'
+import { healthAdvice, sharedWords, withValues, w, type Words } from '#domain/shared-words.ts'
 import type { TicketState } from '#domain/ticket.ts'
 import { dayOf, instantOf, minuteMs, toMs } from '#domain/time.ts'
 import type { TriageState } from '#domain/triage.ts'
 import type { InterfaceLanguage } from '#domain/user.ts'
 import { problems } from './problem-faults.ts'
 import { fields } from './problem-fields.ts'
-
-type Words = Record<InterfaceLanguage, string>
-const w = (kk: string, ru: string, en: string): Words => ({ kk, ru, en })
 
 const states: Record<TicketState | TriageState, Words> = {
   'new': w('жаңа', 'новая', 'new'), 'joined': w('біріктірілді', 'присоединена', 'joined'), 'dismissed': w('тіркелмеді', 'не зарегистрирована', 'dismissed'),
@@ -54,12 +51,11 @@ export const problemWord = (problem: unknown, language: InterfaceLanguage): stri
 /** Why a source could not be read and what to do, as the screen of sources says it. */
 const ofReason = ({ reason, detail, status, host }: RefusalDetails, language: InterfaceLanguage): RefusalDetails => {
   if (typeof reason !== 'string') return {}
-  const { 'health-reason': words, 'health-advice': advice } = sharedWords[language].words
   const code = reason === 'status' ? 'http-error' : reason
-  const known = Object.entries(words).find(([one]) => one === code)?.[1]
+  const known = Object.entries(sharedWords[language].words['health-reason']).find(([one]) => one === code)?.[1]
   return {
     reason: known === undefined ? wordIn(callReasons, code, language) ?? code : withValues(known, { detail: detail ?? status ?? host }),
-    advice: Object.entries(advice).find(([one]) => one === code)?.[1] ?? otherAdvice[language],
+    advice: healthAdvice(code, language) ?? otherAdvice[language],
   }
 }
 

@@ -1,8 +1,5 @@
 // Words of the board's file, in the language of whoever takes it.
-import type { InterfaceLanguage } from '#domain/user.ts'
-
-type Words = Record<InterfaceLanguage, string>
-const w = (kk: string, ru: string, en: string): Words => ({ kk, ru, en })
+import { w, type Words } from '#domain/shared-words.ts'
 
 /** In the order of the file. Times are whole working minutes, as the board counts them. */
 export const statisticsColumns = {
