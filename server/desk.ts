@@ -27,7 +27,7 @@ const usualPatience = { headMs: 15_000, wholeMs: 120_000 }
 /** Twenty windows of one person, and five times what was measured of sockets in one desk (`docs/exams.md`). */
 const usualLines: LinesAtMost = { person: 20, all: 5000 }
 /** With requests beside the live lines; what is beyond is hung up on before a byte of it is read, so that those who are in can work. */
-const connectionsAtMost = 10_000
+const usualConnections = 10_000
 const sweepPicturesMs = 60 * 60 * 1000
 
 export interface Desk { url: string, world: World, installation: InstallationFacts | null, close: () => Promise<void> }
@@ -46,6 +46,7 @@ export interface DeskParts {
   /** How long a request may take to arrive. */
   patience?: { headMs: number, wholeMs: number }
   linesAtMost?: LinesAtMost
+  connectionsAtMost?: number
 }
 
 /** The demo's feeds have a new port at each start: its sources follow. */
@@ -61,6 +62,7 @@ const installationIn = async (store: Store): Promise<InstallationFacts | null> =
 
 export const startDesk = async ({
   store, config, log, now, clientDir, client, withJobs = true, fetchGapMs, pictureDir, patience = usualPatience, linesAtMost = usualLines,
+  connectionsAtMost = usualConnections,
 }: DeskParts): Promise<Desk> => {
   const installation = await installationIn(store)
   const clock = now ?? (() => new Date().toISOString())
@@ -79,7 +81,10 @@ export const startDesk = async ({
   const live = await startLive(world, server, { cookie, linesAtMost, isForeign: (origin, host) => isForeignOrigin(origin, host, publicUrl) })
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(config.port, config.host, resolve))
   const stopWarming = world.board.keepWarm(world, error => log.error({ err: error }, 'the figures could not be read'))
-  void world.crowds.start().catch((error: unknown) => log.error({ err: error }, 'posts that say the same could not be read'))
+  void world.crowds.start().catch((error: unknown) => {
+    // Whoever closes the desk takes the store away from it.
+    if (!isClosing) log.error({ err: error }, 'posts that say the same could not be read')
+  })
   const sweeping = setInterval(() => void world.pictures.sweep().catch((error: unknown) => log.error({ err: error }, 'old pictures could not be removed')), sweepPicturesMs).unref()
   const jobs = withJobs ? startJobs(world) : null
   const { port } = server.address() as AddressInfo

@@ -29,10 +29,10 @@ const seatOf = async (world: World, user: User): Promise<Seat> => {
 /** Each open line costs memory and a share of every telling: `person` is how many one person may have, `all` how many there are in one desk. */
 export interface LinesAtMost { person: number, all: number }
 
-/** Asked in the moment in which the line takes its rooms: of many that come at once none slips in between. */
+/** Asked in the moment in which the line takes its rooms: of many that come at once none slips in between, and who is still at the door takes nobody's place. */
 const demandRoom = ({ nsp }: Line, userId: string, { person, all }: LinesAtMost): void => {
   const own = nsp.adapter.rooms.get(`user:${userId}`)?.size ?? 0
-  if (own >= person || nsp.server.engine.clientsCount > all) throw new Refusal('too-many-requests', 'too many lines are open', { seconds: 3 })
+  if (own >= person || nsp.adapter.sids.size >= all) throw new Refusal('too-many-requests', 'too many lines are open', { seconds: 3 })
 }
 
 /** Before the line is open: from its first moment on nothing that this person may hear is missed. Refusals of a session that is over; `too-many-requests` where too many lines are open. */

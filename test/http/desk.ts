@@ -60,15 +60,15 @@ export const castOf = ({ read }: Store) => {
   }
 }
 
-export interface DeskOptions extends Pick<DeskParts, 'clientDir' | 'patience' | 'linesAtMost'> { fetchAllow?: string[], publicUrl?: URL, /** Keeps fetched pictures in the folder, as a desk at work does. */ withPictures?: boolean }
+export interface DeskOptions extends Pick<DeskParts, 'clientDir' | 'patience' | 'linesAtMost' | 'connectionsAtMost'> { fetchAllow?: string[], publicUrl?: URL, /** Keeps fetched pictures in the folder, as a desk at work does. */ withPictures?: boolean }
 
-export const openDesk = async ({ clientDir, patience, linesAtMost, fetchAllow = [], publicUrl, withPictures = false }: DeskOptions = {}): Promise<TestDesk> => {
+export const openDesk = async ({ clientDir, patience, linesAtMost, connectionsAtMost, fetchAllow = [], publicUrl, withPictures = false }: DeskOptions = {}): Promise<TestDesk> => {
   const folder = await demoFolder(openedAt)
   const store = await openSqlite({ folder, stems: deskStems })
   const { bugs, warned, log } = listeningLog()
   let now = openedAt
   const desk = await startDesk({
-    store, log, clientDir, patience, linesAtMost, now: () => now, withJobs: false, fetchGapMs: 0, ...withPictures && { pictureDir: join(folder, 'pictures') }, config: { host: '127.0.0.1', port: 0, fetchAllow, contact: '', publicUrl },
+    store, log, clientDir, patience, linesAtMost, connectionsAtMost, now: () => now, withJobs: false, fetchGapMs: 0, ...withPictures && { pictureDir: join(folder, 'pictures') }, config: { host: '127.0.0.1', port: 0, fetchAllow, contact: '', publicUrl },
   })
   return {
     url: desk.url, folder, store, world: desk.world, warned,

@@ -4,7 +4,7 @@ import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { once } from 'node:events'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { elsewhere } from '../attack-corpora.ts'
 import { openDesk, type TestDesk } from './desk.ts'
 import { problemIn } from './exchange.ts'
@@ -148,4 +148,37 @@ test('visitors who send a request drop by drop are let go of, and the others are
   expect(await other.guest.raw({ path: '/healthz' })).toMatchObject({ status: 200 })
   expect(Object.fromEntries(await Promise.all(ends))).toEqual({ 'nothing': 'HTTP/1.1 408 Request Timeout', 'half a head': 'HTTP/1.1 408 Request Timeout', 'half a body': 'HTTP/1.1 408 Request Timeout' })
   await other.close()
+})
+
+test('beyond its connections a desk hangs up before it has read a byte, goes on with those who are in, and takes the next when one leaves', async () => {
+  const small = await openDesk({ connectionsAtMost: 3 })
+  const { port, hostname } = new URL(small.url)
+  const visit = async () => {
+    const socket = connect(Number(port), hostname)
+    let said = ''
+    const gone = new Promise<void>(resolve => socket.once('close', () => resolve()))
+    socket.setEncoding('latin1').on('data', (text: string) => { said += text }).on('error', () => {})
+    await once(socket, 'connect')
+    /** The first line of the answer; empty from a desk that hung up. */
+    const ask = async () => {
+      said = ''
+      socket.write('GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n')
+      await Promise.race([gone, once(socket, 'data').catch(() => gone)])
+      return said.split('\r\n')[0]
+    }
+    return { ask, leave: () => socket.destroy() }
+  }
+  const inside = [await visit(), await visit(), await visit()]
+  const beyond = [await visit(), await visit()]
+  expect(await Promise.all(beyond.map(one => one.ask()))).toEqual(['', ''])
+  expect(await Promise.all(inside.map(one => one.ask()))).toEqual(Array(3).fill('HTTP/1.1 200 OK'))
+  inside[0]?.leave()
+  const next = await vi.waitFor(async () => {
+    const one = await visit()
+    expect(await one.ask()).toBe('HTTP/1.1 200 OK')
+    return one
+  }, 60_000)
+  expect(await inside[1]?.ask()).toBe('HTTP/1.1 200 OK')
+  next.leave()
+  await small.close()
 })

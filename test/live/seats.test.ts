@@ -1,10 +1,16 @@
 // What a person hears follows the rights of today without a new sign-in, and a client that does not read holds up nobody.
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { Server } from 'socket.io'
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest'
 import type { TrailEvent } from '#domain/trail.ts'
 import { machine } from '#domain/user.ts'
 import { byMachine } from '../../server/actions/act.ts'
 import { setSecurity } from '../../server/actions/set-security.ts'
 import { demoPassword } from '../../server/demo/make-demo.ts'
+import { makeSessionCookie } from '../../server/http/session-cookie.ts'
+import { letIn, type Lines, type LinesAtMost } from '../../server/live/line.ts'
 import { openDesk, registerPost, type TestDesk } from '../http/desk.ts'
 import { listen, type Listener } from './listener.ts'
 
@@ -122,6 +128,34 @@ test('a leave that begins at midnight is heard at the first line of the new day'
   await registerPost(await desk.as('aigul'), await desk.akimat('burabay'))
   await seated
   expect((await (await desk.as('erlan')).ask('me')).user.grants.map(({ role }) => role)).toEqual(['officer', 'head'])
+})
+
+/** A door before which two wait for each other, and then ask in the same moment; answers what each was told. */
+const comeTogether = async (cookies: readonly [string, string], atMost: LinesAtMost): Promise<string[]> => {
+  const server = createServer()
+  const lines: Lines = new Server(server)
+  const waiting: (() => Promise<void>)[] = []
+  lines.use((line, next) => {
+    const token = makeSessionCookie(false).tokenIn(line.handshake.headers.cookie)
+    waiting.push(() => letIn(desk.world, token, line, atMost).then(() => next(), next))
+    if (waiting.length === cookies.length) for (const ask of waiting) void ask()
+  })
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  const { port } = server.address() as AddressInfo
+  const told = await Promise.all(cookies.map(cookie => listen(`http://127.0.0.1:${port}`, { cookie }).then((line) => {
+    line.close()
+    return 'in'
+  }, (error: Error) => error.message)))
+  await lines.close()
+  return told.sort()
+}
+
+test('of two who ask for the last place at the same moment one is let in, of one person as of the whole desk', async () => {
+  const [aigul, sabit] = [(await desk.as('aigul')).cookie, (await desk.as('sabit')).cookie]
+  const one = ['in', 'too many lines are open']
+  expect(await comeTogether([aigul, aigul], { person: 1, all: 9 })).toEqual(one)
+  expect(await comeTogether([aigul, sabit], { person: 9, all: 1 })).toEqual(one)
+  expect(await comeTogether([aigul, sabit], { person: 1, all: 2 })).toEqual(['in', 'in'])
 })
 
 test('a person has so many windows that hear and a desk so many lines; who comes beyond is told so, and let in when one is closed', async () => {
