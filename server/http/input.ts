@@ -29,14 +29,22 @@ const bodyOf = (request: Request): Record<string, unknown> => {
   return { ...body }
 }
 
+const isThere = (given: unknown, path: readonly PropertyKey[]): boolean =>
+  path.reduce<unknown>((inner, name) => typeof inner === 'object' && inner !== null ? Reflect.get(inner, name) : undefined, given) !== undefined
+
+/** A check of ours says itself what is wrong; what was left out is told as that, whatever was expected; of others the code has words. */
+const problemIn = ({ message, code, path }: z.core.$ZodIssue, given: unknown): string => {
+  if (problemWord(message, 'en') !== undefined) return message
+  return isThere(given, path) ? code : 'missing'
+}
+
 /** The first thing that is wrong with an input, as a refusal. */
 export const checkInput = <S extends z.ZodType>(schema: S, given: unknown): z.output<S> => {
   const read = schema.safeParse(given)
   if (read.success) return read.data
   const [issue] = read.error.issues
   const field = issue?.code === 'unrecognized_keys' ? issue.keys.join(', ') : issue?.path.join('.') ?? ''
-  // A check of ours says itself what is wrong; of others the code has words.
-  const problem = issue && problemWord(issue.message, 'en') !== undefined ? issue.message : issue?.code ?? 'wrong'
+  const problem = issue ? problemIn(issue, given) : 'wrong'
   throw new Refusal('bad-input', `${field}: ${problemWord(problem, 'en') ?? issue?.message ?? problem}`, { field, problem })
 }
 

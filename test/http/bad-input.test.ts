@@ -107,6 +107,16 @@ test.each(Object.keys(cases))('%s is refused in Kazakh, Russian and English, and
   expect((await desk.store.read.head()).seq).toBe(seq)
 })
 
+test.each([
+  ['note', {}, 'мәтін'], ['register', {}, 'ұйым'], ['submit', { text: 'а' }, 'түрі'],
+] as const)('%s without a field that it needs says which, in the three languages', async (name, body, field) => {
+  const path = name === 'register' ? `/api/v1/posts/${freshId}/register` : `/api/v1/tickets/${ticket.ticketId}/${name}`
+  const said = await Promise.all(['kk', 'ru', 'en'].map(async language => problemIn(await inLanguage(post(path, JSON.stringify(body)), language))))
+  expect(said.map(({ details }) => details.problem)).toEqual(['missing', 'missing', 'missing'])
+  expect(said.map(({ title }) => title)).toEqual([expect.stringContaining('Себебі: толтырылмаған.'), expect.stringContaining('Причина: не заполнено.'), expect.stringContaining('Problem: missing.')])
+  expect(said[0]?.title).toContain(`Өріс: ${field}`)
+})
+
 test('who names no language, or one that the desk does not speak, is answered in Kazakh', async () => {
   for (const language of ['', 'fr', 'de-DE,de;q=0.9', '*', ';;,,=']) expect((await inLanguage({ path: '/api/v1/secrets' }, language)).headers['content-language']).toBe('kk')
 })

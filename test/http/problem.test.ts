@@ -7,6 +7,7 @@ import { inputs } from '#domain/contract-inputs.ts'
 import { Refusal } from '#domain/refusal.ts'
 import { interfaceLanguages } from '#domain/user.ts'
 import { problemOf } from '../../server/http/problem.ts'
+import { checkInput } from '../../server/http/input.ts'
 import { fieldWord, problemWord } from '../../server/http/problem-values.ts'
 
 const titleOf = async (refusal: Refusal) => (await problemOf(refusal, 'ru', '', () => Promise.resolve('Айгүл'))).title
@@ -57,4 +58,30 @@ test('every field of a request, and every thing that can be missing, has words i
   const named = codesAfter(/\bfield: '([^']+)'/g, /new Refusal\([^)]*\bwhat: '([\w-]+)'/g, /\bfound\(.*, '([\w-]+)'\)/g)
   expect(asked.length + named.size).toBeGreaterThan(200)
   expect(wordless(new Set([...asked, ...named].filter(field => !isName(field))), fieldWord)).toEqual([])
+})
+
+const requiredBy = (schema: z.ZodType | null) => schema === null ? [] : z.toJSONSchema(schema, { unrepresentable: 'any', io: 'input' }).required ?? []
+const demanding = Object.entries(inputs).flatMap(([name, schema]) => schema !== null && requiredBy(schema).length > 0 ? [{ name, schema }] : [])
+const refusedBy = (schema: z.ZodType, given: unknown): Refusal => {
+  try {
+    checkInput(schema, given)
+  } catch (error) {
+    if (error instanceof Refusal) return error
+    throw error
+  }
+  throw new Error('it was taken')
+}
+
+test.each(demanding)('$name without what it needs is told as that, and not as something of a wrong form', ({ schema }) => {
+  const { details: { field, problem } } = refusedBy(schema, {})
+  expect(problem).toBe('missing')
+  expect(requiredBy(schema)).toContain(field)
+})
+
+test('what is there and wrong is not told as missing, nor is what is missing deep inside told as wrong', async () => {
+  const grants = refusedBy(inputs['create-user'], { login: 'zhana', name: 'Жаңа', grants: [{ organisationId: 'a'.repeat(12) }] })
+  expect(grants.details).toEqual({ field: 'grants.0.role', problem: 'missing' })
+  expect(await titleOf(grants)).toBe('Данные заполнены неверно. Поле: роль. Причина: не заполнено. Исправьте и повторите.')
+  expect(refusedBy(inputs.note, { ticketId: 'a'.repeat(12), text: null }).details).toEqual({ field: 'text', problem: 'invalid_type' })
+  expect(demanding.length).toBeGreaterThan(50)
 })
