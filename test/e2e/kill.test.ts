@@ -1,5 +1,6 @@
 // The desk is killed in mid-work: what it acknowledged is there after the next start, and the open browser comes back by itself.
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -27,10 +28,13 @@ const start = () => new Promise<void>((open, fail) => {
   desk.stdout?.on('data', (chunk) => { if (String(chunk).includes('Qulaq is open')) open() })
   desk.on('exit', code => fail(new Error(`the desk ended with ${code}`)))
 })
-const kill = () => new Promise<void>((gone) => {
-  desk?.removeAllListeners('exit').on('exit', () => gone())
-  desk?.kill('SIGKILL')
-})
+/** One that has ended already says so no more. */
+const kill = async () => {
+  if (!desk || desk.exitCode !== null || desk.signalCode !== null) return
+  const gone = once(desk.removeAllListeners('exit'), 'exit')
+  desk.kill('SIGKILL')
+  await gone
+}
 
 beforeAll(async () => {
   port = await freePort()
@@ -38,9 +42,9 @@ beforeAll(async () => {
   browser = await chromium.launch({ executablePath: quickBrowser, args: flags })
 })
 afterAll(async () => {
-  await browser.close()
   await kill()
   rmSync(folder, { recursive: true, force: true })
+  await browser.close()
 })
 
 test('killed in mid-work, the desk has lost nothing that it acknowledged, and the open browser goes on without a reload', async () => {

@@ -1,20 +1,10 @@
 // How a person proves who they are: a password of their own, an invitation; and how guessing is slowed down.
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { demoPassword } from '../../server/demo/make-demo.ts'
-import { openDesk, type TestDesk } from './desk.ts'
+import { desk, timur } from './accounts-desk.ts'
 import { problemIn, type Answer } from './exchange.ts'
 import { newcomer, ownPassword, triedToSignIn } from './newcomer.ts'
-import { personWith, signInAs, type Person } from './person.ts'
-
-let desk: TestDesk
-let timur: Person
-beforeAll(async () => { desk = await openDesk() })
-// Codes live for a minute and a half, guesses for a quarter of an hour: each test begins later.
-beforeEach(async () => {
-  desk.later(20)
-  timur = await desk.as('timur')
-})
-afterAll(async () => await desk.close())
+import { personWith, signInAs } from './person.ts'
 
 test('a first password that the administrator knows is changed before anything else is done', async () => {
   const { login, password } = await newcomer(desk, timur, 'zhana.1')
@@ -61,8 +51,7 @@ test('an invited person sets a password by the link, once and within three days'
   desk.later(1)
   expect(await desk.guest.codeOf('look-at-invitation', { token: late })).toBe('invitation-over')
   expect(await desk.guest.codeOf('accept-invitation', { token: late, password: ownPassword })).toBe('invitation-over')
-  timur = await desk.as('timur')
-  const { path } = await timur.ask('invite', { userId: id })
+  const { path } = await (await desk.as('timur')).ask('invite', { userId: id })
   const token = path.replace('/invitation#', '')
   expect(await desk.guest.ask('look-at-invitation', { token })).toEqual({ login, name: 'Жаңа Адам' })
   expect(await desk.guest.codeOf('accept-invitation', { token, password: 'password12345' })).toBe('weak-password')
@@ -100,7 +89,6 @@ test('no session that was opened with the old password lives on after the change
   expect((await change).status).toBe(200)
   const opened = answers.flatMap(({ headers }) => headers['set-cookie'] ?? []).map(line => line.split(';')[0] ?? '')
   for (const cookie of opened) expect(await personWith(desk.url, cookie).codeOf('me')).toBe('session-expired')
-  timur = await desk.as('timur')
 })
 
 test('ten wrong guesses at an account from one address, and it waits a quarter of an hour, the right password too', async () => {

@@ -1,22 +1,13 @@
 // The second factor: codes of an app and of a sheet of paper, who must have one, and how it is begun, renewed and taken away.
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { byMachine } from '../../server/actions/act.ts'
 import { setSecurity } from '../../server/actions/set-security.ts'
 import { demoPassword } from '../../server/demo/make-demo.ts'
 import { listen } from '../live/listener.ts'
-import { openDesk, registerPost, type TestDesk } from './desk.ts'
+import { desk, timur } from './accounts-desk.ts'
+import { registerPost } from './desk.ts'
 import { codeNow, newcomer, ownPassword, triedToSignIn, withFactor } from './newcomer.ts'
-import { personWith, signInAs, type Person } from './person.ts'
-
-let desk: TestDesk
-let timur: Person
-beforeAll(async () => { desk = await openDesk() })
-// Codes live for a minute and a half, guesses for a quarter of an hour: each test begins later.
-beforeEach(async () => {
-  desk.later(20)
-  timur = await desk.as('timur')
-})
-afterAll(async () => await desk.close())
+import { personWith, signInAs } from './person.ts'
 
 test('a person with a second factor signs in with a code, and no code is taken twice', async () => {
   const { secret } = await withFactor(desk, 'saule', demoPassword)
