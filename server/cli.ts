@@ -1,8 +1,8 @@
 // The command line. What a command writes goes into the running desk when there is one, else into the folder.
 import { Refusal } from '#domain/refusal.ts'
 import { ownTerminal } from './commands/own-terminal.ts'
-import { errorWords, refusalWords } from './commands/refusal-words.ts'
-import { isCommand, isWriting, runCommand, usage, usageOf } from './commands/run.ts'
+import { refusalWords } from './commands/refusal-words.ts'
+import { endingOf, isCommand, isWriting, runCommand, usage, type Ending } from './commands/run.ts'
 import { deskAt, throughDesk } from './commands/through-desk.ts'
 import { dataPlace, ownLanguage } from './commands/with-world.ts'
 
@@ -17,16 +17,15 @@ const runningDesk = async () => {
   return mongodbUrl === undefined ? await deskAt(folder) : null
 }
 
-const carryOut = async (name: string, args: string[]): Promise<{ exit: number, err: string | null }> => {
+const carryOut = async (name: string, args: string[]): Promise<Ending> => {
   const terminal = ownTerminal()
   try {
     const desk = isWriting(name) ? await runningDesk() : null
     if (desk) return await throughDesk(desk, terminal, name, args)
   } catch (error) {
-    return { exit: 1, err: `qulaq ${name}: ${await errorWords(error, terminal.language, usageOf(name))}` }
+    return await endingOf(error, name, terminal.language)
   }
-  const err = await runCommand(terminal, name, args)
-  return { exit: err === null ? 0 : 1, err }
+  return await runCommand(terminal, name, args)
 }
 
 if (!isCommand(name)) {

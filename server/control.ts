@@ -52,17 +52,17 @@ const serve = async (socket: Socket, world: World): Promise<void> => {
   const { name, args, language } = asked
   if (!isWriting(name)) return await tell(socket, { exit: 2, err: `qulaq: "${name}" is no command that writes` })
   world.log.info({ command: name }, 'a command came through the control socket')
-  let exit = 0
+  let failed = false
   const terminal: Terminal = {
     sayLine: async line => await tell(socket, { out: line }),
     read: file => Readable.from(piecesOf(socket, inbox, file), { objectMode: false }),
-    fail: () => { exit = 1 },
+    fail: () => { failed = true },
     withWorld: async (_, work) => await work(world),
     language,
     untilStopped: () => gone.signal,
   }
-  const err = await runCommand(terminal, name, args)
-  if (socket.writable) await tell(socket, { exit: err === null ? exit : 1, err })
+  const { exit, err } = await runCommand(terminal, name, args)
+  if (socket.writable) await tell(socket, { exit: failed ? exit || 1 : exit, err })
 }
 
 /** Only the owner of the folder may connect, from the first moment on. */

@@ -7,8 +7,12 @@ import { say, type Command } from './terminal.ts'
 
 export const backup: Command = async (terminal, args) => {
   const { positionals: [file = ''] } = readArguments(args, ['FILE'], {})
+  const signal = terminal.untilStopped()
   await terminal.withWorld('read', async ({ store, now }) => {
-    const facts = await backUp(store, file, { madeAt: now(), signal: terminal.untilStopped() }).catch((error: unknown) => { throw ofFile(error, file) ?? error })
+    const facts = await backUp(store, file, { madeAt: now(), signal }).catch((error: unknown) => {
+      signal.throwIfAborted()
+      throw ofFile(error, file) ?? error
+    })
     rememberBackup(facts)
     await say(terminal, facts)
     if ('brokenAt' in facts.trail) terminal.fail()

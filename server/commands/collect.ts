@@ -91,5 +91,7 @@ export const collect: Command = async (terminal, args) => {
       for (const source of await chosen(world, which)) if (!stop.aborted) await read(terminal, world, source, stop, which !== undefined && values.once === true)
       if (!values.once) await sleep(roundMs, undefined, { signal: stop }).catch(() => undefined)
     } while (!values.once && !stop.aborted)
+    // Until it is stopped is how long a desk without `--once` collects.
+    if (values.once) stop.throwIfAborted()
   })
 }

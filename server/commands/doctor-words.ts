@@ -18,6 +18,7 @@ const words = {
   'installed': w('бар', 'есть', 'there'),
   'not-installed': w('жоқ: init пәрменін орындаңыз не бос қалтада көрсетілім үшін npm start іске қосыңыз', 'нет: выполните init или запустите npm start на пустой папке для демонстрации', 'none: run init, or npm start on an empty folder for the demo'),
   'no-data': w('{folder}: дерек жоқ. init пәрменін орындаңыз не көрсетілім үшін npm start іске қосыңыз', '{folder}: данных нет. Выполните init или запустите npm start для демонстрации', 'no data in {folder}: run init, or npm start for the demo'),
+  'no-sources': w('дереккөз жоқ: source add ADDRESS пәрменімен не «Дереккөздер» бетінде қосыңыз', 'источников нет: добавьте командой source add ADDRESS или на странице «Источники»', 'there are none: add them by source add ADDRESS, or on the screen of sources'),
   'trail-whole': w('тексерілген жол: {lines}, бәрі дұрыс', 'проверено строк: {lines}, всё верно', '{lines} lines verify'),
   'trail-broken': w('үзілген жолы: {line}. {why}', 'нарушена строка: {line}. {why}', 'broken at line {line}: {why}'),
   'clock-late': w('мұнда {now}, ал журналдың соңғы жолы {at}: сағатты дұрыстаңыз', 'здесь {now}, а последняя строка журнала {at}: поправьте часы', 'it is {now} here, and the last line of the trail is of {at}: set the clock'),

@@ -67,7 +67,7 @@ const ofBackup = (installation: InstallationFacts | undefined, now: Instant, tel
   return { check: 'backup', ok, detail: ok ? told : `${told}: ${tell('backup-advice')}` }
 }
 
-/** Each source that is not well in the sentence of the screen, and how many there are. Late or quiet is no fault of the installation. */
+/** Each source that is not well in the sentence of the screen, and how many there are. Late or quiet is no fault of the installation, nor that there is none: posts can be imported and pasted. */
 const ofSources = async ({ store: { read } }: World, language: InterfaceLanguage): Promise<Finding[]> => {
   const told: Finding[] = []
   let [watched, unseen] = [0, 0]
@@ -78,7 +78,8 @@ const ofSources = async ({ store: { read } }: World, language: InterfaceLanguage
     unseen += ok ? 0 : 1
     if (state !== 'ok') told.push({ check: 'source', ok, detail: `${name}: ${sourceSentence(source, language)}` })
   }
-  return [...told, { check: 'sources', ok: unseen === 0, detail: withValues(sharedWords[language].sources.summary, { count: watched, unseen }) }]
+  const detail = watched === 0 ? tellIn(language)('no-sources') : withValues(sharedWords[language].sources.summary, { count: watched, unseen })
+  return [...told, { check: 'sources', ok: unseen === 0, detail }]
 }
 
 const ofVerdict = (verdict: TrailVerdict, language: InterfaceLanguage): string => 'brokenAt' in verdict

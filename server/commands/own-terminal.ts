@@ -2,6 +2,7 @@
 import { createReadStream } from 'node:fs'
 import { once } from 'node:events'
 import { Readable } from 'node:stream'
+import { Refusal } from '#domain/refusal.ts'
 import { ofFile } from './refusal-words.ts'
 import type { Terminal } from './terminal.ts'
 import { ownLanguage, withWorld } from './with-world.ts'
@@ -25,7 +26,8 @@ export const ownTerminal = (): Terminal => ({
   language: ownLanguage(),
   untilStopped: () => {
     const stop = new AbortController()
-    process.once('SIGINT', () => stop.abort()).once('SIGTERM', () => stop.abort())
+    // However often it comes: npm passes on the Ctrl-C that the terminal has sent already.
+    for (const name of ['SIGINT', 'SIGTERM']) process.on(name, () => stop.abort(new Refusal('stopped', 'stopped: nothing half done is left', { signal: name })))
     return stop.signal
   },
 })

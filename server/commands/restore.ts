@@ -8,7 +8,7 @@ import { dataPlace } from './with-world.ts'
 
 export const restore: Command = async (terminal, args) => {
   const { positionals: [file = ''] } = readArguments(args, ['FILE'], {})
-  const facts = await restoreFrom(file, () => openFilling(dataPlace())).catch((error: unknown) => { throw ofFile(error) ?? ofFile(error, file) ?? error })
+  const facts = await restoreFrom(file, () => openFilling(dataPlace()), terminal.untilStopped()).catch((error: unknown) => { throw ofFile(error) ?? ofFile(error, file) ?? error })
   await say(terminal, facts)
   if ('brokenAt' in facts.trail) terminal.fail()
 }

@@ -1,4 +1,7 @@
 // The table of commands: one a file, each loaded only when it is asked for. One clear line when something is wrong.
+import { constants } from 'node:os'
+import { Refusal } from '#domain/refusal.ts'
+import type { InterfaceLanguage } from '#domain/user.ts'
 import { errorWords } from './refusal-words.ts'
 import type { Command, Terminal } from './terminal.ts'
 
@@ -36,14 +39,28 @@ export const usageOf = (name: string): string => entryOf(name)?.use ?? 'COMMAND'
 export const isCommand = (name: string | undefined): name is string => entryOf(name) !== undefined
 export const isWriting = (name: string | undefined): name is string => entryOf(name)?.writes === true
 
-/** Runs a command of the table. Returns the one line that says why it was refused, or null. */
-export const runCommand = async (terminal: Terminal, name: string, args: string[]): Promise<string | null> => {
+/** How a command ended: the code for the shell, and the one line that says why, if something was wrong. */
+export interface Ending { exit: number, err: string | null }
+
+/** As a shell tells the signal by which a command ended (POSIX: 128 and the number of the signal). */
+const exitOf = (error: unknown): number => {
+  const signal = error instanceof Refusal && error.code === 'stopped' ? error.details.signal : null
+  const number = Object.entries(constants.signals).find(([name]) => name === signal)?.[1]
+  return number === undefined ? 1 : 128 + number
+}
+
+/** Any error of a command, in one line. */
+export const endingOf = async (error: unknown, name: string, language: InterfaceLanguage): Promise<Ending> =>
+  ({ exit: exitOf(error), err: `qulaq ${name}: ${await errorWords(error, language, usageOf(name))}` })
+
+/** Runs a command of the table; whoever started it knows whether it failed by its lines. */
+export const runCommand = async (terminal: Terminal, name: string, args: string[]): Promise<Ending> => {
   const command = entryOf(name)
-  if (!command) return `qulaq: no command "${name}"`
+  if (!command) return { exit: 1, err: `qulaq: no command "${name}"` }
   try {
     await (await command.load())(terminal, args)
-    return null
+    return { exit: 0, err: null }
   } catch (error) {
-    return `qulaq ${name}: ${await errorWords(error, terminal.language, command.use)}`
+    return await endingOf(error, name, terminal.language)
   }
 }

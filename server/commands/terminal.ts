@@ -14,7 +14,7 @@ export interface Terminal {
   withWorld<T>(access: 'read' | 'write', work: (world: World) => Promise<T>): Promise<T>
   /** In which a refusal is told. */
   language: InterfaceLanguage
-  /** Aborted when the person has had enough. Only for commands that go on until then. */
+  /** Aborted when the person has had enough; its reason is then what is told. Only for commands that go on until then, or clean up: any other ends on the spot. */
   untilStopped(): AbortSignal
 }
 

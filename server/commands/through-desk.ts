@@ -5,6 +5,7 @@ import type { Readable } from 'node:stream'
 import { Refusal } from '#domain/refusal.ts'
 import { controlPath, fromDesk, hear, tell, type FromTerminal } from '../control-messages.ts'
 import { ofFile } from './refusal-words.ts'
+import type { Ending } from './run.ts'
 import type { Terminal } from './terminal.ts'
 
 /** A connection to the desk of the folder; null when none answers there. */
@@ -42,7 +43,7 @@ const piecesFor = (terminal: Terminal, args: readonly string[]) => {
 }
 
 /** Returns the exit code and the line that says why. Throws when the desk hangs up: what it had answered by then is done. */
-export const throughDesk = async (desk: Socket, terminal: Terminal, name: string, args: string[]): Promise<{ exit: number, err: string | null }> => {
+export const throughDesk = async (desk: Socket, terminal: Terminal, name: string, args: string[]): Promise<Ending> => {
   try {
     const nextPiece = piecesFor(terminal, args)
     await tell(desk, { name, args, language: terminal.language })

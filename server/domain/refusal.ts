@@ -6,7 +6,7 @@ export const refusalCodes = [
   'code-needed', 'wrong-code', 'password-change-needed', 'second-factor-needed', 'weak-password', 'invitation-over',
   'no-right', 'not-in-this-state', 'stale-version', 'duplicate', 'key-reused', 'self-approval', 'wrong-body', 'external-body', 'binding-assignment',
   'undo-too-late', 'erased', 'closed-too-long', 'reason-needed', 'foreign-origin', 'wrong-method', 'too-many-requests',
-  'storage-full', 'storage-unavailable', 'search-not-ready', 'lease-lost', 'desk-is-running', 'desk-closing', 'desk-gone', 'last-admin', 'address-refused', 'fetch-failed', 'not-a-feed', 'not-a-picture',
+  'storage-full', 'storage-unavailable', 'search-not-ready', 'lease-lost', 'desk-is-running', 'desk-closing', 'desk-gone', 'stopped', 'last-admin', 'address-refused', 'fetch-failed', 'not-a-feed', 'not-a-picture',
 ] as const
 export type RefusalCode = typeof refusalCodes[number]
 

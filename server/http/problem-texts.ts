@@ -169,6 +169,11 @@ export const problemTexts: Record<RefusalCode, Record<InterfaceLanguage, string>
     ru: 'Система закрылась, не закончив ответа. Показанное до этого выполнено, остальное повторите.',
     en: 'The desk closed before it had answered. What was shown until then is done; repeat the rest.',
   },
+  'stopped': {
+    kk: 'Пәрмен тоқтатылды, жартылай жасалған ештеңе қалған жоқ. Қажет болса, қайта орындаңыз.',
+    ru: 'Команда остановлена, ничего недоделанного не осталось. Если она нужна, выполните её снова.',
+    en: 'The command was stopped, and nothing half done is left. Run it again if you need it.',
+  },
   'storage-unavailable': {
     kk: 'Дерекқор қазір жауап бермейді, өзгеріс сақталмады (себебі: {problem}). Бірер минуттан кейін қайталаңыз.',
     ru: 'Хранилище сейчас не отвечает, изменение не сохранено (причина: {problem}). Повторите через минуту-другую.',

@@ -12,7 +12,7 @@ const statuses: Record<RefusalCode, number> = {
   'code-needed': 401, 'wrong-code': 401, 'password-change-needed': 403, 'second-factor-needed': 403, 'weak-password': 400, 'invitation-over': 410,
   'no-right': 403, 'not-in-this-state': 409, 'stale-version': 409, 'duplicate': 409, 'key-reused': 422, 'self-approval': 403, 'wrong-body': 400, 'external-body': 400,
   'binding-assignment': 409, 'undo-too-late': 409, 'erased': 410, 'closed-too-long': 409, 'reason-needed': 400, 'foreign-origin': 403, 'wrong-method': 405, 'too-many-requests': 429,
-  'storage-full': 507, 'storage-unavailable': 503, 'desk-closing': 503, 'desk-gone': 503, 'search-not-ready': 503, 'lease-lost': 409, 'desk-is-running': 409, 'last-admin': 409, 'address-refused': 400, 'fetch-failed': 502, 'not-a-feed': 400, 'not-a-picture': 502,
+  'storage-full': 507, 'storage-unavailable': 503, 'desk-closing': 503, 'desk-gone': 503, 'stopped': 503, 'search-not-ready': 503, 'lease-lost': 409, 'desk-is-running': 409, 'last-admin': 409, 'address-refused': 400, 'fetch-failed': 502, 'not-a-feed': 400, 'not-a-picture': 502,
 }
 
 const isLanguage = (text: string): text is InterfaceLanguage => (interfaceLanguages as readonly string[]).includes(text)

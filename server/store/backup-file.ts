@@ -115,9 +115,12 @@ const readHeader = async (handle: FileHandle, file: string): Promise<{ header: B
   return { header, start: end + 1 }
 }
 
-const demandSeal = async (handle: FileHandle, file: string, end: number): Promise<void> => {
+const demandSeal = async (handle: FileHandle, file: string, end: number, signal?: AbortSignal): Promise<void> => {
   const hash = createHash('sha256')
-  for await (const bytes of handle.createReadStream({ start: 0, end: end - 1, autoClose: false })) hash.update(bytes)
+  for await (const bytes of handle.createReadStream({ start: 0, end: end - 1, autoClose: false })) {
+    signal?.throwIfAborted()
+    hash.update(bytes)
+  }
   const seal = await readPiece(handle, end, sealSize)
   if (!seal.toString('latin1').startsWith(sealStart)) throw damaged(file, 'its end is missing')
   if (!seal.equals(sealOf(hash))) throw damaged(file, 'its checksum does not fit')
@@ -127,14 +130,14 @@ const demandSeal = async (handle: FileHandle, file: string, end: number): Promis
 export interface SoundBackup { file: string, header: BackupHeader, start: number, end: number }
 
 /** Reads the whole file once. Refusal `bad-input` when it is no backup, one of a newer program, or not as it was written. */
-export const checkBackupFile = async (file: string): Promise<SoundBackup> => {
+export const checkBackupFile = async (file: string, signal?: AbortSignal): Promise<SoundBackup> => {
   const handle = await open(file, 'r')
   try {
     const { header, start } = await readHeader(handle, file)
     const { size } = await handle.stat()
     const end = size - sealSize
     if (end <= start) throw damaged(file, 'its end is missing')
-    await demandSeal(handle, file, end)
+    await demandSeal(handle, file, end, signal)
     return { file, header, start, end }
   } finally {
     await handle.close()

@@ -83,7 +83,7 @@ const groupsInto = ({ engine, head: first }: Filling) => {
   return { add, end: write }
 }
 
-const fill = async (filling: Filling, backup: SoundBackup): Promise<{ counts: Counts, trail: TrailVerdict }> => {
+const fill = async (filling: Filling, backup: SoundBackup, signal?: AbortSignal): Promise<{ counts: Counts, trail: TrailVerdict }> => {
   const { add, end } = groupsInto(filling)
   const counts = noCounts()
   const chain = chainReader()
@@ -105,6 +105,7 @@ const fill = async (filling: Filling, backup: SoundBackup): Promise<{ counts: Co
     end: (text) => { told = text },
   }
   for await (const whole of backupLines(backup)) {
+    signal?.throwIfAborted()
     const [kind, text] = atTab(whole)
     const take = kinds[kind]
     if (!take) throw strange(`lines of the kind "${kind.slice(0, 40)}"`)
@@ -129,19 +130,20 @@ const inWords = ({ engine }: Filling, error: unknown): unknown => {
 }
 
 /**
- * Fills the desk that `open` gives, in constant memory. The file is checked as a whole before anything is opened; what goes wrong later leaves
- * the desk empty. A trail that was broken when the backup was made is restored as it is, and told. Refusals are those of `checkBackupFile` and
+ * Fills the desk that `open` gives, in constant memory. The file is checked as a whole before anything is opened; what goes wrong later, and
+ * `signal`, leaves the desk empty. A trail that was broken when the backup was made is restored as it is, and told. Refusals are those of `checkBackupFile` and
  * `open`; `storage-full`; `desk-is-running` when another desk writes meanwhile.
  */
-export const restoreFrom = async (file: string, open: () => Promise<Filling>): Promise<RestoreFacts> => {
-  const backup = await checkBackupFile(file)
+export const restoreFrom = async (file: string, open: () => Promise<Filling>, signal?: AbortSignal): Promise<RestoreFacts> => {
+  const backup = await checkBackupFile(file, signal)
   const filling = await open()
   try {
-    const done = await fill(filling, backup)
+    const done = await fill(filling, backup, signal)
     await filling.finish()
     return { file, madeAt: backup.header.madeAt, ...done }
   } catch (error) {
     await filling.abandon()
+    signal?.throwIfAborted()
     throw inWords(filling, error)
   }
 }

@@ -59,14 +59,15 @@ const moveIn = async (draft: string, folder: string) => {
 export const fillSqlite = async ({ folder }: { folder: string }): Promise<Filling> => {
   const unlock = takeFolder(folder)
   const draft = `${databaseOf(folder)}.restoring`
+  const blobs = join(folder, 'blobs')
   try {
     demandEmpty(folder)
     const db = openDraft(draft)
     return {
       head: readHead(preparer(db)),
       engine: sqliteEngine(db),
-      // A blob that comes before its desk is nobody's: it does no harm, and the next try finds it there.
-      blobs: makeBlobs(join(folder, 'blobs')),
+      // A blob that comes before its desk is nobody's: after a cut it does no harm, and the next try finds it there.
+      blobs: makeBlobs(blobs),
       finish: async () => {
         db.close()
         await moveIn(draft, folder)
@@ -75,6 +76,7 @@ export const fillSqlite = async ({ folder }: { folder: string }): Promise<Fillin
       abandon: async () => {
         if (db.isOpen) db.close()
         removeFile(draft)
+        rmSync(blobs, { recursive: true, force: true })
         unlock()
       },
     }

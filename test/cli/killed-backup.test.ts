@@ -33,6 +33,22 @@ const killedAfter = async (changes: number, folder: string, args: string[], data
   expect(code, args.join(' ')).toBe(0)
   return false
 }
+const sentences = { SIGINT: [130, /^qulaq \w+: Пәрмен тоқтатылды, жартылай жасалған ештеңе қалған жоқ\..* \[stopped\]\n$/], SIGTERM: [143, /\[stopped\]\n$/] } as const
+
+/** Runs a command and asks it to end at each change in the folder, as Ctrl-C under npm does more than once; false when it was done before it heard that. */
+const stoppedBy = async (signal: keyof typeof sentences, folder: string, args: string[], dataDir: string): Promise<boolean> => {
+  const child = spawn(process.execPath, [cli, ...args], { env: { ...process.env, DATA_DIR: dataDir, LOG_LEVEL: 'silent', LC_ALL: 'kk_KZ.UTF-8' }, stdio: ['ignore', 'ignore', 'pipe'] })
+  let said = ''
+  child.stderr.on('data', (chunk) => { said += String(chunk) })
+  const watcher = watch(folder, () => child.kill(signal))
+  const [code] = await once(child, 'close')
+  watcher.close()
+  if (code === 0) return false
+  const [exit, sentence] = sentences[signal]
+  expect([code, said]).toEqual([exit, expect.stringMatching(sentence)])
+  return true
+}
+
 /** More and more changes, until the command is quicker. */
 const killEverywhere = async (run: (changes: number) => Promise<boolean>): Promise<number> => {
   let kills = 0
@@ -72,6 +88,24 @@ test('a restore that is killed leaves no desk, and the next one fills the same f
     return wasKilled
   })
   expect(kills).toBeGreaterThan(1)
+  expect(await lookOf(there)).toEqual(await lookOf(office))
+  there.close()
+}, 240_000)
+
+test('Ctrl-C and a system that stops services end a backup and a restore with a sentence in the language of the person, and with nothing half written', async () => {
+  const [folder, file] = [join(office.folder, 'stopped'), join(office.folder, 'for-stopped.backup')]
+  mkdirSync(folder)
+  await office.one(['backup', file])
+  const there = openTerminal()
+  const data = join(there.folder, 'data')
+  mkdirSync(data)
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    expect(await stoppedBy(signal, folder, ['backup', join(folder, `${signal}.backup`)], demo), `backup ${signal}`).toBe(true)
+    expect(readdirSync(folder)).toEqual([])
+    expect(await stoppedBy(signal, data, ['restore', file], data), `restore ${signal}`).toBe(true)
+    expect(readdirSync(data)).toEqual(['lock.sqlite'])
+  }
+  await there.one(['restore', file])
   expect(await lookOf(there)).toEqual(await lookOf(office))
   there.close()
 }, 240_000)
