@@ -53,17 +53,21 @@ const rowsAtOnce = 128
 const signs = 0x8080_8080 | 0
 const everyOther = 0x00ff_00ff
 
+// Where the rows that are being added up begin.
+const starts = new Int32Array(rowsAtOnce)
+
 /** Same for the rows of many features and all columns. `counts` has room for the empty columns too: nothing is added to them. */
 export const addRows = (counts: Int32Array, { start, stride, fours, mask }: Block, hashes: readonly number[], times: number) => {
   const step = stride / 4
   for (let from = 0; from < hashes.length; from += rowsAtOnce) {
-    const to = Math.min(from + rowsAtOnce, hashes.length)
+    const rows = Math.min(hashes.length - from, rowsAtOnce)
+    for (let at = 0; at < rows; at += 1) starts[at] = ((hashes[from + at] ?? 0) & mask) * step
     // With its sign turned a weight is 128 more and never below zero, so that none borrows from its neighbour.
-    const more = 128 * (to - from)
+    const more = 128 * rows
     for (let four = 0; four < step; four += 1) {
       let [even, odd] = [0, 0]
-      for (let at = from; at < to; at += 1) {
-        const weights = (fours[((hashes[at] ?? 0) & mask) * step + four] ?? 0) ^ signs
+      for (let at = 0; at < rows; at += 1) {
+        const weights = (fours[(starts[at] ?? 0) + four] ?? 0) ^ signs
         even += weights & everyOther
         odd += (weights >>> 8) & everyOther
       }

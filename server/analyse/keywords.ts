@@ -5,7 +5,7 @@ import { isKazakhTail, isRussianTail } from './tails.ts'
 import type { Token } from './normalise.ts'
 import { once, rememberWord } from './remember.ts'
 
-interface Part { stem: string, whole: boolean, short: boolean }
+interface Part { stem: string, letter: number, whole: boolean, short: boolean }
 
 export interface Keyword<T> { keyword: string, value: T }
 
@@ -23,11 +23,12 @@ const shortStem = 4
 const partOf = (text: string): Part => {
   const whole = text.endsWith('$')
   const stem = fold(wordForm(whole ? text.slice(0, -1) : text).word)
-  return { stem, whole, short: stem.length <= shortStem }
+  return { stem, letter: stem.charCodeAt(0), whole, short: stem.length <= shortStem }
 }
 
 const fits = (part: Part, folded: string): boolean => {
-  if (!folded.startsWith(part.stem)) return false
+  // Most words differ in their first letter, and to look at it is soonest done.
+  if (folded.charCodeAt(0) !== part.letter || !folded.startsWith(part.stem)) return false
   if (folded.length === part.stem.length) return true
   if (part.whole) return false
   if (!part.short) return true

@@ -60,14 +60,15 @@ const byWord = rememberWord(({ word, folded }: Token): Vote => {
   return russianWords.has(folded) || russianLetter.test(word) ? 'ru' : 'none'
 })
 
-const byEnding = rememberWord(({ word, folded }: Token): Vote => kazakhEnding.test(folded) ? 'kk' : russianEnding.test(word) ? 'ru' : 'none')
+const byEnding = rememberWord(({ word, folded }: Token): Vote =>
+  word.length < endingFrom || sharedWords.has(folded) ? 'none' : kazakhEnding.test(folded) ? 'kk' : russianEnding.test(word) ? 'ru' : 'none')
 
 const cyrillicVote = (token: Token): Vote => {
   const isName = token.capital && !token.opens
   // A name keeps its letters in a Russian sentence: «акимат Қонаева».
   if (token.kazakh && isName) return 'none'
   const vote = byWord(token)
-  return vote !== 'none' || token.word.length < endingFrom || isName || sharedWords.has(token.folded) ? vote : byEnding(token)
+  return vote !== 'none' || isName ? vote : byEnding(token)
 }
 
 const voteOf = (token: Token, text: string): Vote => {

@@ -2,7 +2,7 @@
 import { addRow, addRows, blockOf, type Block } from './block.ts'
 import { featureOfPair, featuresOfWord, pairWeight, stemWeight } from './features.ts'
 import { addLanes, columnOf, laneMax, packed, unpack } from './lanes.ts'
-import type { Token } from './normalise.ts'
+import { lookLimit, type Token } from './normalise.ts'
 import { rememberWord } from './remember.ts'
 
 export interface LinearHead {
@@ -30,9 +30,12 @@ export type NamedValues = ReadonlyMap<string, number>
 export type Sums = Float32Array
 
 export interface Scored {
-  /** Scores of all classes of all models before bias, scaled to the length of the text. */
+  /** Scores of all classes of all models before bias, scaled to the length of the text; they hold until the next text is scored. */
   sums: Sums
-  /** What each token adds to the columns of `sums` together, above what it adds to all classes of their models on average. */
+  /**
+   * What each token adds to the columns of `sums` together, above what it adds to all classes of their models on average. Holds until it is asked
+   * for other columns or of another text, and is longer than the text.
+   */
   pulls: (columns: readonly number[]) => Float64Array
 }
 
@@ -113,6 +116,9 @@ export const makeScorer = (models: LinearModel[]) => {
   // Sums of one word, then of one text: taken out before the next begins.
   const counts = new Int32Array(4 * Math.ceil((width + 3) / 4))
   const sumsOfWords = new Int32Array(counts.length / 2)
+  // Room for the answers, given once: the processor takes longer to find new room than to fill it.
+  const sums = new Float32Array(width)
+  const found = new Float64Array(lookLimit)
   // As long as no column can reach over its lane.
   const addWords = (words: WordScores[]) => {
     let reach = 0
@@ -154,11 +160,10 @@ export const makeScorer = (models: LinearModel[]) => {
       addWords(words)
       const joined = pairs.filter(hash => hash >= 0)
       for (const block of blocks) addRows(counts, block, joined, pairWeight)
-      const sums = new Float32Array(width)
       for (let at = 0; at < width; at += 1) sums[at] = (counts[at] ?? 0) * (scales[at] ?? 0) * by
       for (const [name, value] of named) for (const { model, row } of namedRows.get(name) ?? []) addNamed(sums, model, row, value)
       const pulls = (columns: readonly number[]): Float64Array => {
-        const found = new Float64Array(words.length)
+        found.fill(0, 0, words.length)
         for (const column of columns) {
           const at = modelAt[column] ?? 0
           const model = ready[at]

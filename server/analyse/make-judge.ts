@@ -169,13 +169,18 @@ const shownShare = 0.4
 
 // A word speaks for a label by what it adds to it above what it adds to all labels on average.
 const strongest = <Label extends string>({ labels, columns }: { labels: readonly Label[], columns: number[][] }, label: Label, look: Look, scored: Scored): Token[] => {
+  const { tokens } = look
   const pulls = scored.pulls(columns[labels.indexOf(label)] ?? [])
   let top = 0
-  for (const pull of pulls) if (pull > top) top = pull
-  const strong: { token: Token, pull: number }[] = []
-  look.tokens.forEach((token, at) => {
+  for (let at = 0; at < tokens.length; at += 1) top = Math.max(top, pulls[at] ?? 0)
+  const strong: number[] = []
+  for (let at = 0; at < tokens.length; at += 1) {
     const pull = pulls[at] ?? 0
-    if (pull > 0 && pull >= top * shownShare) strong.push({ token, pull })
-  })
-  return strong.sort((a, b) => b.pull - a.pull).slice(0, shownWords).map(({ token }) => token)
+    if (pull <= 0 || pull < top * shownShare) continue
+    // Of equal ones the first stays first.
+    let place = strong.length
+    while (place > 0 && (pulls[strong[place - 1] ?? 0] ?? 0) < pull) place -= 1
+    if (place < shownWords) strong.splice(place, 0, at)
+  }
+  return strong.slice(0, shownWords).flatMap(at => tokens[at] ?? [])
 }

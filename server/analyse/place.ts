@@ -4,16 +4,17 @@ import surroundings from './data/place_words.json' with { type: 'json' }
 import { fold } from './letters.ts'
 import type { Token } from './normalise.ts'
 import { contains, namesAt, placeOf, type NameFound, type Place, type PlaceType } from './place-names.ts'
+import { rememberWord } from './remember.ts'
 
 /** A place and the words that named it; both indexes are -1 when it came from the source. */
 export interface PlaceWords { place: Place, first: number, last: number }
 
-const starts = (list: string[]): (word: string | undefined) => boolean => {
+const starts = (list: string[]): (word: string) => boolean => {
   const stems = list.map(text => ({ stem: fold(text.replace('$', '')), whole: text.endsWith('$') }))
-  return word => word !== undefined && stems.some(({ stem, whole }) => whole ? word === stem : word.startsWith(stem))
+  return word => stems.some(({ stem, whole }) => whole ? word === stem : word.startsWith(stem))
 }
 
-const isType: Record<PlaceType, (word: string | undefined) => boolean> = {
+const isType: Record<PlaceType, (word: string) => boolean> = {
   city: starts(surroundings.city), region: starts(surroundings.region), district: starts(surroundings.district),
   village: starts(surroundings.village),
 }
@@ -21,15 +22,18 @@ const isType: Record<PlaceType, (word: string | undefined) => boolean> = {
 const neverPlaces = new Set(surroundings.never)
 const wordsInSmall = new Set(surroundings.words_in_small)
 const types = ['region', 'district', 'city', 'village'] as const
-const spoilsBefore = starts(surroundings.not_a_place_before)
-const spoilsAfter = starts(surroundings.not_a_place_after)
+const spoilsNext = starts(surroundings.not_a_place_before)
+const spoilsLast = starts(surroundings.not_a_place_after)
+
+/** What a word says of a name beside it: what the name is of, or that it names no place. */
+const saysOf = rememberWord(({ folded }: Token) => ({ type: types.find(type => isType[type](folded)), spoilsNext: spoilsNext(folded), spoilsLast: spoilsLast(folded) }))
 
 // «р-н» arrives as two words.
 const typeAt = (words: Token[], at: number, step: 1 | -1): PlaceType | undefined => {
-  const word = words[at]?.folded
-  if (step === 1 && word === 'р' && words[at + 1]?.folded === 'н') return 'district'
-  if (step === -1 && word === 'н' && words[at - 1]?.folded === 'р') return 'district'
-  return types.find(type => isType[type](word))
+  const word = words[at]
+  if (step === 1 && word?.folded === 'р' && words[at + 1]?.folded === 'н') return 'district'
+  if (step === -1 && word?.folded === 'н' && words[at - 1]?.folded === 'р') return 'district'
+  return word && saysOf(word).type
 }
 
 interface Spot {
@@ -57,12 +61,13 @@ const spotAt = (words: Token[], at: number): Spot | undefined => {
   if (found.length === 0 || neverPlaces.has(words[at]?.word ?? '')) return undefined
   const candidates = longest(found)
   const last = candidates[0]?.last ?? at
-  const follows = words[last + 1]?.sentence === words[at]?.sentence && words[last + 1]?.paused === false
-  const precedes = words[at - 1]?.sentence === words[at]?.sentence && words[at]?.paused === false
+  const [previous, next] = [words[at - 1], words[last + 1]]
+  const follows = next?.sentence === words[at]?.sentence && next?.paused === false
+  const precedes = previous?.sentence === words[at]?.sentence && words[at]?.paused === false
   const after = follows ? typeAt(words, last + 1, 1) : undefined
   const before = precedes ? typeAt(words, at - 1, -1) : undefined
   if (after === undefined && before === undefined && isCounted(words, at)) return undefined
-  if ((precedes && spoilsBefore(words[at - 1]?.folded)) || (follows && after === undefined && spoilsAfter(words[last + 1]?.folded))) return undefined
+  if ((precedes && previous && saysOf(previous).spoilsNext) || (follows && after === undefined && saysOf(next).spoilsLast)) return undefined
   const type = [after, before].find(one => one !== undefined && candidates.some(({ name }) => name.type === one))
   const fitting = candidates.filter(({ name }) => type === undefined ? !name.weak : name.type === type)
   if (fitting.length > 0) return { first: at, last, candidates: fitting, loose: false }

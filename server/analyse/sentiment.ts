@@ -5,7 +5,7 @@ import kazakhList from './data/sentiment_kk.json' with { type: 'json' }
 import russianList from './data/sentiment_ru.json' with { type: 'json' }
 import { fold, wordForm } from './letters.ts'
 import type { Token } from './normalise.ts'
-import { rememberWord } from './remember.ts'
+import { remember, rememberWord } from './remember.ts'
 import { stemKazakh, stemRussian } from './stems.ts'
 
 export interface MoodFound {
@@ -42,16 +42,21 @@ const russianStrategy = {
 }
 
 const labels = { kk: labelsOf(kazakhList.words, 'kk'), ru: labelsOf(russianList.words, 'ru') }
+const denying = { kk: kazakhNot, ru: russianNot }
 // The package adds its emoji to the labels that it is given.
 const coloured = { kk: new Set(Object.keys(labels.kk)), ru: new Set(Object.keys(labels.ru)) }
 
-/** A token as the package is asked for it, and whether it may colour a text. */
-interface Asked { stem: string, colours: boolean }
+/** A token as the package is asked for it, whether it may colour a text, and whether the package need know of it: it colours, or it denies what does. */
+interface Asked { stem: string, colours: boolean, counts: boolean }
 
-const askedOf = (stem: string, { kind }: Token, language: 'kk' | 'ru'): Asked => ({ stem, colours: kind === 'emoji' || coloured[language].has(stem) })
+const askedOf = ({ kind, word }: Token, ownStem: string, language: 'kk' | 'ru'): Asked => {
+  const stem = kind === 'emoji' ? word : ownStem
+  const colours = kind === 'emoji' || coloured[language].has(stem)
+  return { stem, colours, counts: colours || denying[language].has(stem) }
+}
 const asked = {
-  kk: rememberWord((token: Token) => askedOf(token.kind === 'emoji' ? token.word : stemKazakh(token.folded), token, 'kk')),
-  ru: rememberWord((token: Token) => askedOf(token.kind === 'emoji' ? token.word : stemRussian(token.word), token, 'ru')),
+  kk: rememberWord((token: Token) => askedOf(token, stemKazakh(token.folded), 'kk')),
+  ru: rememberWord((token: Token) => askedOf(token, stemRussian(token.word), 'ru')),
 }
 
 const analyser = new Sentiment()
@@ -60,21 +65,25 @@ analyser.registerLanguage('ru', { labels: labels.ru, scoringStrategy: russianStr
 
 const languagesOf: Record<Language, ('kk' | 'ru')[]> = { kk: ['kk'], ru: ['ru'], mixed: ['kk', 'ru'], other: ['ru'] }
 
-const silent: Asked = { stem: '', colours: false }
+const strokes = ['', '| ', '| | ']
 
-// Words that neither colour nor may deny are not worth asking the package about: a stroke stands for each row of them.
+// A coloured word is denied by one of the two words before it or by the one after: of other words between only whether it was one or more.
 const askedRow = (row: Asked[]): string => {
-  const kept: string[] = []
-  let last = false
-  for (let at = 0; at < row.length; at += 1) {
-    const { stem, colours } = row[at] ?? silent
-    // A coloured word is denied by one of the two words before it or by the one after.
-    if (colours || last || row[at + 1]?.colours === true || row[at + 2]?.colours === true) kept.push(stem)
-    else if (kept.at(-1) !== '|') kept.push('|')
-    last = colours
+  let kept = ''
+  let others = 0
+  for (const { stem, counts } of row) {
+    if (counts) kept += `${kept === '' ? '' : strokes[others] ?? ''}${stem} `
+    others = counts ? 0 : Math.min(others + 1, 2)
   }
-  return kept.join(' ')
+  return kept
 }
+
+const analyse = (language: 'kk' | 'ru') => (row: string) => {
+  const { score, positive, negative } = analyser.analyze(row, { language })
+  return { score, positive, negative }
+}
+// Most texts are coloured by the same few words: the package is asked but once about them.
+const found = { kk: remember(analyse('kk')), ru: remember(analyse('ru')) }
 
 /** Coloured words of the text. */
 export const findMood = (tokens: Token[], language: Language): MoodFound => {
@@ -83,14 +92,13 @@ export const findMood = (tokens: Token[], language: Language): MoodFound => {
   for (const one of languagesOf[language]) {
     const row = tokens.map(asked[one])
     if (!row.some(({ colours }) => colours)) continue
-    const found = analyser.analyze(askedRow(row), { language: one })
-    if (found.words.length === 0) continue
-    sum += found.score
-    for (let at = 0; at < row.length; at += 1) {
-      const { stem } = row[at] ?? silent
-      const token = tokens[at]
-      const label = found.negative.includes(stem) ? 'negative' : found.positive.includes(stem) ? 'positive' : undefined
-      if (token !== undefined && label !== undefined) words.push({ token, label })
+    const { score, positive, negative } = found[one](askedRow(row))
+    sum += score
+    for (const [at, token] of tokens.entries()) {
+      const word = row[at]
+      if (word?.colours !== true) continue
+      const label = negative.includes(word.stem) ? 'negative' : positive.includes(word.stem) ? 'positive' : undefined
+      if (label !== undefined) words.push({ token, label })
     }
   }
   return { sum, words }
