@@ -56,11 +56,11 @@ const everyOther = 0x00ff_00ff
 // Where the rows that are being added up begin.
 const starts = new Int32Array(rowsAtOnce)
 
-/** Same for the rows of many features and all columns. `counts` has room for the empty columns too: nothing is added to them. */
-export const addRows = (counts: Int32Array, { start, stride, fours, mask }: Block, hashes: readonly number[], times: number) => {
+/** Same for the rows of the first `count` of many features and all columns. `counts` has room for the empty columns too: nothing is added to them. */
+export const addRows = (counts: Int32Array, { start, stride, fours, mask }: Block, hashes: Int32Array, count: number, times: number) => {
   const step = stride / 4
-  for (let from = 0; from < hashes.length; from += rowsAtOnce) {
-    const rows = Math.min(hashes.length - from, rowsAtOnce)
+  for (let from = 0; from < count; from += rowsAtOnce) {
+    const rows = Math.min(count - from, rowsAtOnce)
     for (let at = 0; at < rows; at += 1) starts[at] = ((hashes[from + at] ?? 0) & mask) * step
     // With its sign turned a weight is 128 more and never below zero, so that none borrows from its neighbour.
     const more = 128 * rows

@@ -1,9 +1,9 @@
 // Small linear models: one row of int8 weights a feature, words added up, so that each word's part in a label is known.
 import { addRow, addRows, blockOf, type Block } from './block.ts'
 import { featureOfPair, featuresOfWord, pairWeight, stemWeight } from './features.ts'
-import { addLanes, columnOf, laneMax, packed, unpack } from './lanes.ts'
+import { addLanes, columnOf, laneMax, lanesOf, pack } from './lanes.ts'
 import { lookLimit, type Token } from './normalise.ts'
-import { rememberWord } from './remember.ts'
+import { makeRows } from './rows.ts'
 
 export interface LinearHead {
   name: string
@@ -33,8 +33,8 @@ export interface Scored {
   /** Scores of all classes of all models before bias, scaled to the length of the text; they hold until the next text is scored. */
   sums: Sums
   /**
-   * What each token adds to the columns of `sums` together, above what it adds to all classes of their models on average. Holds until it is asked
-   * for other columns or of another text, and is longer than the text.
+   * What each token adds to the columns of `sums` together, above what it adds to all classes of their models on average. Holds until other columns
+   * are asked for or the next text is scored, and is longer than the text.
    */
   pulls: (columns: readonly number[]) => Float64Array
 }
@@ -50,30 +50,16 @@ interface Ready {
   named: Map<string, number>
 }
 
-/** What one spelling adds to the scores. */
-interface WordScores {
-  /** To each column, whole, as the weights are stored: two columns a number (lanes.ts). */
-  lanes: Int32Array
-  /** How far the furthest column reaches from zero. */
-  reach: number
-  /** Their mean over each model's classes. */
-  means: Float64Array
-  /** How many features it has, and what stands for it in pairs. */
-  count: number
-  pair: number
-}
-
 const addNamed = (sums: Sums, { start, wide, weights, scale }: Ready, row: number, value: number) => {
   const from = row * wide
   const worth = value * scale
   for (let index = 0; index < wide; index += 1) sums[start + index] = (sums[start + index] ?? 0) + (weights[from + index] ?? 0) * worth
 }
 
-// Only differences between classes matter; with the mean taken off, a word's part in a class says how far it speaks for it.
-const meanOf = (counts: Int32Array, from: number, wide: number): number => {
+const sumOf = (counts: Int32Array, { start, wide }: Ready): number => {
   let sum = 0
-  for (let at = from; at < from + wide; at += 1) sum += counts[at] ?? 0
-  return sum / wide
+  for (let at = start; at < start + wide; at += 1) sum += counts[at] ?? 0
+  return sum
 }
 
 /** For each token the feature that it makes with its neighbour on the right; -1 where its sentence ends. */
@@ -82,12 +68,8 @@ export const pairsOf = (tokens: Token[], words: { pair: number }[]): number[] =>
   return one !== undefined && other !== undefined && token.sentence === tokens[at + 1]?.sentence ? featureOfPair(one.pair, other.pair) : -1
 })
 
-/** A text's scores are divided by the root of how many features it has; `words` has the count of each word's. */
-export const shrink = (words: { count: number }[]): number => {
-  let features = pairWeight * Math.max(0, words.length - 1)
-  for (const { count } of words) features += count
-  return 1 / Math.sqrt(Math.max(1, features))
-}
+/** A text's scores are divided by the root of how many features it has; `features` counts those of its words alone. */
+export const shrink = (features: number, words: number): number => 1 / Math.sqrt(Math.max(1, features + pairWeight * Math.max(0, words - 1)))
 
 /** Makes a scorer of several models over the same features. */
 export const makeScorer = (models: LinearModel[]) => {
@@ -115,34 +97,55 @@ export const makeScorer = (models: LinearModel[]) => {
   })]))
   // Sums of one word, then of one text: taken out before the next begins.
   const counts = new Int32Array(4 * Math.ceil((width + 3) / 4))
-  const sumsOfWords = new Int32Array(counts.length / 2)
-  // Room for the answers, given once: the processor takes longer to find new room than to fill it.
-  const sums = new Float32Array(width)
-  const found = new Float64Array(lookLimit)
-  // As long as no column can reach over its lane.
-  const addWords = (words: WordScores[]) => {
-    let reach = 0
-    for (const word of words) {
-      if (reach + word.reach > laneMax) {
-        unpack(sumsOfWords, counts)
-        reach = 0
-      }
-      reach += word.reach
-      addLanes(sumsOfWords, word.lanes)
-    }
-    unpack(sumsOfWords, counts)
-  }
-  const ofWord = rememberWord((token: Token): WordScores => {
+  // A word's row: what it adds to each column, whole, as the weights are stored, two columns a number (lanes.ts); the sum of that over each model;
+  // how far the furthest column reaches from zero; how many features it has, and what stands for it in pairs.
+  const sumsFrom = lanesOf(width)
+  const reachAt = sumsFrom + ready.length
+  const [featuresAt, pairAt, wide] = [reachAt + 1, reachAt + 2, reachAt + 3]
+  const { numbers, startOf } = makeRows(wide, (token: Token, row, start) => {
     counts.fill(0)
     const { stems, pieces, pair } = featuresOfWord(token)
     for (const block of blocks) {
       for (const hash of stems) addRow(counts, block, hash, stemWeight, 0)
       for (const hash of pieces) addRow(counts, block, hash, 1, block.piecesFrom)
     }
-    const means = Float64Array.from(ready, ({ start, wide }) => meanOf(counts, start, wide))
-    const reach = counts.reduce((most, one) => Math.max(most, Math.abs(one)), 0)
-    return { lanes: packed(counts), reach, means, count: stems.length * stemWeight + pieces.length, pair }
+    pack(counts, width, row, start)
+    for (const [at, model] of ready.entries()) row[start + sumsFrom + at] = sumOf(counts, model)
+    row[start + reachAt] = counts.reduce((most, one) => Math.max(most, Math.abs(one)), 0)
+    row[start + featuresAt] = stems.length * stemWeight + pieces.length
+    row[start + pairAt] = pair
   })
+  // Room for one text, given once: where the row of each word begins, its pair with the next one or -1, and all pairs.
+  const [starts, pairs, joined] = [new Int32Array(lookLimit), new Int32Array(lookLimit), new Int32Array(lookLimit)]
+  const sums = new Float32Array(width)
+  const found = new Float64Array(lookLimit)
+  // As long as no column can reach over its lane.
+  const addWords = (count: number) => {
+    let [first, reach] = [0, 0]
+    for (let at = 0; at < count; at += 1) {
+      const own = numbers[(starts[at] ?? 0) + reachAt] ?? 0
+      if (reach + own > laneMax) {
+        addLanes(counts, width, numbers, starts, first, at)
+        first = at
+        reach = 0
+      }
+      reach += own
+    }
+    addLanes(counts, width, numbers, starts, first, count)
+  }
+  const joinPairs = (tokens: Token[]): number => {
+    let count = 0
+    for (let at = 0; at < tokens.length; at += 1) {
+      pairs[at] = -1
+      if (at + 1 === tokens.length || tokens[at]?.sentence !== tokens[at + 1]?.sentence) continue
+      // The highest bit is beyond every mask.
+      const hash = featureOfPair(numbers[(starts[at] ?? 0) + pairAt] ?? 0, numbers[(starts[at + 1] ?? 0) + pairAt] ?? 0) & 0x7fff_ffff
+      pairs[at] = hash
+      joined[count] = hash
+      count += 1
+    }
+    return count
+  }
   // What a pair adds to a column is shared by its two words.
   const halfOfPair = ({ block, nth }: Ready, hash: number, column: number): number => {
     if (hash < 0) return 0
@@ -153,26 +156,31 @@ export const makeScorer = (models: LinearModel[]) => {
     /** Where each model's classes begin in `Sums`. */
     starts: models.map(model => byModel.get(model)?.start ?? 0),
     score: (tokens: Token[], named: NamedValues): Scored => {
-      const words = tokens.map(ofWord)
-      const by = shrink(words)
-      const pairs = pairsOf(tokens, words)
+      let features = 0
+      for (const [at, token] of tokens.entries()) {
+        const start = startOf(token)
+        starts[at] = start
+        features += numbers[start + featuresAt] ?? 0
+      }
+      const by = shrink(features, tokens.length)
       counts.fill(0)
-      addWords(words)
-      const joined = pairs.filter(hash => hash >= 0)
-      for (const block of blocks) addRows(counts, block, joined, pairWeight)
+      addWords(tokens.length)
+      const count = joinPairs(tokens)
+      for (const block of blocks) addRows(counts, block, joined, count, pairWeight)
       for (let at = 0; at < width; at += 1) sums[at] = (counts[at] ?? 0) * (scales[at] ?? 0) * by
       for (const [name, value] of named) for (const { model, row } of namedRows.get(name) ?? []) addNamed(sums, model, row, value)
       const pulls = (columns: readonly number[]): Float64Array => {
-        found.fill(0, 0, words.length)
+        found.fill(0, 0, tokens.length)
         for (const column of columns) {
           const at = modelAt[column] ?? 0
           const model = ready[at]
           if (model === undefined) continue
           let before = 0
-          for (let index = 0; index < words.length; index += 1) {
-            const word = words[index]
+          for (let index = 0; index < tokens.length; index += 1) {
+            const start = starts[index] ?? 0
             const after = halfOfPair(model, pairs[index] ?? -1, column)
-            const own = word === undefined ? 0 : columnOf(word.lanes, column) - (word.means[at] ?? 0)
+            // With the mean taken off, a word's part in a class says how far it speaks for it: only differences between classes matter.
+            const own = columnOf(numbers, start, column) - (numbers[start + sumsFrom + at] ?? 0) / model.wide
             found[index] = (found[index] ?? 0) + by * model.scale * (own + after + before)
             before = after
           }

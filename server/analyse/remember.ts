@@ -22,15 +22,20 @@ export const remember = <Value>(make: (key: string) => Value): (key: string) => 
   }
 }
 
-/** What is known of one spelling, a place for each `rememberWord`. It lives and dies with the spelling, which normalise.ts remembers. */
+/** What is known of one spelling, a place for each who asked for one. It lives and dies with the spelling, which normalise.ts remembers. */
 export type Known = unknown[]
 
 let places = 0
 
-/** `make`, asked once a spelling and kept with it, so that nothing is hashed or looked for. For what is made once a process: its places are never given back. */
-export const rememberWord = <Word extends { known: Known }, Value>(make: (word: Word) => Value): (word: Word) => Value => {
-  const place = places
+/** A place in `Known` for one who writes there himself. For what is made once a process: places are never given back. */
+export const placeInKnown = (): number => {
   places += 1
+  return places - 1
+}
+
+/** `make`, asked once a spelling and kept with it, so that nothing is hashed or looked for. For what is made once a process (`placeInKnown`). */
+export const rememberWord = <Word extends { known: Known }, Value>(make: (word: Word) => Value): (word: Word) => Value => {
+  const place = placeInKnown()
   return (word) => {
     // Nobody else writes to this place.
     const known = word.known[place] as Value | undefined

@@ -49,10 +49,14 @@ const coloured = { kk: new Set(Object.keys(labels.kk)), ru: new Set(Object.keys(
 /** A token as the package is asked for it, whether it may colour a text, and whether the package need know of it: it colours, or it denies what does. */
 interface Asked { stem: string, colours: boolean, counts: boolean }
 
+/** What most words are: one for all of them. */
+const silent: Asked = { stem: '', colours: false, counts: false }
+
 const askedOf = ({ kind, word }: Token, ownStem: string, language: 'kk' | 'ru'): Asked => {
   const stem = kind === 'emoji' ? word : ownStem
   const colours = kind === 'emoji' || coloured[language].has(stem)
-  return { stem, colours, counts: colours || denying[language].has(stem) }
+  const counts = colours || denying[language].has(stem)
+  return counts ? { stem, colours, counts } : silent
 }
 const asked = {
   kk: rememberWord((token: Token) => askedOf(token, stemKazakh(token.folded), 'kk')),

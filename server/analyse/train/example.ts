@@ -26,7 +26,7 @@ const counted = (hashes: number[], by: number): Hashed => {
 export const exampleOf = (look: Look, label: string, weight: number): Example => {
   const { tokens } = look
   const words = tokens.map(featuresOfWord)
-  const by = shrink(words.map(({ stems, pieces }) => ({ count: stems.length * stemWeight + pieces.length })))
+  const by = shrink(words.reduce((sum, { stems, pieces }) => sum + stems.length * stemWeight + pieces.length, 0), words.length)
   const pairs = pairsOf(tokens, words).flatMap(hash => hash < 0 ? [] : Array<number>(pairWeight).fill(hash))
   return {
     stems: counted([...words.flatMap(({ stems }) => [...stems].flatMap(hash => Array<number>(stemWeight).fill(hash))), ...pairs], by),
