@@ -192,17 +192,16 @@ export const makeScorer = (models: LinearModel[]) => {
   }
 }
 
-/** Probabilities of scores. */
+/** Makes probabilities of scores, in their place. */
 export const softmax = (scores: number[]): number[] => {
   let top = -Infinity
   for (const score of scores) if (score > top) top = score
-  const powers: number[] = []
   let all = 0
-  for (const score of scores) {
-    const power = Math.exp(score - top)
-    powers.push(power)
+  for (let at = 0; at < scores.length; at += 1) {
+    const power = Math.exp((scores[at] ?? 0) - top)
+    scores[at] = power
     all += power
   }
-  for (let at = 0; at < powers.length; at += 1) powers[at] = (powers[at] ?? 0) / all
-  return powers
+  for (let at = 0; at < scores.length; at += 1) scores[at] = (scores[at] ?? 0) / all
+  return scores
 }

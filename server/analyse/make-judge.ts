@@ -34,17 +34,17 @@ export const makeJudge = (models: LinearModel[]) => {
     const columns = labels.map(label => found.map(({ head, start, classOf }) => start + head.classes.indexOf(classOf(label))))
     const bias = labels.map(label => found.reduce((sum, { head, classOf }) => sum + (head.bias[head.classes.indexOf(classOf(label))] ?? 0), 0))
     const temperature = found.at(-1)?.head.temperature ?? 1
-    const scoreIn = (sums: Float32Array, row: number[]): number => {
-      let score = 0
-      for (const column of row) score += sums[column] ?? 0
-      return score
-    }
+    // Given once: the room for new ones would push what is known of words out of the processor's reach.
+    const scores = labels.map(() => 0.5)
     return {
       labels, columns, temperature,
-      /** At temperature 1 where something is added to them before they are calibrated. */
+      /** They hold until they are asked for again. At temperature 1 where something is added to them before they are calibrated. */
       chances: ({ sums }: Scored, by = temperature): number[] => {
-        const scores: number[] = []
-        for (let at = 0; at < columns.length; at += 1) scores.push((scoreIn(sums, columns[at] ?? []) + (bias[at] ?? 0)) / by)
+        for (let at = 0; at < columns.length; at += 1) {
+          let score = 0
+          for (const column of columns[at] ?? []) score += sums[column] ?? 0
+          scores[at] = (score + (bias[at] ?? 0)) / by
+        }
         return softmax(scores)
       },
     }
@@ -121,7 +121,7 @@ export const makeJudge = (models: LinearModel[]) => {
     /** Chances of every class of a field, in the order of its labels: for calibration. */
     chances: (look: Look, name: keyof typeof fields): number[] => {
       const scored = scorer.score(look.tokens, namedValues(look))
-      return name === 'kk' || name === 'ru' ? moodChances(fields[name], look, scored, kindChances(look, scored)) : fields[name].chances(scored)
+      return name === 'kk' || name === 'ru' ? moodChances(fields[name], look, scored, kindChances(look, scored)) : [...fields[name].chances(scored)]
     },
     judge: (look: Look): Judgement => {
       const scored = scorer.score(look.tokens, namedValues(look))

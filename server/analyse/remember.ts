@@ -27,6 +27,9 @@ export type Known = unknown[]
 
 let places = 0
 
+/** Room for what is known of one more spelling. */
+export const nothingKnown = (): Known => Array<unknown>(places).fill(undefined)
+
 /** A place in `Known` for one who writes there himself. For what is made once a process: places are never given back. */
 export const placeInKnown = (): number => {
   places += 1

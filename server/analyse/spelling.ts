@@ -1,6 +1,6 @@
 // What is known of each way a word is written: looked for by its letters where they stand in a text, so that no string is cut out for it.
 import { kazakhLetter, wordForm, type WordForm } from './letters.ts'
-import type { Known } from './remember.ts'
+import { nothingKnown, type Known } from './remember.ts'
 
 export interface Spelling extends WordForm {
   kind: 'word' | 'number' | 'emoji'
@@ -20,9 +20,9 @@ const capitalised = /^\p{Lu}[\p{Ll}\p{M}'’ʼ-]+$/u
 const pictograph = /^(?!\p{L})\p{Extended_Pictographic}$/u
 
 const spellingOf = (raw: string): Spelling => {
-  if (pictograph.test(raw)) return { kind: 'emoji', raw, word: raw, folded: '', script: 'other', capital: false, kazakh: false, known: [] }
+  if (pictograph.test(raw)) return { kind: 'emoji', raw, word: raw, folded: '', script: 'other', capital: false, kazakh: false, known: nothingKnown() }
   const form = wordForm(raw)
-  return { kind: digitsOnly.test(raw) ? 'number' : 'word', raw, ...form, capital: capitalised.test(raw), kazakh: kazakhLetter.test(form.word), known: [] }
+  return { kind: digitsOnly.test(raw) ? 'number' : 'word', raw, ...form, capital: capitalised.test(raw), kazakh: kazakhLetter.test(form.word), known: nothingKnown() }
 }
 
 /** Two generations of so many spellings are kept: when the young one is full it becomes the old one, and what is met again is young again. */
