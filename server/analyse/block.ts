@@ -14,9 +14,6 @@ export interface Block {
   weights: Int8Array
   /** The same bytes, four weights a number. */
   fours: Int32Array
-  /** Mean weight of each row in each of the models. */
-  means: Float32Array
-  models: number
 }
 
 /** Lays models of 2^`bits` rows side by side from column `start` of `Sums` on; those that look at stems only come first. */
@@ -24,22 +21,15 @@ export const blockOf = (models: readonly Table[], bits: number, start: number): 
   const wide = models.reduce((sum, { head }) => sum + head.classes.length, 0)
   const stride = 4 * Math.ceil(wide / 4)
   const weights = new Int8Array(stride << bits)
-  const means = new Float32Array(models.length << bits)
   let column = 0
-  for (const [nth, { head: { classes: { length } }, weights: own }] of models.entries()) {
+  for (const { head: { classes: { length } }, weights: own } of models) {
     for (let row = 0; row < 1 << bits; row += 1) {
-      let sum = 0
-      for (let at = 0; at < length; at += 1) {
-        const weight = own[row * length + at] ?? 0
-        weights[row * stride + column + at] = weight
-        sum += weight
-      }
-      means[row * models.length + nth] = sum / length
+      for (let at = 0; at < length; at += 1) weights[row * stride + column + at] = own[row * length + at] ?? 0
     }
     column += length
   }
   const piecesFrom = models.reduce((sum, { head }) => sum + (head.stemsOnly ? head.classes.length : 0), 0)
-  return { mask: (1 << bits) - 1, start, wide, piecesFrom, stride, weights, fours: new Int32Array(weights.buffer), means, models: models.length }
+  return { mask: (1 << bits) - 1, start, wide, piecesFrom, stride, weights, fours: new Int32Array(weights.buffer) }
 }
 
 /** Adds the row of a feature to the columns of a block from its `first` on: whole, as weights are stored; their scale is applied once a text. */

@@ -27,8 +27,7 @@ const partOf = (text: string): Part => {
 }
 
 const fits = (part: Part, folded: string): boolean => {
-  // Most words differ in their first letter, and to look at it is soonest done.
-  if (folded.charCodeAt(0) !== part.letter || !folded.startsWith(part.stem)) return false
+  if (!folded.startsWith(part.stem)) return false
   if (folded.length === part.stem.length) return true
   if (part.whole) return false
   if (!part.short) return true
@@ -54,7 +53,7 @@ const lastOf = (parts: Part[], words: Token[], first: number): number => {
     for (let next = at + 1; next < end && found < 0; next += 1) {
       const word = words[next]
       if (word === undefined || word.sentence !== sentence) break
-      if (wanted !== undefined && fits(wanted, word.folded)) found = next
+      if (wanted !== undefined && wanted.letter === word.initial && fits(wanted, word.folded)) found = next
     }
     if (found < 0) return -1
     at = found
@@ -62,28 +61,50 @@ const lastOf = (parts: Part[], words: Token[], first: number): number => {
   return at
 }
 
-/** What most words begin: one list for all of them. */
-const none: never[] = []
+const alone = 0
+const manyWords = -1
 
-const beginningsIn = <T>(list: Keyword<T>[]): (word: Token) => Compiled<T>[] => {
+const letterAfter = ({ parts }: Compiled<unknown>): number => parts.length > 2 ? manyWords : parts[1]?.letter ?? alone
+
+/** Whether a word with this letter stands where the second of two words may. */
+const goesOn = (letter: number, words: Token[], first: number): boolean => {
+  for (let at = first + 1; at < Math.min(first + span, words.length); at += 1) if (words[at]?.initial === letter) return true
+  return false
+}
+
+/** Keywords that a word begins. */
+interface Begun<T> {
+  keywords: Compiled<T>[]
+  /** With which letter each goes on, `alone` or `manyWords`: most need not be looked at further. */
+  letters: number[]
+}
+
+/** What most words begin: one for all of them. */
+const none: Begun<never> = { keywords: [], letters: [] }
+
+const beginningsIn = <T>(list: Keyword<T>[]): (word: Token) => Begun<T> => {
   const find = findByBeginning(list.flatMap(({ keyword, value }) => {
     const parts = partsOf(keyword)
     const stem = parts[0]?.stem ?? ''
     return stem === '' ? [] : [{ stem, item: { parts, value } }]
   }))
   return ({ folded }) => {
-    const found = find(folded).filter(({ parts }) => parts[0] !== undefined && fits(parts[0], folded))
-    return found.length === 0 ? none : found
+    const keywords = find(folded).filter(({ parts }) => parts[0] !== undefined && fits(parts[0], folded))
+    return keywords.length === 0 ? none : { keywords, letters: keywords.map(letterAfter) }
   }
 }
 
-const hitsOf = <T>(words: Token[], begunBy: (word: Token) => Compiled<T>[]): KeywordHit<T>[] => {
+const hitsOf = <T>(words: Token[], begunBy: (word: Token) => Begun<T>): KeywordHit<T>[] => {
   const hits: KeywordHit<T>[] = []
-  for (let at = 0; at < words.length; at += 1) {
-    const word = words[at]
-    for (const { parts, value } of word === undefined ? none : begunBy(word)) {
-      const last = parts.length === 1 ? at : lastOf(parts, words, at)
-      if (last >= 0) hits.push({ value, first: at, last })
+  for (const [first, word] of words.entries()) {
+    const { keywords, letters } = begunBy(word)
+    for (let nth = 0; nth < letters.length; nth += 1) {
+      const letter = letters[nth] ?? alone
+      if (letter > 0 && !goesOn(letter, words, first)) continue
+      const keyword = keywords[nth]
+      if (keyword === undefined) continue
+      const last = letter === alone ? first : lastOf(keyword.parts, words, first)
+      if (last >= 0) hits.push({ value: keyword.value, first, last })
     }
   }
   return hits

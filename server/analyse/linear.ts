@@ -45,8 +45,6 @@ interface Ready {
   wide: number
   scale: number
   weights: Int8Array
-  /** Which of the models of its block it is. */
-  nth: number
   named: Map<string, number>
 }
 
@@ -80,9 +78,9 @@ export const makeScorer = (models: LinearModel[]) => {
     const ordered = [...alike.filter(({ head }) => head.stemsOnly), ...alike.filter(({ head }) => !head.stemsOnly)]
     const block = blockOf(ordered, bits, width)
     blocks.push(block)
-    for (const [nth, model] of ordered.entries()) {
+    for (const model of ordered) {
       const { head: { classes: { length: wide }, named, scale }, weights } = model
-      byModel.set(model, { block, start: width, wide, scale, weights, nth, named: new Map(named.map((name, at) => [name, (1 << bits) + at])) })
+      byModel.set(model, { block, start: width, wide, scale, weights, named: new Map(named.map((name, at) => [name, (1 << bits) + at])) })
       width += wide
     }
   }
@@ -101,8 +99,8 @@ export const makeScorer = (models: LinearModel[]) => {
   // how far the furthest column reaches from zero; how many features it has, and what stands for it in pairs.
   const sumsFrom = lanesOf(width)
   const reachAt = sumsFrom + ready.length
-  const [featuresAt, pairAt, wide] = [reachAt + 1, reachAt + 2, reachAt + 3]
-  const { numbers, startOf } = makeRows(wide, (token: Token, row, start) => {
+  const [featuresAt, pairAt, rowWidth] = [reachAt + 1, reachAt + 2, reachAt + 3]
+  const { numbers, startOf } = makeRows(rowWidth, (token: Token, row, start) => {
     counts.fill(0)
     const { stems, pieces, pair } = featuresOfWord(token)
     for (const block of blocks) {
@@ -146,11 +144,13 @@ export const makeScorer = (models: LinearModel[]) => {
     }
     return count
   }
-  // What a pair adds to a column is shared by its two words.
-  const halfOfPair = ({ block, nth }: Ready, hash: number, column: number): number => {
+  // What a pair adds to a column is shared by its two words. The mean of its row is not kept: its weights are still at hand, a table of means would not be.
+  const halfOfPair = ({ block, start, wide }: Ready, hash: number, column: number): number => {
     if (hash < 0) return 0
-    const row = hash & block.mask
-    return ((block.weights[row * block.stride + column - block.start] ?? 0) - (block.means[row * block.models + nth] ?? 0)) * pairWeight / 2
+    const from = (hash & block.mask) * block.stride - block.start
+    let sum = 0
+    for (let at = from + start; at < from + start + wide; at += 1) sum += block.weights[at] ?? 0
+    return ((block.weights[from + column] ?? 0) - Math.fround(sum / wide)) * pairWeight / 2
   }
   return {
     /** Where each model's classes begin in `Sums`. */

@@ -15,6 +15,8 @@ export interface Token {
   word: string
   /** `word` with Kazakh letters folded: only to compare. */
   folded: string
+  /** The code of the first letter of `folded`. */
+  initial: number
   script: Script
   /** A capital followed by small letters. */
   capital: boolean
@@ -43,8 +45,8 @@ export interface Normalised {
 /** Only this many UTF-16 units are looked at: enough for any post, and a bound for any text. */
 export const lookLimit = 10_000
 
-const tokenOf = ({ kind, known, word, folded, script, capital, kazakh }: Spelling, from: number, to: number, sentence: number): Token =>
-  ({ kind, known, from, to, word, folded, script, capital, kazakh, tag: false, sentence, opens: false, paused: false })
+const tokenOf = ({ kind, known, word, folded, initial, script, capital, kazakh }: Spelling, from: number, to: number, sentence: number): Token =>
+  ({ kind, known, from, to, word, folded, initial, script, capital, kazakh, tag: false, sentence, opens: false, paused: false })
 
 /** A full stop ends a sentence only before a space or the end, and not after a short mark such as «г.», «ул.», «қ.». */
 const endsSentence = (mark: string, text: string, after: number, last: Token | undefined): boolean => {

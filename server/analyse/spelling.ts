@@ -6,6 +6,8 @@ export interface Spelling extends WordForm {
   kind: 'word' | 'number' | 'emoji'
   /** As it was written. */
   raw: string
+  /** The code of the first of its folded letters. */
+  initial: number
   /** A capital followed by small letters. */
   capital: boolean
   /** Holds a letter that Russian lacks. */
@@ -20,9 +22,9 @@ const capitalised = /^\p{Lu}[\p{Ll}\p{M}'’ʼ-]+$/u
 const pictograph = /^(?!\p{L})\p{Extended_Pictographic}$/u
 
 const spellingOf = (raw: string): Spelling => {
-  if (pictograph.test(raw)) return { kind: 'emoji', raw, word: raw, folded: '', script: 'other', capital: false, kazakh: false, known: nothingKnown() }
+  if (pictograph.test(raw)) return { kind: 'emoji', raw, word: raw, folded: '', initial: 0, script: 'other', capital: false, kazakh: false, known: nothingKnown() }
   const form = wordForm(raw)
-  return { kind: digitsOnly.test(raw) ? 'number' : 'word', raw, ...form, capital: capitalised.test(raw), kazakh: kazakhLetter.test(form.word), known: nothingKnown() }
+  return { kind: digitsOnly.test(raw) ? 'number' : 'word', raw, ...form, initial: form.folded === '' ? 0 : form.folded.charCodeAt(0), capital: capitalised.test(raw), kazakh: kazakhLetter.test(form.word), known: nothingKnown() }
 }
 
 /** Two generations of so many spellings are kept: when the young one is full it becomes the old one, and what is met again is young again. */
