@@ -66,3 +66,6 @@ export const featureOfPair = (first: number, second: number): number => {
   const hash = Math.imul(first ^ (second >>> 7) ^ Math.imul(second, prime), 2_246_822_519) >>> 0
   return (hash ^ (hash >>> 13)) >>> 0
 }
+
+/** A text's scores are divided by the root of how many features it has; `features` counts those of its words alone. */
+export const shrink = (features: number, words: number): number => 1 / Math.sqrt(Math.max(1, features + pairWeight * Math.max(0, words - 1)))

@@ -1,6 +1,6 @@
 // Small linear models: one row of int8 weights a feature, words added up, so that each word's part in a label is known.
 import { addRow, addRows, blockOf, type Block } from './block.ts'
-import { featureOfPair, featuresOfWord, pairWeight, stemWeight } from './features.ts'
+import { featureOfPair, featuresOfWord, pairWeight, shrink, stemWeight } from './features.ts'
 import { addLanes, columnOf, laneMax, lanesOf, pack } from './lanes.ts'
 import { lookLimit, type Token } from './normalise.ts'
 import { makeRows } from './rows.ts'
@@ -65,9 +65,6 @@ export const pairsOf = (tokens: Token[], words: { pair: number }[]): number[] =>
   const [one, other] = [words[at], words[at + 1]]
   return one !== undefined && other !== undefined && token.sentence === tokens[at + 1]?.sentence ? featureOfPair(one.pair, other.pair) : -1
 })
-
-/** A text's scores are divided by the root of how many features it has; `features` counts those of its words alone. */
-export const shrink = (features: number, words: number): number => 1 / Math.sqrt(Math.max(1, features + pairWeight * Math.max(0, words - 1)))
 
 /** Makes a scorer of several models over the same features. */
 export const makeScorer = (models: LinearModel[]) => {

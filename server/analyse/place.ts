@@ -1,40 +1,16 @@
 // Which places a text names: names of the register in any case and script, told apart by what stands beside them.
 import type { PlaceFound, TextSource } from '#domain/classification.ts'
 import surroundings from './data/place_words.json' with { type: 'json' }
-import { fold } from './letters.ts'
 import type { Token } from './normalise.ts'
-import { contains, namesAt, placeOf, type NameFound, type Place, type PlaceType } from './place-names.ts'
-import { rememberWord } from './remember.ts'
+import { saysOf, typeAt } from './place-beside.ts'
+import { contains, namesAt, placeOf, type NameFound, type Place } from './place-names.ts'
 
 /** A place and the words that named it; both indexes are -1 when it came from the source. */
 export interface PlaceWords { place: Place, first: number, last: number }
 
-const starts = (list: string[]): (word: string) => boolean => {
-  const stems = list.map(text => ({ stem: fold(text.replace('$', '')), whole: text.endsWith('$') }))
-  return word => stems.some(({ stem, whole }) => whole ? word === stem : word.startsWith(stem))
-}
-
-const isType: Record<PlaceType, (word: string) => boolean> = {
-  city: starts(surroundings.city), region: starts(surroundings.region), district: starts(surroundings.district),
-  village: starts(surroundings.village),
-}
 // «қарағанда» (than) is no case of Қарағанды; only its folded letters look so.
 const neverPlaces = new Set(surroundings.never)
 const wordsInSmall = new Set(surroundings.words_in_small)
-const types = ['region', 'district', 'city', 'village'] as const
-const spoilsNext = starts(surroundings.not_a_place_before)
-const spoilsLast = starts(surroundings.not_a_place_after)
-
-/** What a word says of a name beside it: what the name is of, or that it names no place. */
-const saysOf = rememberWord(({ folded }: Token) => ({ type: types.find(type => isType[type](folded)), spoilsNext: spoilsNext(folded), spoilsLast: spoilsLast(folded) }))
-
-// «р-н» arrives as two words.
-const typeAt = (words: Token[], at: number, step: 1 | -1): PlaceType | undefined => {
-  const word = words[at]
-  if (step === 1 && word?.folded === 'р' && words[at + 1]?.folded === 'н') return 'district'
-  if (step === -1 && word?.folded === 'н' && words[at - 1]?.folded === 'р') return 'district'
-  return word && saysOf(word).type
-}
 
 interface Spot {
   first: number

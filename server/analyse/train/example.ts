@@ -1,6 +1,6 @@
 // A labelled text as the trainer sees it: hashed and named features with their values.
-import { featuresOfWord, pairWeight, stemWeight } from '../features.ts'
-import { pairsOf, shrink } from '../linear.ts'
+import { featuresOfWord, pairWeight, shrink, stemWeight } from '../features.ts'
+import { pairsOf } from '../linear.ts'
 import { lookAt, namedValues, type Look } from '../look.ts'
 
 /** Features and, parallel to them, their values. */
