@@ -17,13 +17,27 @@ const isType: Record<PlaceType, (word: string) => boolean> = {
 const types = ['region', 'district', 'city', 'village'] as const
 const spoilsNext = starts(surroundings.not_a_place_before)
 const spoilsLast = starts(surroundings.not_a_place_after)
+const areStreets = starts(surroundings.streets)
+const standsBefore = starts(surroundings.street_before_its_name)
 
-/** What a word says of a name beside it: what the name is of; that the next one, or the last one, names no place. */
-export const saysOf = rememberWord(({ folded }: Token) => ({ type: types.find(type => isType[type](folded)), spoilsNext: spoilsNext(folded), spoilsLast: spoilsLast(folded) }))
+/** What a word says of a name beside it: what the name is of; that the next one, or the last one, names no place; that it may stand before the name of a street. */
+export const saysOf = rememberWord(({ folded }: Token) => ({
+  type: types.find(type => isType[type](folded)), spoilsNext: spoilsNext(folded), spoilsLast: spoilsLast(folded) && !areStreets(folded), standsBefore: standsBefore(folded),
+}))
 
-/** What word `at` says a name is of; `step` tells on which side of the name it stands. «р-н» arrives as two words. */
+const adjective = /(?:ая|ий|ый|ой)$/
+/** Whether the name that ends at `last` is a street's. «Абай көшесі» is; «Көкшетау көшелері» are a town's, and in «Кокшетау ул. Абая» the street's own name follows, as large as the town's. */
+export const isStreet = (words: Token[], last: number): boolean => {
+  const [name, street, next] = [words[last], words[last + 1], words[last + 2]]
+  if (street === undefined || !saysOf(street).spoilsLast) return false
+  const isNamed = next?.kind === 'word' && next.sentence === street.sentence && !next.paused && next.capital === name?.capital
+  return !(saysOf(street).standsBefore && isNamed && !adjective.test(name.word))
+}
+
+/** What word `at` says a name is of; `step` tells on which side of the name it stands. «р-н» and «к-сі» (көшесі) arrive as two words. */
 export const typeAt = (words: Token[], at: number, step: 1 | -1): PlaceType | undefined => {
   const word = words[at]
+  if (step === 1 && word?.folded === 'к' && words[at + 1]?.folded === 'си') return undefined
   if (step === 1 && word?.folded === 'р' && words[at + 1]?.folded === 'н') return 'district'
   if (step === -1 && word?.folded === 'н' && words[at - 1]?.folded === 'р') return 'district'
   return word && saysOf(word).type

@@ -2,7 +2,7 @@
 import type { PlaceFound, TextSource } from '#domain/classification.ts'
 import surroundings from './data/place_words.json' with { type: 'json' }
 import type { Token } from './normalise.ts'
-import { saysOf, typeAt } from './place-beside.ts'
+import { isStreet, saysOf, typeAt } from './place-beside.ts'
 import { contains, namesAt, placeOf, type NameFound, type Place } from './place-names.ts'
 
 /** A place and the words that named it; both indexes are -1 when it came from the source. */
@@ -43,7 +43,7 @@ const spotAt = (words: Token[], at: number): Spot | undefined => {
   const after = follows ? typeAt(words, last + 1, 1) : undefined
   const before = precedes ? typeAt(words, at - 1, -1) : undefined
   if (after === undefined && before === undefined && isCounted(words, at)) return undefined
-  if ((precedes && previous && saysOf(previous).spoilsNext) || (follows && after === undefined && saysOf(next).spoilsLast)) return undefined
+  if ((precedes && previous && saysOf(previous).spoilsNext) || (follows && after === undefined && isStreet(words, last))) return undefined
   const type = [after, before].find(one => one !== undefined && candidates.some(({ name }) => name.type === one))
   const fitting = candidates.filter(({ name }) => type === undefined ? !name.weak : name.type === type)
   if (fitting.length > 0) return { first: at, last, candidates: fitting, loose: false }

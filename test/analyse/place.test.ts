@@ -19,6 +19,16 @@ test.for(['1 мая в школе', 'Жақсы жұмыс, алға!', 'есі�
     expect(katosOf(text)).toEqual([])
   })
 
+test.for([
+  'г.Кокшетау ул.Абая 5, нет воды', 'Кокшетау ул. Ауэзова 12', 'кокшетау ул абая 5 нет света', 'Кокшетау мкр Васильковский', 'Көкшетау қ., Абай к-сі 5, жарық жоқ', 'Көкшетау көшелерінде жарық жоқ',
+])('a town before its street is the place: «%s»', (text) => {
+  expect(katosOf(text)).toEqual(['111000000'])
+})
+
+test('a street that bears the name of a town is none', () => {
+  for (const text of ['Астана көшесінде шұңқыр', 'Карагандинская улица вся в ямах', 'Карагандинская улица Жамбыла', 'Абай к-сі 5']) expect(katosOf(text), text).toEqual([])
+})
+
 test('a common word is a place with its type beside it', () => {
   expect(katosOf('Есік қаласы')).toEqual(['194020100'])
   expect(katosOf('г. Шар')).toEqual(['104221100'])
