@@ -23,33 +23,46 @@ export type Command = (terminal: Terminal, args: string[]) => Promise<void>
 /** One JSON line. */
 export const say = (terminal: Terminal, value: unknown): Promise<void> => terminal.sayLine(JSON.stringify(value))
 
-/** More is no line of data, in UTF-16 units: what is beyond is left out, and the line is told as one that is not understood. */
-const longestLine = 16_000_000
+/** More is no line of data, in bytes: what is beyond is left out, and the line is told as one that is not understood. */
+const longestLine = 32_000_000
+const lineFeed = 0x0a
+const carriageReturn = 0x0d
+const byteOrderMark = Buffer.from('\ufeff')
 
-/** Lines end with a line feed and nothing else: JSON leaves U+2028 and its like inside texts. */
-export async function* splitLines(input: Readable): AsyncGenerator<string> {
-  let rest: string[] = []
+/** Lines end with a line feed and nothing else: JSON leaves U+2028 and its like inside texts. The mark that Windows puts before a text is no part of its first line. */
+export async function* splitBytes(input: Readable): AsyncGenerator<Buffer> {
+  let rest: Buffer[] = []
   let length = 0
-  const add = (piece: string) => {
+  let isFirst = true
+  const add = (piece: Buffer) => {
     if (length < longestLine) rest.push(piece)
     length += piece.length
   }
   const line = () => {
-    const whole = rest.join('').replace(/\r$/, '')
+    const whole = Buffer.concat(rest)
+    const start = isFirst && whole.indexOf(byteOrderMark) === 0 ? byteOrderMark.length : 0
     rest = []
     length = 0
-    return whole
+    isFirst = false
+    return whole.subarray(start, whole.at(-1) === carriageReturn ? -1 : undefined)
   }
-  for await (const piece of input.setEncoding('utf8')) {
-    const [first = '', ...more] = String(piece).split('\n')
-    add(first)
-    for (const next of more) {
+  for await (const given of input) {
+    const piece = Buffer.from(given)
+    let from = 0
+    for (let end = piece.indexOf(lineFeed); end >= 0; end = piece.indexOf(lineFeed, from)) {
+      add(piece.subarray(from, end))
       yield line()
-      add(next)
+      from = end + 1
     }
+    add(piece.subarray(from))
   }
   const last = line()
-  if (last !== '') yield last
+  if (last.length > 0) yield last
+}
+
+/** Same as text; bytes that are no UTF-8 stand as U+FFFD. */
+export async function* splitLines(input: Readable): AsyncGenerator<string> {
+  for await (const bytes of splitBytes(input)) yield bytes.toString()
 }
 
 export const linesOf = (terminal: Terminal, file: string): AsyncGenerator<string> => splitLines(terminal.read(file))

@@ -1,4 +1,6 @@
 // The life of one post without a browser: by the command line alone.
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startFeedServer } from '../collectors/feed-server.ts'
 import { openTerminal, type Terminal } from './terminal.ts'
@@ -83,7 +85,7 @@ test('a source that cannot be read is told in a line, in the language of the per
   }
 })
 
-test('of an import the bad lines are told by number and the good ones are kept, in JSON and in CSV', async () => {
+test('of an import the bad lines are told by number and the good ones are kept', async () => {
   const lines = [
     '{"network":"2gis","key":"r1","text":"Акимат, на Абая темно третий день"}', 'not json', '{"network":"2gis","key":"r2"}',
     '{"network":"2gis","key":"r3","text":"Рахмет әкімдікке!","publishedAt":"2026-11-20T10:00:00+05:00"}',
@@ -92,6 +94,22 @@ test('of an import the bad lines are told by number and the good ones are kept, 
   expect(first.lines.filter(({ error }) => error).map(({ line }) => line)).toEqual([2, 3])
   expect(first.lines.at(-1)).toMatchObject({ new: 2, same: 0, bad: 2 })
   expect((await terminal.qulaq(['import', '-'], lines.join('\n'))).lines.at(-1)).toMatchObject({ new: 0, same: 2, bad: 2 })
+})
+
+// «Су» in the encoding of older Windows programs.
+const inOldEncoding = (before: string, after: string) => Buffer.concat([Buffer.from(before), Buffer.from([0xd1, 0xf3]), Buffer.from(after)])
+
+test('a file of Windows loses no line to its mark and its line ends; what is not UTF-8 is told, and never kept as question marks', async () => {
+  const marked = await terminal.qulaq(['import', '-'], '\ufeff{"network":"2gis","key":"w1","text":"Су жоқ"}\r\n{"network":"2gis","key":"w2","text":"Жарық жоқ"}\r\n')
+  expect(marked.lines).toEqual([{ new: 2, edited: 0, same: 0, bad: 0 }])
+  const mixed = await terminal.qulaq(['import', '-'], inOldEncoding('{"network":"2gis","key":"w3","text":"Газ жоқ"}\n{"network":"2gis","key":"w4","text":"', ' жоқ"}\n'))
+  expect(mixed.lines).toEqual([expect.objectContaining({ line: 2, problem: 'not-utf8' }), { new: 1, edited: 0, same: 0, bad: 1 }])
+  const table = join(terminal.folder, 'old.csv')
+  writeFileSync(table, inOldEncoding('network;key;text\n2gis;w5;', ' жоқ\n'))
+  const { code, err } = await terminal.qulaq(['import', table])
+  expect([code, err]).toEqual([1, expect.stringContaining('[bad-input not-utf8]')])
+  writeFileSync(table, '\ufeffnetwork;key;text\r\n2gis;w5;Су жоқ\r\n')
+  expect((await terminal.qulaq(['import', table])).lines.at(-1)).toMatchObject({ new: 1, bad: 0 })
 })
 
 test('four hundred officers come from one file; a wrong line is told by its number, and two may stand in for each other', async () => {

@@ -10,7 +10,7 @@ export interface Printed { code: number, out: string, err: string, lines: Record
 
 export interface Terminal {
   folder: string
-  qulaq: (args: string[], input?: string, env?: Record<string, string>) => Promise<Printed>
+  qulaq: (args: string[], input?: string | Buffer, env?: Record<string, string>) => Promise<Printed>
   /** Expects success; the first JSON line. */
   one: (args: string[], input?: string) => Promise<Record<string, unknown>>
   close: () => void
@@ -19,7 +19,7 @@ export interface Terminal {
 /** `who`: another user, for a test that is root. */
 export const openTerminal = (env: Record<string, string> = {}, who: { uid?: number } = {}): Terminal => {
   const folder = mkdtempSync(join(tmpdir(), 'qulaq-cli-'))
-  const qulaq = (args: string[], input = '', own: Record<string, string> = {}) => new Promise<Printed>((done) => {
+  const qulaq = (args: string[], input: string | Buffer = '', own: Record<string, string> = {}) => new Promise<Printed>((done) => {
     const child = spawn(process.execPath, [cli, ...args], { env: { ...process.env, DATA_DIR: join(folder, 'data'), LOG_LEVEL: 'silent', LC_ALL: 'C', ...env, ...own }, ...who })
     let out = ''
     let err = ''
