@@ -1,5 +1,7 @@
 // The labelled posts are only worth training on when every line is valid, its own, and names nobody.
-import { readdirSync, readFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { kinds, languages, mentions, sentiments, urgencies } from '#domain/classification.ts'
@@ -7,7 +9,7 @@ import villages from '../../server/analyse/corpus/villages.json' with { type: 'j
 import places from '../../server/analyse/data/places.json' with { type: 'json' }
 import models from '../../server/analyse/data/models.json' with { type: 'json' }
 import topics from '../../server/analyse/data/topics.json' with { type: 'json' }
-import { corpusHash } from '../../server/analyse/train/corpus.ts'
+import { corpusHash, readCorrections } from '../../server/analyse/train/corpus.ts'
 
 const folder = new URL('../../server/analyse/corpus/', import.meta.url)
 const topicCodes = topics.sectors.flatMap(sector => sector.topics.map(topic => topic.code))
@@ -110,4 +112,24 @@ test('most posts speak Kazakh, alone or among Russian, and more than a third spe
 
 test('the models that ship learned from these very posts', () => {
   expect(models.meta.corpus, 'npm run train -- --data FOLDER').toBe(corpusHash())
+})
+
+test('a file of corrections is learned whole or not at all, and the line that is wrong is named', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'qulaq-corrections-'))
+  const file = join(folder, 'corrections.jsonl')
+  const read = (content: string | Buffer) => {
+    writeFileSync(file, content)
+    return () => readCorrections(file)
+  }
+  try {
+    expect(read('\ufeff{"text":"Су жоқ","topic":"utilities.water_supply","kind":"complaint"}\r\n\r\n{"text":"Рахмет","topic":"other"}\n')()).toHaveLength(2)
+    expect(read('')()).toEqual([])
+    expect(read('{"text":"Су жоқ"}\n{broken\n')).toThrow('line 2: not JSON')
+    expect(read('{"text":"Су жоқ","topic":"utilities.wine"}')).toThrow('line 1: topic')
+    expect(read('{"text":"Су жоқ","kind":"praise"}')).toThrow('line 1: kind')
+    expect(read('{"text":"Су жоқ","topc":"utilities.gas"}')).toThrow('topc')
+    expect(read(Buffer.from([0x7b, 0xff]))).toThrow('UTF-8')
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
 })

@@ -13,16 +13,29 @@ import { readClear, readEmotions, readMiddling, readNews, readReviews, type Tone
 import { report, temperatureOf, type Tried } from './report.ts'
 import { balance, praisePlan, reviewFitting, tasks, type Task } from './tasks.ts'
 
-const { values: { data, corrections: correctionsFile } } = parseArgs({ options: { data: { type: 'string' }, corrections: { type: 'string' } } })
+const usage = 'npm run train -- --data FOLDER [--corrections FILE]'
+const given = (): { data?: string | undefined, corrections?: string | undefined } => parseArgs({ options: { data: { type: 'string' }, corrections: { type: 'string' } } }).values
+
+// Nothing is learned from half of what was named: what is wrong is told in one line before anything is read.
+const orStop = <Value>(what: string, read: () => Value): Value => {
+  try {
+    return read()
+  } catch (error) {
+    process.stderr.write(`train: ${what}${error instanceof Error ? error.message : String(error)}\n`)
+    process.exit(1)
+  }
+}
+const { data, corrections: correctionsFile } = orStop(`${usage}: `, given)
 if (data === undefined) {
-  process.stderr.write('train: name the folder of public texts: npm run train -- --data FOLDER [--corrections FILE]\n')
+  process.stderr.write(`train: name the folder of public texts: ${usage}\n`)
   process.exit(1)
 }
+const corrections = correctionsFile === undefined ? [] : orStop(`${correctionsFile}: `, () => readCorrections(correctionsFile))
+const reviews = orStop('', () => readReviews(data, '03_pc_train_rus.csv'))
 
 interface Labelled { post: LabelledPost, look: Look, part: number }
 
 const corpus: Labelled[] = readCorpus().map(post => ({ post, look: lookAt(post.text), part: partOf(post.id) }))
-const corrections = correctionsFile === undefined ? [] : readCorrections(correctionsFile)
 
 /** A public text counts for so much of a post of ours: reviews are many and not our matter; of middling ones and of news there are few. */
 const publicWeight = { reviews: 0.3, middling: 1.2, news: 0.8, emotions: 0.3 }
@@ -34,7 +47,6 @@ const correctionWeight = 2
 const every = <Item>(list: Item[], step: number): Item[] => list.filter((_, at) => at % step === 0)
 const tone = (texts: ToneText[], weight: number): Example[] => texts.map(({ text, sentiment }) => exampleFrom(text, sentiment, weight))
 
-const reviews = readReviews(data, '03_pc_train_rus.csv')
 const news = every(readNews(data), 2)
 
 const publicExamples: Record<Task, Example[]> = {
