@@ -7,10 +7,11 @@ import { authorKeyOf } from '#domain/erasure.ts'
 import { answersTo, nextLookAt, type Thread } from '#domain/thread.ts'
 import { act, byMachine, found } from './act.ts'
 import { hearingOf } from './collect.ts'
-import { intakeStarts, takeIn, understand } from './intake.ts'
+import { intakeStarts, takeIn } from './intake.ts'
 import { hearReplies } from './hear-replies.ts'
 import { demandLease, type Fence } from './lease.ts'
 import { putAsideOwnWords } from './own-words.ts'
+import { understand } from './understand.ts'
 import type { World } from './world.ts'
 
 const atMost = 50

@@ -5,7 +5,8 @@ import { Refusal } from '#domain/refusal.ts'
 import { areaOf, coversPlace } from '#domain/rule.ts'
 import { act, byMachine } from './act.ts'
 import { eachOf } from './each-of.ts'
-import { intakeStarts, takeIn, understand, type UnderstoodPost } from './intake.ts'
+import { intakeStarts, takeIn } from './intake.ts'
+import { understand, type UnderstoodPost } from './understand.ts'
 import type { World } from './world.ts'
 
 export interface ImportLine { line: number, network: string, post: RawPost }

@@ -6,8 +6,9 @@ import { can } from '#domain/rights.ts'
 import { triageId } from '#domain/triage.ts'
 import type { Tx } from '../store/store.ts'
 import { act, found, type Caller } from './act.ts'
-import { intakeStarts, takeIn, understand, type UnderstoodPost } from './intake.ts'
+import { intakeStarts, takeIn } from './intake.ts'
 import { readTablePosts } from './table-posts.ts'
+import { understand, type UnderstoodPost } from './understand.ts'
 import type { World } from './world.ts'
 
 type Input = InputOf<'import-table'>

@@ -1,6 +1,6 @@
 // Takes posts in, whichever way they came: collected, imported or pasted. A known key makes a version, not a second post.
 import type { Clock } from '#domain/clock.ts'
-import type { Classification, Sentiment } from '#domain/classification.ts'
+import type { Sentiment } from '#domain/classification.ts'
 import type { Organisation } from '#domain/organisation.ts'
 import { authorKeyOf } from '#domain/erasure.ts'
 import { currentVersion, type Post, type RawPost } from '#domain/post.ts'
@@ -14,18 +14,8 @@ import { hiddenKeys } from './hidden-keys.ts'
 import { notify } from './notify.ts'
 import { saidOf, textHashOf, withSaid } from './said-of-text.ts'
 import { triageClock } from './terms.ts'
+import { clean, type UnderstoodPost } from './understand.ts'
 import type { World } from './world.ts'
-
-/** A post that is understood already: classifying is slow and touches nothing, so it happens before the unit of work. */
-export interface UnderstoodPost {
-  raw: RawPost
-  classification: Classification
-  textHash: string | null
-  /** The item as the network gave it, to be kept for a later parser. */
-  given?: string
-  /** As it was at some time before: one that is here stays as it is. */
-  isAgain?: true | undefined
-}
 
 export interface Batch {
   network: string
@@ -47,30 +37,6 @@ export interface Taken {
   fresh: Record<string, number>
   tones: Record<string, Record<Sentiment, number>>
   postIds: string[]
-}
-
-/** Longer texts are cut, with a mark. */
-const longestText = 64 * 1024
-const cut = (text: string) => text.length > longestText ? `${text.slice(0, longestText)} […]` : text
-/** Lone surrogates and NUL come from the open internet and break stores and browsers. */
-export const clean = (text: string) => text.toWellFormed().replaceAll('\0', '�')
-const cleanOr = (text: string | null) => text === null ? null : clean(text)
-
-/** Every text of the item: one bad letter in a name must not cost the page. Cutting comes first, for it may halve a pair. */
-const tidied = (raw: RawPost): RawPost => ({
-  ...raw, key: clean(raw.key), url: cleanOr(raw.url), title: cleanOr(raw.title), text: clean(cut(raw.text)), replyTo: cleanOr(raw.replyTo),
-  author: raw.author && { name: clean(raw.author.name), id: cleanOr(raw.author.id), url: cleanOr(raw.author.url) },
-  media: raw.media.map(({ kind, url }) => ({ kind, url: clean(url) })),
-})
-
-export const understand = (world: World, raw: RawPost, source: { kato: string | null, name: string }): UnderstoodPost => {
-  const tidy = tidied(raw)
-  const whole = [tidy.title, tidy.text].filter(Boolean).join('\n')
-  return {
-    raw: tidy,
-    classification: world.classify(whole, { kato: source.kato ?? undefined, name: source.name }),
-    textHash: textHashOf(world, tidy),
-  }
 }
 
 const versionOf = (tx: Tx, { text, title }: RawPost, salt: string) => ({ text, title, salt, hash: saltedHash(salt, `${title ?? ''}\n${text}`), seenAt: tx.now })

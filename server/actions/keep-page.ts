@@ -9,10 +9,11 @@ import { holdsToken, redact } from '../../collectors/redact.ts'
 import type { Source } from '#domain/source.ts'
 import type { Tx } from '../store/store.ts'
 import { act, found, type Caller } from './act.ts'
-import { clean, intakeStarts, takeIn, understand, type Taken, type UnderstoodPost } from './intake.ts'
+import { intakeStarts, takeIn, type Taken } from './intake.ts'
 import { demandLease, type Fence } from './lease.ts'
 import { putAsideOwnWords, speakerOf } from './own-words.ts'
 import { isForUs } from './wanted.ts'
+import { clean, understand, type UnderstoodPost } from './understand.ts'
 import type { World } from './world.ts'
 
 export type KeptPage = Pick<Taken, 'new' | 'edited' | 'deleted' | 'same' | 'late'> & { dead: number, health: Source['health'] }

@@ -5,7 +5,8 @@ import { withBelievedDates } from '../../collectors/news.ts'
 import type { RawItem, Source } from '#domain/source.ts'
 import { act, byMachine } from './act.ts'
 import { eachOf } from './each-of.ts'
-import { intakeStarts, takeIn, understand, type UnderstoodPost } from './intake.ts'
+import { intakeStarts, takeIn } from './intake.ts'
+import { understand, type UnderstoodPost } from './understand.ts'
 import type { World } from './world.ts'
 
 /** A raw item with the source that it came from. */

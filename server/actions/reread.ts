@@ -6,8 +6,9 @@ import type { DeadLetter, Source } from '#domain/source.ts'
 import type { Instant } from '#domain/time.ts'
 import { act, byMachine, found } from './act.ts'
 import { eachOf } from './each-of.ts'
-import { intakeStarts, takeIn, understand, type UnderstoodPost } from './intake.ts'
+import { intakeStarts, takeIn } from './intake.ts'
 import { demandLease, isFarAhead, type Fence } from './lease.ts'
+import { understand, type UnderstoodPost } from './understand.ts'
 import type { World } from './world.ts'
 
 const atOnce = 50

@@ -1,77 +1,22 @@
 // What may come in: one strict schema per endpoint that takes something. Unknown fields are refused, text is text.
 import { z } from 'zod'
-import { dayTypes, firstYear, lastYear } from './calendar.ts'
 import { kinds, sentiments, urgencies } from './classification.ts'
+import {
+  anyWords, calendarDays, calendarYear, code, contact, cursor, day, filled, formalNumber, grants, id, journal, kato, limit, link, months, newPassword,
+  onTicket, password, place, query, ruleCondition, ruleDraft, table, termRule, text, token, version, viewName, words, zone,
+} from './contract-fields.ts'
 import { erasureStates, erasureSubjects } from './erasure.ts'
 import { extensionReasons } from './extension.ts'
 import { figureViews } from './figures.ts'
 import { exportFormats } from './export-format.ts'
 import { organisationKinds } from './organisation.ts'
 import { promiseOutcomes, promiseViews } from './promise.ts'
-import { ruleEffects } from './rule.ts'
-import { tableBytesAtMost, tableNetworks } from './table-file.ts'
+import { tableNetworks } from './table-file.ts'
 import { termRulesAtMost } from './term-rule.ts'
 import { trailKinds } from './trail-types.ts'
-import { mostMonths, retentionKinds } from './retention.ts'
-import { savedScreens } from './saved-view.ts'
 import { grades, results, ticketStates } from './ticket.ts'
 import { dismissalReasons, triageStates } from './triage.ts'
-import { interfaceLanguages, roles } from './user.ts'
-
-/** Text a person typed: whole Unicode, no NUL, not blank where it is demanded. */
-const text = (max: number) => z.string().max(max).refine(value => value.isWellFormed() && !value.includes('\0'), 'not-text')
-const filled = (max: number) => text(max).refine(value => value.trim() !== '', 'empty')
-const id = z.string().regex(/^[A-Za-z0-9_-]{1,80}$/, 'not-an-id')
-const password = z.string().min(1).max(1000)
-const newPassword = z.string().min(10).max(200)
-/** Six digits of the app, or a code of the sheet. */
-const code = z.string().regex(/^[\da-fA-F\s-]{6,40}$/, 'not-a-code')
-const token = z.string().regex(/^[\w-]{20,100}$/, 'not-a-token')
-const day = z.iso.date()
-const link = filled(2048).refine(value => /^https?:\/\//i.test(value) && URL.canParse(value), 'not-a-link')
-/** A place to watch: also a stream. */
-const place = filled(2048).refine(value => /^(?:https?|wss?):\/\//i.test(value) && URL.canParse(value), 'not-a-link')
-const limit = z.coerce.number().int().min(1).max(200).default(50)
-const cursor = z.string().max(500).optional()
-/** Version that the person saw; comes as `If-Match` over HTTP. */
-const version = z.number().int().min(1).optional()
-/** As the registry of appeals writes it, `ЖТ-2026-00123456`: no room for a name. */
-const formalNumber = z.string().regex(/^(?=.*\d)[\p{L}\d/№.-]{1,40}$/u, 'not-a-number')
-const contact = (max: number) => text(max).nullable().default(null)
-const grants = z.array(z.strictObject({ role: z.enum(roles), organisationId: id })).max(20)
-const kato = z.string().regex(/^\d{9}$/)
-/** Null is any. */
-const ruleCondition = { topic: filled(100).nullable().default(null), place: kato.nullable().default(null) }
-const ruleDraft = { organisationId: id, ...ruleCondition, bodyId: id, officerId: id.nullable().default(null), effect: z.enum(ruleEffects).default('propose'), active: z.boolean().default(true) }
-const minutes = z.number().int().nullable().default(null)
-const termRule = z.strictObject({
-  topic: filled(100).nullable().default(null), priority: z.enum(urgencies).nullable().default(null),
-  triageMinutes: minutes, acceptMinutes: minutes, firstReplyMinutes: minutes, finalWorkingDays: minutes,
-})
-const months = z.partialRecord(z.enum(retentionKinds), z.number().int().min(1).max(mostMonths).nullable())
-const calendarDays = z.array(z.strictObject({
-  date: day, type: z.enum(dayTypes), key: z.string().regex(/^[a-z_]{1,30}$/, 'not-an-id'), kk: filled(200), ru: filled(200), en: filled(200), for: day.optional(),
-})).max(100)
-const calendarYear = z.coerce.number().int().min(firstYear).max(lastYear)
-/** Akimat or body of the register; without one the first in reach. Days are those of registration, both included. */
-const journal = {
-  organisationId: id.optional(), bodyId: id.optional(), year: z.coerce.number().int().min(firstYear).max(lastYear).optional(), from: day.optional(), to: day.optional(),
-  state: z.enum(ticketStates).optional(),
-}
-const onTicket = { ticketId: id, version }
-/** Filters as an address holds them. */
-const query = z.record(z.string().regex(/^[a-zA-Z-]{1,40}$/, 'not-an-id').refine(name => !(name in Object.prototype), 'not-an-id'), text(2000)).refine(filters => Object.keys(filters).length <= 20, 'too-many')
-const viewName = { screen: z.enum(savedScreens), name: filled(40) }
-const zone = z.enum(['UTC', 'Asia/Almaty']).default('Asia/Almaty')
-const column = filled(200).optional()
-/** A file as text; what it is, is found out by reading it. Columns that are not named are guessed. */
-const table = {
-  organisationId: id, text: z.string().min(1).max(tableBytesAtMost), zone,
-  columns: z.strictObject({ text: column, author: column, publishedAt: column, url: column, rating: column, id: column, title: column }).default({}),
-}
-/** Words and phrases; patterns are none. */
-const anyWords = z.array(filled(100)).max(100)
-const words = anyWords.min(1)
+import { interfaceLanguages } from './user.ts'
 
 export const inputs = {
   'sign-in': z.strictObject({ login: filled(100), password, code: code.optional() }),

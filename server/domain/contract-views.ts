@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { ticketActs, triageActs } from './acts.ts'
 import { dayTypes } from './calendar.ts'
 import { evidenceFields, kinds, languages, mentions, sentiments, urgencies } from './classification.ts'
+import { personView } from './contract-people.ts'
 import { extensionReasons } from './extension.ts'
 import { noticeKinds } from './notice.ts'
 import { organisationKinds } from './organisation.ts'
@@ -10,11 +11,9 @@ import { mediaKinds } from './post.ts'
 import { promiseStates } from './promise.ts'
 import { replyStates } from './reply.ts'
 import { ruleEffects } from './rule.ts'
-import { savedScreens } from './saved-view.ts'
-import { sessionDebts } from './session.ts'
 import { grades, results, ticketStates } from './ticket.ts'
 import { dismissalReasons, triageStates } from './triage.ts'
-import { interfaceLanguages, roles } from './user.ts'
+import { roles } from './user.ts'
 
 const instant = z.iso.datetime()
 const day = z.iso.date()
@@ -27,28 +26,6 @@ export const clockView = z.object({
   startedAt: instant, limit, dueAt: instant.nullable(), awaits: z.number().nullable(), pausedAt: instant.nullable(), stoppedAt: instant.nullable(),
   pauses: z.array(z.object({ from: instant, to: instant })), notBefore: instant.nullable(),
 })
-
-const grant = z.object({ role: z.enum(roles), organisationId: id })
-export const personView = z.object({
-  id, name: z.string(), login: z.string(), grants: z.array(grant), blocked: z.boolean(), away: z.boolean(),
-  /** `version` is what `set-leave` and `change-grants` name as seen. The leave set last, also when it is over or to come. */
-  version: z.number(), leave: z.object({ fromOn: day, toOn: day }).nullable(), deputyId: id.nullable(),
-})
-export const meView = z.object({
-  user: z.object({ id, login: z.string(), name: z.string(), language: z.enum(interfaceLanguages), grants: z.array(grant) }),
-  /** What must be done before anything else. */
-  owes: z.enum(sessionDebts).nullable(),
-  secondFactor: z.boolean(),
-})
-export const secondFactorView = z.object({ secret: z.string(), uri: z.string() })
-/** Shown once. */
-export const recoveryView = z.object({ recoveryCodes: z.array(z.string()) })
-export const invitedView = z.object({ login: z.string(), name: z.string() })
-/** Of the person who asks, in the order in which they were kept. */
-export const savedViewsView = z.object({ items: z.array(z.object({ screen: z.enum(savedScreens), name: z.string(), query: z.record(z.string(), z.string()) })) })
-/** `path` of this desk; the token stands after `#`. */
-export const invitationView = z.object({ path: z.string(), until: instant })
-export const securityView = z.object({ secondFactor: z.boolean() })
 
 export const organisationView = z.object({
   id, version: z.number(), kind: z.enum(organisationKinds), parentId: id.nullable(), path: z.array(id), code: z.string().nullable(), names,
@@ -206,12 +183,7 @@ export const noticeView = z.object({
 })
 export const noticesView = pageOf(noticeView)
 export const organisationsView = z.object({ items: z.array(organisationView) })
-export const peopleView = z.object({ items: z.array(personView) })
 export const prefixView = z.object({ organisationId: id, prefix: z.string(), version: z.number() })
 export const changedView = z.object({ id, version: z.number() })
 export const createdView = z.object({ id })
-export const createdUserView = z.object({ id, login: z.string(), /** Only when the desk made one up; shown once. */ password: z.string().nullable() })
 export const doneView = z.object({ done: z.literal(true) })
-/** `reassigned`: numbers of the tickets that passed on. */
-export const personActView = z.object({ userId: id, version: z.number() })
-export const leaverView = z.object({ userId: id, version: z.number(), reassigned: z.array(z.string()) })

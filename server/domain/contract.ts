@@ -5,6 +5,7 @@ import { calendarPreviewView, calendarView, calendarYearView, keptYearView } fro
 import { erasurePreviewView, erasureView, erasuresView, retentionView } from './contract-erasure.ts'
 import { inputs } from './contract-inputs.ts'
 import { journalView } from './contract-journal.ts'
+import * as people from './contract-people.ts'
 import { peopleFileView } from './contract-people-file.ts'
 import { offerActView, ruleActView, rulePreviewView, rulesView, termsActView, termsView } from './contract-rules.ts'
 import { similarView } from './contract-similar.ts'
@@ -27,19 +28,19 @@ const onTicket = <N extends keyof typeof inputs & Right>(act: N) => ({ input: in
 const onPost = <N extends keyof typeof inputs & Right>(act: N) => ({ input: inputs[act], result: views.triageActView, right: act })
 
 export const contract = {
-  'sign-in': { input: inputs['sign-in'], result: views.meView, right: 'public' },
-  'me': { input: null, result: views.meView, right: 'signed-in' },
+  'sign-in': { input: inputs['sign-in'], result: people.meView, right: 'public' },
+  'me': { input: null, result: people.meView, right: 'signed-in' },
   'sign-out': { input: null, result: views.doneView, right: 'signed-in' },
-  'change-password': { input: inputs['change-password'], result: views.meView, right: 'signed-in' },
-  'end-other-sessions': { input: null, result: views.meView, right: 'signed-in' },
-  'begin-second-factor': { input: inputs['begin-second-factor'], result: views.secondFactorView, right: 'signed-in' },
-  'confirm-second-factor': { input: inputs['confirm-second-factor'], result: views.recoveryView, right: 'signed-in' },
-  'renew-recovery-codes': { input: inputs['renew-recovery-codes'], result: views.recoveryView, right: 'signed-in' },
+  'change-password': { input: inputs['change-password'], result: people.meView, right: 'signed-in' },
+  'end-other-sessions': { input: null, result: people.meView, right: 'signed-in' },
+  'begin-second-factor': { input: inputs['begin-second-factor'], result: people.secondFactorView, right: 'signed-in' },
+  'confirm-second-factor': { input: inputs['confirm-second-factor'], result: people.recoveryView, right: 'signed-in' },
+  'renew-recovery-codes': { input: inputs['renew-recovery-codes'], result: people.recoveryView, right: 'signed-in' },
   'drop-second-factor': { input: inputs['drop-second-factor'], result: views.doneView, right: 'signed-in' },
-  'saved-views': { input: null, result: views.savedViewsView, right: 'signed-in' },
-  'save-view': { input: inputs['save-view'], result: views.savedViewsView, right: 'signed-in' },
-  'drop-view': { input: inputs['drop-view'], result: views.savedViewsView, right: 'signed-in' },
-  'look-at-invitation': { input: inputs['look-at-invitation'], result: views.invitedView, right: 'public' },
+  'saved-views': { input: null, result: people.savedViewsView, right: 'signed-in' },
+  'save-view': { input: inputs['save-view'], result: people.savedViewsView, right: 'signed-in' },
+  'drop-view': { input: inputs['drop-view'], result: people.savedViewsView, right: 'signed-in' },
+  'look-at-invitation': { input: inputs['look-at-invitation'], result: people.invitedView, right: 'public' },
   /** Signs the person in, unless a second factor is still to be asked. */
   'accept-invitation': { input: inputs['accept-invitation'], result: views.doneView, right: 'public' },
   'reference': { input: null, result: views.referenceView, right: 'signed-in' },
@@ -131,21 +132,21 @@ export const contract = {
   'change-rule': { input: inputs['change-rule'], result: ruleActView, right: 'manage-rules' },
   'preview-rule': { input: inputs['preview-rule'], result: rulePreviewView, right: 'manage-rules' },
   'decide-rule-offer': { input: inputs['decide-rule-offer'], result: offerActView, right: 'manage-rules' },
-  'people': { input: null, result: views.peopleView, right: 'read-people' },
-  'create-user': { input: inputs['create-user'], result: views.createdUserView, right: 'manage-users' },
+  'people': { input: null, result: people.peopleView, right: 'read-people' },
+  'create-user': { input: inputs['create-user'], result: people.createdUserView, right: 'manage-users' },
   /** Adds nobody: says what each line of the file would do. */
   'read-people-file': { input: inputs['read-people-file'], result: peopleFileView, right: 'manage-users' },
-  'invite': { input: inputs['invite'], result: views.invitationView, right: 'manage-users' },
+  'invite': { input: inputs['invite'], result: people.invitationView, right: 'manage-users' },
   'reset-second-factor': { input: inputs['reset-second-factor'], result: views.doneView, right: 'manage-users' },
-  'security': { input: null, result: views.securityView, right: 'manage-users' },
+  'security': { input: null, result: people.securityView, right: 'manage-users' },
   'set-security': { input: inputs['set-security'], result: views.doneView, right: 'manage-users' },
-  'block-user': { input: inputs['block-user'], result: views.leaverView, right: 'manage-users' },
-  'unblock-user': { input: inputs['unblock-user'], result: views.invitationView, right: 'manage-users' },
+  'block-user': { input: inputs['block-user'], result: people.leaverView, right: 'manage-users' },
+  'unblock-user': { input: inputs['unblock-user'], result: people.invitationView, right: 'manage-users' },
   /** Everybody sets the own leave; the right is asked for that of others. */
-  'set-leave': { input: inputs['set-leave'], result: views.leaverView, right: 'signed-in' },
-  'end-leave': { input: inputs['end-leave'], result: views.leaverView, right: 'signed-in' },
-  'name-deputy': { input: inputs['name-deputy'], result: views.personActView, right: 'manage-users' },
-  'change-grants': { input: inputs['change-grants'], result: views.leaverView, right: 'manage-users' },
+  'set-leave': { input: inputs['set-leave'], result: people.leaverView, right: 'signed-in' },
+  'end-leave': { input: inputs['end-leave'], result: people.leaverView, right: 'signed-in' },
+  'name-deputy': { input: inputs['name-deputy'], result: people.personActView, right: 'manage-users' },
+  'change-grants': { input: inputs['change-grants'], result: people.leaverView, right: 'manage-users' },
   /** Lists of working days, for an administrator at the root: one calendar serves the whole installation. */
   'calendar': { input: null, result: calendarView, right: 'manage-calendar' },
   'calendar-year': { input: inputs['calendar-year'], result: calendarYearView, right: 'manage-calendar' },

@@ -1,7 +1,8 @@
 // The feed narrowed to one source or topic: the same posts that the whole feed has, in its order, page after page, however far apart they lie.
 import { expect, test } from 'vitest'
 import { act, byMachine } from '../../server/actions/act.ts'
-import { takeIn, understand } from '../../server/actions/intake.ts'
+import { takeIn } from '../../server/actions/intake.ts'
+import { understand } from '../../server/actions/understand.ts'
 import { showFeed } from '../../server/actions/show/feed.ts'
 import { dismiss } from '../../server/actions/dismiss.ts'
 import { openOffice, type Office } from './office.ts'

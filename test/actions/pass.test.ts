@@ -1,7 +1,8 @@
 // A post goes to the akimat above or below, and an answer stands under each of the joined posts.
 import { expect, test } from 'vitest'
 import { act, byMachine } from '../../server/actions/act.ts'
-import { takeIn, understand } from '../../server/actions/intake.ts'
+import { takeIn } from '../../server/actions/intake.ts'
+import { understand } from '../../server/actions/understand.ts'
 import { aDanger, aText, at, openOffice, refused, type Office } from './office.ts'
 import { theReply, ticketIn } from './journey.ts'
 
