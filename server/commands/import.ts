@@ -19,7 +19,7 @@ const count = z.coerce.number().int().min(0).nullish().transform(value => value 
 
 /** A line is a post of `parse` with its network beside it. */
 const lineSchema = z.object({
-  network: z.string().regex(/^[a-z0-9-]{1,30}$/), key: z.string().min(1).max(2000), text: z.string().min(1), url: textOrNull, title: textOrNull,
+  network: z.string().regex(/^[a-z0-9-]{1,30}$/), key: z.string().min(1).max(2000), text: z.string().min(1).regex(/\S/), url: textOrNull, title: textOrNull,
   author: z.object({ name: z.string(), id: textOrNull, url: textOrNull }).nullish().transform(value => value ?? null),
   publishedAt: instant, editedAt: instant, replyTo: textOrNull,
   media: z.array(z.object({ kind: z.enum(mediaKinds), url: z.string() })).nullish().transform(value => value ?? []),
