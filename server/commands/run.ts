@@ -21,6 +21,7 @@ const commands: Record<string, Entry> = {
   'act': { use: 'act ACT --as LOGIN [JSON]', load: async () => (await import('./act.ts')).actCommand, writes: true },
   'board': { use: 'board [--akimat PREFIX]', load: async () => (await import('./board.ts')).board },
   'analyse': { use: 'analyse [FILE]', load: async () => (await import('./analyse.ts')).analyse },
+  'corrections': { use: 'corrections', load: async () => (await import('./corrections.ts')).corrections },
   'parse': { use: 'parse rss|wordpress|telegram|mastodon|bluesky|date [--zone Asia/Almaty] [FILE …]', load: async () => (await import('./parse.ts')).parse },
   'backup': { use: 'backup FILE', load: async () => (await import('./backup.ts')).backup },
   'restore': { use: 'restore FILE', load: async () => (await import('./restore.ts')).restore },
