@@ -2,7 +2,8 @@
 import { Refusal } from '#domain/refusal.ts'
 import { ownTerminal } from './commands/own-terminal.ts'
 import { refusalWords } from './commands/refusal-words.ts'
-import { endingOf, isCommand, isWriting, runCommand, usage, type Ending } from './commands/run.ts'
+import { endingOf, isCommand, isWriting, runCommand, usage } from './commands/run.ts'
+import type { Ending } from './commands/terminal.ts'
 import { deskAt, throughDesk } from './commands/through-desk.ts'
 import { dataPlace, ownLanguage } from './commands/with-world.ts'
 

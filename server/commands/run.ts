@@ -3,7 +3,7 @@ import { constants } from 'node:os'
 import { Refusal } from '#domain/refusal.ts'
 import type { InterfaceLanguage } from '#domain/user.ts'
 import { errorWords } from './refusal-words.ts'
-import type { Command, Terminal } from './terminal.ts'
+import type { Command, Ending, Terminal } from './terminal.ts'
 
 interface Entry {
   use: string
@@ -39,9 +39,6 @@ export const usageOf = (name: string): string => entryOf(name)?.use ?? 'COMMAND'
 
 export const isCommand = (name: string | undefined): name is string => entryOf(name) !== undefined
 export const isWriting = (name: string | undefined): name is string => entryOf(name)?.writes === true
-
-/** How a command ended: the code for the shell, and the one line that says why, if something was wrong. */
-export interface Ending { exit: number, err: string | null }
 
 /** As a shell tells the signal by which a command ended (POSIX: 128 and the number of the signal). */
 const exitOf = (error: unknown): number => {

@@ -20,6 +20,9 @@ export interface Terminal {
 
 export type Command = (terminal: Terminal, args: string[]) => Promise<void>
 
+/** How a command ended: the code for the shell, and the one line that says why, if something was wrong. */
+export interface Ending { exit: number, err: string | null }
+
 /** One JSON line. */
 export const say = (terminal: Terminal, value: unknown): Promise<void> => terminal.sayLine(JSON.stringify(value))
 

@@ -5,8 +5,7 @@ import type { Readable } from 'node:stream'
 import { Refusal } from '#domain/refusal.ts'
 import { controlPath, fromDesk, hear, tell, type FromTerminal } from '../control-messages.ts'
 import { ofFile } from './refusal-words.ts'
-import type { Ending } from './run.ts'
-import type { Terminal } from './terminal.ts'
+import type { Ending, Terminal } from './terminal.ts'
 
 /** A connection to the desk of the folder; null when none answers there. */
 export const deskAt = async (folder: string): Promise<Socket | null> => {

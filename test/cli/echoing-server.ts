@@ -1,7 +1,6 @@
 // A site that says everything twice: what the network behind it answers, with a token planted in bodies, headers, addresses and errors.
-import { once } from 'node:events'
 import { createServer, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { openOnLoopback } from '../loopback.ts'
 
 /** Recognised wherever it stands, whatever stands around it. */
 export const token = 'vk1.a.JasyrynKilt0-abcdefghijk'
@@ -46,16 +45,5 @@ export const startEchoing = async (origin: string): Promise<EchoingServer> => {
     if (mood !== 'echo') return response.writeHead(mood === 'fail' ? 500 : 401, { 'content-type': 'application/json', 'www-authenticate': `Bearer error="${token}"` }).end(error)
     return echo(await fetch(`${origin}${request.url}`), response)
   })
-  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve) })
-  const { port } = server.address() as AddressInfo
-  return {
-    origin: `http://127.0.0.1:${port}`, hostPort: `127.0.0.1:${port}`,
-    mood: (now) => { mood = now },
-    close: async () => {
-      const closed = once(server, 'close')
-      server.close()
-      server.closeAllConnections()
-      await closed
-    },
-  }
+  return { ...await openOnLoopback(server), mood: (now) => { mood = now } }
 }

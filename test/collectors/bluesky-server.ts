@@ -1,7 +1,6 @@
 // The public calls of Bluesky's AppView on loopback, with invented posts; a request that its lexicon does not allow is noted as a fault.
-import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { openOnLoopback } from '../loopback.ts'
 
 export interface BlueskyPost { rkey: string, text: string, isRepost?: boolean, replyTo?: string, more?: Record<string, unknown>, record?: Record<string, unknown> }
 
@@ -119,15 +118,5 @@ export const startBlueskyServer = async (): Promise<BlueskyServer> => {
     }
     return answer(state.posts, url, response, headers)
   })
-  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve) })
-  const { port } = server.address() as AddressInfo
-  return Object.assign(state, {
-    origin: `http://127.0.0.1:${port}`,
-    close: async () => {
-      const closed = once(server, 'close')
-      server.close()
-      server.closeAllConnections()
-      await closed
-    },
-  })
+  return Object.assign(state, await openOnLoopback(server))
 }

@@ -1,9 +1,8 @@
 // A feed server on loopback that tests steer: a changing feed, and every bad answer that the real web gives.
 import { createHash } from 'node:crypto'
-import { once } from 'node:events'
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { gzipSync } from 'node:zlib'
+import { openOnLoopback } from '../loopback.ts'
 
 export interface FeedPost { guid: string, title: string, text: string, link?: string, date?: string }
 
@@ -91,17 +90,9 @@ export const startFeedServer = async (): Promise<FeedServer> => {
     if (answer) answer(request, response)
     else response.writeHead(404).end()
   })
-  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve) })
-  const { port } = server.address() as AddressInfo
   return {
-    origin: `http://127.0.0.1:${port}`, hostPort: `127.0.0.1:${port}`, requests, posts, mostAtOnce: () => most,
+    ...await openOnLoopback(server), requests, posts, mostAtOnce: () => most,
     at: (path, answer) => { answers.set(path, answer) },
     serve: (path, body, headers = {}, status = 200) => { answers.set(path, (_, response) => { response.writeHead(status, headers).end(body) }) },
-    close: async () => {
-      const closed = once(server, 'close')
-      server.close()
-      server.closeAllConnections()
-      await closed
-    },
   }
 }

@@ -1,9 +1,8 @@
 // A Jetstream on loopback that speaks the WebSocket protocol (RFC 6455) and plays invented events; a request that its documentation does not allow is noted as a fault.
 import { createHash } from 'node:crypto'
-import { once } from 'node:events'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
+import { openOnLoopback } from '../loopback.ts'
 import { did, uriOf, viewOf } from './bluesky-server.ts'
 
 export interface JetstreamServer {
@@ -75,11 +74,10 @@ export const startJetstream = async (): Promise<JetstreamServer> => {
     socket.on('data', (chunk: Buffer) => { if (isClosing(chunk)) socket.end(Buffer.from([0x88, 0])) })
     if (cursor !== null) for (const { timeUs, line } of kept) if (timeUs >= Number(cursor)) socket.write(frame(line))
   })
-  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve) })
-  const { port } = server.address() as AddressInfo
+  const { hostPort, close } = await openOnLoopback(server)
   const drop = () => sockets.forEach(socket => socket.destroy())
   return Object.assign(state, {
-    url: `ws://127.0.0.1:${port}/subscribe`, hostPort: `127.0.0.1:${port}`, drop,
+    url: `ws://${hostPort}/subscribe`, hostPort, drop,
     listening: () => sockets.size,
     forget: () => { kept.length = 0 },
     tell: (event: object | string) => {
@@ -89,10 +87,7 @@ export const startJetstream = async (): Promise<JetstreamServer> => {
     },
     close: async () => {
       drop()
-      const closed = once(server, 'close')
-      server.close()
-      server.closeAllConnections()
-      await closed
+      await close()
     },
   })
 }

@@ -1,7 +1,6 @@
 // The part of Mastodon's API that needs no login, on loopback and with invented statuses; a request that its documentation does not allow is noted as a fault.
-import { once } from 'node:events'
 import { createServer, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { openOnLoopback } from '../loopback.ts'
 
 export interface Status {
   id: string
@@ -112,15 +111,5 @@ export const startMastodonServer = async (): Promise<MastodonServer> => {
     if (instead !== undefined) return response.end(instead)
     return answer(state, url, response, headers)
   })
-  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve) })
-  const { port } = server.address() as AddressInfo
-  return Object.assign(state, {
-    origin: `http://127.0.0.1:${port}`,
-    close: async () => {
-      const closed = once(server, 'close')
-      server.close()
-      server.closeAllConnections()
-      await closed
-    },
-  })
+  return Object.assign(state, await openOnLoopback(server))
 }

@@ -1,7 +1,6 @@
 // Telegram's preview pages on loopback, in its markup of 2026, with an invented channel; a request that Telegram's own page would not make is noted as a fault.
-import { once } from 'node:events'
 import { createServer, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { openOnLoopback } from '../loopback.ts'
 
 /** `owner`: number of the channel. */
 export interface ChannelMessage { text?: string, inside?: string, meta?: string, classes?: string, at?: string, views?: string, owner?: number }
@@ -134,15 +133,5 @@ export const startTelegramServer = async (): Promise<TelegramServer> => {
     if (what) answerInstead(response, what, state.messages)
     else response.end(channelPage(state.messages, before === null ? Infinity : Number(before)))
   })
-  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve) })
-  const { port } = server.address() as AddressInfo
-  return Object.assign(state, {
-    origin: `http://127.0.0.1:${port}`, hostPort: `127.0.0.1:${port}`,
-    close: async () => {
-      const closed = once(server, 'close')
-      server.close()
-      server.closeAllConnections()
-      await closed
-    },
-  })
+  return Object.assign(state, await openOnLoopback(server))
 }

@@ -1,7 +1,6 @@
 // WordPress' interface on loopback, with invented posts and comments; a request that its reference does not allow is noted as a fault.
-import { once } from 'node:events'
 import { createServer, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { openOnLoopback } from '../loopback.ts'
 
 /** Times are UTC to the second, as WordPress writes them. */
 export interface WpPost { id: number, text: string, at: string, modifiedAt?: string, status?: string }
@@ -84,15 +83,5 @@ export const startWordPressServer = async (): Promise<WordPressServer> => {
     if (what === 'comments' && state.closedComments) return refuse(response, 401, 'rest_cannot_read')
     return sendList(response, rowsOf(state, what), url.searchParams, state.isOld)
   })
-  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve) })
-  const { port } = server.address() as AddressInfo
-  return Object.assign(state, {
-    origin: `http://127.0.0.1:${port}`, hostPort: `127.0.0.1:${port}`,
-    close: async () => {
-      const closed = once(server, 'close')
-      server.close()
-      server.closeAllConnections()
-      await closed
-    },
-  })
+  return Object.assign(state, await openOnLoopback(server))
 }

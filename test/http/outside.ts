@@ -1,6 +1,6 @@
 // The outside network of a test, on loopback: feeds and files as a site would serve them, and a count of who asked for what.
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { openOnLoopback } from '../loopback.ts'
 
 export interface Page { type: string, body: string | Buffer, status?: number, location?: string }
 export interface Outside {
@@ -21,15 +21,8 @@ export const startOutside = async (): Promise<Outside> => {
     const { status = 200, type, body, location } = pages.get(request.url ?? '') ?? { status: 404, type: 'text/plain', body: 'gone' }
     response.writeHead(status, { 'content-type': type, ...location !== undefined && { location } }).end(body)
   })
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`
-  return {
-    host, pages, asked, url: path => `http://${host}${path}`,
-    close: () => new Promise((resolve) => {
-      server.close(() => resolve())
-      server.closeAllConnections()
-    }),
-  }
+  const { origin, hostPort: host, close } = await openOnLoopback(server)
+  return { host, pages, asked, url: path => `${origin}${path}`, close }
 }
 
 /** A feed of posts, each with the files that hang on it. */

@@ -1,6 +1,6 @@
 // Feeds on loopback that never stop writing: each shows its newest posts, and knows how many it has shown for the last time.
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { openOnLoopback } from '../../loopback.ts'
 import { rssOf, type FeedPost } from '../../collectors/feed-server.ts'
 
 /** As many as a busy site shows: what was written between two looks must fit in. */
@@ -33,17 +33,12 @@ export const openFeed = async (name: string, window = newest): Promise<Feed> => 
   const server = createServer((_request, response) => {
     response.writeHead(200, { 'content-type': 'application/rss+xml; charset=utf-8' }).end(rssOf(posts))
   })
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-  const hostPort = `127.0.0.1:${(server.address() as AddressInfo).port}`
+  const { origin, hostPort, close } = await openOnLoopback(server)
   return {
-    hostPort, url: `http://${hostPort}/${name}.xml`, written: () => written,
+    hostPort, close, url: `${origin}/${name}.xml`, written: () => written,
     write: (count) => {
       const fresh = Array.from({ length: count }, () => postOf(name, written++)).reverse()
       posts = [...fresh, ...posts].slice(0, window)
     },
-    close: () => new Promise((resolve) => {
-      server.close(() => resolve())
-      server.closeAllConnections()
-    }),
   }
 }
