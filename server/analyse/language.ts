@@ -1,6 +1,7 @@
 // Kazakh, Russian, both, or something else: each word votes by its letters, its ending, or by being a common word.
 import type { Language } from '#domain/classification.ts'
 import lists from './data/language.json' with { type: 'json' }
+import { kazakhOdds } from './letter-odds.ts'
 import { fold, kazakhLetter } from './letters.ts'
 import type { Token } from './normalise.ts'
 import { rememberWord } from './remember.ts'
@@ -94,12 +95,16 @@ const looksKazakh = (tokens: Token[], text: string): boolean => {
   return latin.filter(token => kazakhLatin.test(text.slice(token.from, token.to).toLowerCase())).length >= Math.max(2, latin.length / 4)
 }
 
-const weakKazakh = /(?:мын|мин|сын|син|дым|тым|дар|лар|тар|дын|нын|нан|ган|ген|ады|еди|ып|дай|дей|ти|ты|ды|ди)$/
-
 const enoughWords = 2
 const enoughShare = 0.2
 
-/** Language of the text, and what each word voted for. Two sure words and a fifth of the votes on each side make `mixed`. */
+/** One vote more is no majority yet: it is worth so much of the odds of the letters. */
+const voteWorth = 3
+
+// Names are written alike in both languages.
+const isPlainWord = ({ kind, script, tag, capital, opens }: Token): boolean => kind === 'word' && script === 'cyrillic' && !tag && (opens || !capital)
+
+/** Language of the text, and what each word voted for. Two sure words and a fifth of the votes on each side make `mixed`; where the votes are as good as even, the letters decide. */
 export const findLanguage = (tokens: Token[], text: string): LanguageFound => {
   const counts: Record<Vote, number> = { kk: 0, ru: 0, other: 0, none: 0 }
   const votes: Vote[] = []
@@ -119,6 +124,6 @@ export const findLanguage = (tokens: Token[], text: string): LanguageFound => {
   if (other > Math.max(kk, ru) || (unheard && (other > 0 || !looksKazakh(tokens, text)))) return is('other')
   if (unheard) return is('kk')
   if (Math.min(kk, ru) >= enoughWords && Math.min(kk, ru) >= (kk + ru) * enoughShare) return is('mixed')
-  if (kk === ru) return is(kk > 0 || tokens.some(token => token.kazakh || weakKazakh.test(token.folded)) ? 'kk' : 'ru')
+  if (Math.abs(kk - ru) <= 1) return is((kk - ru) * voteWorth + kazakhOdds(tokens.filter(isPlainWord)) > 0 ? 'kk' : 'ru')
   return is(kk > ru ? 'kk' : 'ru')
 }

@@ -4,7 +4,7 @@ import { makeScorer, softmax, type LinearModel, type Scored } from './linear.ts'
 import { namedValues, type Look } from './look.ts'
 import type { Token } from './normalise.ts'
 import { makePraise, praiseName } from './praise.ts'
-import { isMatter, praised, swayed } from './sway.ts'
+import { isMatter, parted, praised, swayed } from './sway.ts'
 import { sectorOf, topicCodes } from './topic.ts'
 
 /** An answer of a model; `chance` is calibrated on posts held out. `words` weighed most; they are looked for when asked. */
@@ -75,8 +75,9 @@ export const makeJudge = (models: LinearModel[]) => {
 
   const kazakhMoods = (chances: number[], look: Look, scored: Scored, kindsOf: number[]): number[] => {
     const readsAsReview = isReview(look, scored)
-    if (isMatter(look) && !readsAsReview) return swayed(chances, look, 'kk', kindsOf)
-    return praised(chances, praiseOf(look.tokens), look, readsAsReview ? 0 : kindsOf[kinds.indexOf('complaint')] ?? 0)
+    const odds = praiseOf(look.tokens)
+    if (isMatter(look) && !readsAsReview) return parted(swayed(chances, look, 'kk', kindsOf), odds)
+    return praised(chances, odds, look, readsAsReview ? 0 : kindsOf[kinds.indexOf('complaint')] ?? 0)
   }
 
   const moodChances = (one: Field<Sentiment>, look: Look, scored: Scored, kindsOf: number[]): number[] => {
@@ -85,13 +86,11 @@ export const makeJudge = (models: LinearModel[]) => {
     return softmax(logs.map(score => score / one.temperature))
   }
 
-  // Mixed talk is judged as Kazakh talk. So is what reads like a review where no word is known for Russian: Kazakh typed anyhow is often called Russian or other.
+  // Mixed talk is judged as Kazakh talk; so is what reads like a review in letters of neither language.
   const speakersOf = (look: Look, scored: Scored): Field<Sentiment>[] => {
-    const { language, votes } = look.language
-    if (language === 'kk') return speakers.kk
-    const readsAsReview = isReview(look, scored)
-    if (language === 'mixed') return readsAsReview || !isMatter(look) ? speakers.kk : speakers.mixed
-    return readsAsReview && !votes.includes('ru') ? speakers.kk : speakers[language]
+    const { language } = look.language
+    if (language === 'kk' || language === 'ru') return speakers[language]
+    return isReview(look, scored) || (language === 'mixed' && !isMatter(look)) ? speakers.kk : speakers[language]
   }
 
   const sentimentOf = (look: Look, scored: Scored, kindsOf: number[]) => {

@@ -13,6 +13,8 @@ export interface MoodFound {
   sum: number
   /** Words that coloured the text, and to which side. */
   words: { token: Token, label: Label }[]
+  /** How many words of praise are denied: «жақсы емес». */
+  denied: number
 }
 
 const stemOf = { kk: (word: string) => stemKazakh(fold(word)), ru: stemRussian }
@@ -91,7 +93,7 @@ const found = { kk: remember(analyse('kk')), ru: remember(analyse('ru')) }
 
 /** Coloured words of the text. */
 export const findMood = (tokens: Token[], language: Language): MoodFound => {
-  let sum = 0
+  let [sum, denied] = [0, 0]
   const words: MoodFound['words'] = []
   for (const one of languagesOf[language]) {
     const row = tokens.map(asked[one])
@@ -103,7 +105,8 @@ export const findMood = (tokens: Token[], language: Language): MoodFound => {
       if (word?.colours !== true) continue
       const label = negative.includes(word.stem) ? 'negative' : positive.includes(word.stem) ? 'positive' : undefined
       if (label !== undefined) words.push({ token, label })
+      if (label === 'negative' && (labels[one][word.stem] ?? 0) > 0) denied += 1
     }
   }
-  return { sum, words }
+  return { sum, words, denied }
 }

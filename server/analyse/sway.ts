@@ -8,19 +8,18 @@ import type { Look } from './look.ts'
  */
 const sway = {
   kk: { word: 0.3, matter: { positive: 0, neutral: 0.4, negative: 0 }, complaint: 5 },
-  ru: { word: 0.8, matter: { positive: 0, neutral: -0.4, negative: 0 }, complaint: 3.8 },
+  ru: { word: 0.8, matter: { positive: 0, neutral: -0.4, negative: 0 }, complaint: 4.4 },
 }
 const russianTalk: Record<Sentiment, number> = { positive: 0, neutral: 1, negative: 0 }
 const swayMax = 6
 
 /**
- * What is added to the odds of praise in Kazakh talk: who reviews an application, a shop or a book mostly praises it, but the model learns from as
- * much praise as blame. In talk of few words each point of those that blame or are denied («жақсы емес») takes some of it. The last is added to
- * the mood model's word on whether the talk is neutral at all. Chosen on the validation part of the reviews.
+ * What is added to the odds of praise in Kazakh texts: who reviews an application, a shop or a book mostly praises it, but the model learns from as
+ * much praise as blame. Each word of praise that is denied («жақсы емес») takes more than that away in talk. The last is added to the mood
+ * model's word on whether the talk is neutral at all. Chosen on the validation part of the reviews.
  */
-const praiseStart = 0.85
-const blameWord = 0.9
-const fewWords = 3
+const praiseStart = 0.75
+const deniedWord = 2
 const neutralStart = -0.1
 /** How far talk that reads like a complaint, and like no review, leans to negative. Chosen on held-out posts, with the Kazakh public news kept even. */
 const talkComplaint = 1.5
@@ -40,13 +39,19 @@ const toldKinds: readonly Kind[] = ['news', 'advert', 'spam']
 /** Whether a text speaks of a matter of the office: it names the akimat, or words of a topic. */
 export const isMatter = (look: Look): boolean => look.mention.mention !== 'none' || (look.topics[0]?.score ?? 0) >= matterFrom
 
-/** Moods of Kazakh talk, as logarithms: the mood model tells how neutral it is, the odds of praise and the words that blame what it is else. `complains`: the chance that it is a complaint. */
-export const praised = (chances: number[], odds: number, { mood: { sum }, words }: Look, complains: number): number[] => {
-  const blame = words.length <= fewWords ? blameWord * Math.max(-sum, 0) : 0
+/** Moods of Kazakh talk, as logarithms: the mood model tells how neutral it is, the odds of praise and the praise that is denied what it is else. `complains`: the chance that it is a complaint. */
+export const praised = (chances: number[], odds: number, { mood: { denied } }: Look, complains: number): number[] => {
   const neutral = chances[sentiments.indexOf('neutral')] ?? 0
-  const share = 1 / (1 + Math.exp(blame - odds - praiseStart))
+  const share = 1 / (1 + Math.exp(deniedWord * denied - odds - praiseStart))
   const worth: Record<Sentiment, number> = { positive: (1 - neutral) * share, neutral: neutral * Math.exp(neutralStart), negative: (1 - neutral) * (1 - share) }
   return sentiments.map(label => Math.log(worth[label] + 1e-9) + (label === 'negative' ? talkComplaint * complains : 0))
+}
+
+/** Moods of a Kazakh text about a matter of the office, as logarithms, drawn apart by the odds of praise. */
+export const parted = (moods: number[], odds: number): number[] => {
+  const half = (odds + praiseStart) / 2
+  const pull: Record<Sentiment, number> = { positive: half, neutral: 0, negative: -half }
+  return sentiments.map((label, at) => (moods[at] ?? 0) + pull[label])
 }
 
 /**

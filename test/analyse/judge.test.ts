@@ -66,9 +66,9 @@ test('the models that ship know every topic and every sign, and fit into a mebib
   expect(stored.models.find(({ name }) => name === 'topic')?.classes).toEqual(topicCodes)
   expect(stored.models.find(({ name }) => name === 'urgency')?.named).toEqual(expect.arrayContaining(urgencyReasons.map(code => `sign:${code}`)))
   const cells = stored.models.reduce((sum, { bits, named, classes }) => sum + ((1 << bits) + named.length) * classes.length, 0)
-  const { size } = statSync(new URL('../../server/analyse/data/models.bin', import.meta.url))
-  expect(size).toBe(cells)
-  expect(size).toBeLessThanOrEqual(1_048_576)
+  const sizeOf = (file: string): number => statSync(new URL(`../../server/analyse/data/${file}`, import.meta.url)).size
+  expect(sizeOf('models.bin')).toBe(cells)
+  expect(cells + sizeOf('letters.bin')).toBeLessThanOrEqual(1_048_576)
 })
 
 test('a label of the models shows words of the text', () => {

@@ -7,6 +7,7 @@ import { makeJudge } from '../make-judge.ts'
 import { corpusHash, partOf, readCorpus, readCorrections, type Correction, type LabelledPost } from './corpus.ts'
 import { exampleFrom, exampleOf, type Example } from './example.ts'
 import { fit } from './fit.ts'
+import { fitLetters } from './fit-letters.ts'
 import { fitPraise, judgedOf } from './fit-praise.ts'
 import { keywordExamples } from './keyword-examples.ts'
 import { readClear, readEmotions, readMiddling, readNews, readReviews, type ToneText } from './public-texts.ts'
@@ -33,9 +34,18 @@ if (data === undefined) {
 const corrections = correctionsFile === undefined ? [] : orStop(`${correctionsFile}: `, () => readCorrections(correctionsFile))
 const reviews = orStop('', () => readReviews(data, '03_pc_train_rus.csv'))
 
+const posts = readCorpus()
+const emotions = readEmotions(data)
+
+const textsOf = (texts: { text: string }[]): string[] => texts.map(({ text }) => text)
+const inLanguage = (language: string): string[] => textsOf(posts.filter(post => post.language === language))
+
+// Before the first text is looked at: all looks ask these letters.
+writeFileSync(new URL('../data/letters.bin', import.meta.url), fitLetters([...textsOf(reviews), ...inLanguage('kk')], [...textsOf(emotions), ...inLanguage('ru')]))
+
 interface Labelled { post: LabelledPost, look: Look, part: number }
 
-const corpus: Labelled[] = readCorpus().map(post => ({ post, look: lookAt(post.text), part: partOf(post.id) }))
+const corpus: Labelled[] = posts.map(post => ({ post, look: lookAt(post.text), part: partOf(post.id) }))
 
 /** A public text counts for so much of a post of ours: reviews are many and not our matter; of middling ones and of news there are few. */
 const publicWeight = { reviews: 0.3, middling: 1.2, news: 0.8, emotions: 0.3 }
@@ -54,7 +64,7 @@ const publicExamples: Record<Task, Example[]> = {
   'sentiment-kk': [
     ...tone(reviews, publicWeight.reviews), ...tone(readMiddling(data), publicWeight.middling), ...tone(news, publicWeight.news),
   ],
-  'sentiment-ru': tone(readEmotions(data), publicWeight.emotions),
+  'sentiment-ru': tone(emotions, publicWeight.emotions),
 }
 
 const speaks: Record<Task, (post: LabelledPost) => boolean> = {
