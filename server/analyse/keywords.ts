@@ -3,7 +3,7 @@ import { findByBeginning } from './beginnings.ts'
 import { fold, wordForm } from './letters.ts'
 import { isKazakhTail, isRussianTail } from './tails.ts'
 import type { Token } from './normalise.ts'
-import { once, rememberWord } from './remember.ts'
+import { once, rememberWhether, rememberWord } from './remember.ts'
 
 interface Part { stem: string, letter: number, whole: boolean, short: boolean }
 
@@ -94,9 +94,14 @@ const beginningsIn = <T>(list: Keyword<T>[]): (word: Token) => Begun<T> => {
   }
 }
 
-const hitsOf = <T>(words: Token[], begunBy: (word: Token) => Begun<T>): KeywordHit<T>[] => {
+/** `begins`: whether a word begins any keyword, so that the keywords of most words need not be looked for. */
+interface Finder<T> { begins: (word: Token) => boolean, begunBy: (word: Token) => Begun<T> }
+
+const hitsOf = <T>(words: Token[], { begins, begunBy }: Finder<T>): KeywordHit<T>[] => {
   const hits: KeywordHit<T>[] = []
-  for (const [first, word] of words.entries()) {
+  for (let first = 0; first < words.length; first += 1) {
+    const word = words[first]
+    if (word === undefined || !begins(word)) continue
     const { keywords, letters } = begunBy(word)
     for (let nth = 0; nth < letters.length; nth += 1) {
       const letter = letters[nth] ?? alone
@@ -115,12 +120,15 @@ const hitsOf = <T>(words: Token[], begunBy: (word: Token) => Begun<T>): KeywordH
  * A stem of up to four letters must be followed by an ending of Kazakh or Russian, so that «рек» is not found in «реклама».
  */
 export const compileKeywords = <T>(list: () => Keyword<T>[]): (words: Token[]) => KeywordHit<T>[] => {
-  const begun = once(() => rememberWord(beginningsIn(list())))
-  return words => hitsOf(words, begun())
+  const finder = once(() => {
+    const begunBy = rememberWord(beginningsIn(list()))
+    return { begunBy, begins: rememberWhether((word: Token) => begunBy(word) !== none) }
+  })
+  return words => hitsOf(words, finder())
 }
 
 /** Same for a list that comes and goes: nothing is remembered. */
 export const compileOwnKeywords = <T>(list: Keyword<T>[]): (words: Token[]) => KeywordHit<T>[] => {
   const begunBy = beginningsIn(list)
-  return words => hitsOf(words, begunBy)
+  return words => hitsOf(words, { begunBy, begins: () => true })
 }

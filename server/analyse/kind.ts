@@ -3,7 +3,7 @@ import type { Kind } from '#domain/classification.ts'
 import table from './data/kinds.json' with { type: 'json' }
 import { kinds } from '#domain/classification.ts'
 import type { Token } from './normalise.ts'
-import { rememberWord } from './remember.ts'
+import { rememberWhether } from './remember.ts'
 import { compileRules } from './rules.ts'
 
 export interface KindScore {
@@ -23,7 +23,7 @@ const askingWord = /^(?:когда|где|куда|как|кто|почему|с
 const requestWeight = 1.2
 const questionWeight = 1.3
 
-const isImperative = rememberWord(({ folded }: Token): boolean => folded.length >= 6 && imperative.test(folded))
+const isImperative = rememberWhether(({ folded }: Token): boolean => folded.length >= 6 && imperative.test(folded))
 const imperativeAt = (words: Token[]): number => words.findIndex(word => isImperative(word) && !word.tag)
 
 const questionAt = (words: Token[], questions: Set<number>): number => {

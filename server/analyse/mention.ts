@@ -1,7 +1,7 @@
 // Does the text speak of an akimat, of an akim, or of neither: «каким», «Акимов» and әкімшілік sound alike and are not.
 import type { Mention } from '#domain/classification.ts'
 import type { Token } from './normalise.ts'
-import { rememberWord } from './remember.ts'
+import { rememberWhether } from './remember.ts'
 
 export interface MentionFound { mention: Mention, words: Token[] }
 
@@ -21,7 +21,7 @@ const isName = (word: Token, next: Token | undefined): boolean =>
 const isCalled = (before: Token | undefined, next: Token | undefined): boolean =>
   (before !== undefined && /^(?:зовут|звали|аты|есими|имени)$/.test(before.folded)) || next?.folded === 'деген'
 
-const mayMention = rememberWord(({ folded }: Token): boolean => /ак[ие]м/.test(folded))
+const mayMention = rememberWhether(({ folded }: Token): boolean => /ак[ие]м/.test(folded))
 
 /** akimat wins over akim; `words` are those that decided. The office of an akim («аппарат акима») is the akimat. */
 export const findMention = (words: Token[]): MentionFound => {

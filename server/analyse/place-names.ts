@@ -5,7 +5,7 @@ import surroundings from './data/place_words.json' with { type: 'json' }
 import { findByBeginning } from './beginnings.ts'
 import { fold, wordForm } from './letters.ts'
 import type { Token } from './normalise.ts'
-import { once, rememberWord } from './remember.ts'
+import { once, rememberWhether, rememberWord } from './remember.ts'
 
 export interface Place { kato: string, level: string, kind: string, parent: string | null, name_kk: string, name_ru: string }
 
@@ -107,18 +107,19 @@ const none: never[] = []
 
 const register = once(() => {
   const find = findByBeginning([...places, ...villages].flatMap(namesOf).flatMap(name => name.words[0]?.map(({ stem }) => ({ stem, item: name })) ?? []))
-  return rememberWord((word: Token): PlaceName[] => {
+  const namesBy = rememberWord((word: Token): PlaceName[] => {
     const found = find(word.folded).filter(({ words }) => wordFits(words[0], word))
     return found.length === 0 ? none : found
   })
+  return { namesBy, isName: rememberWhether((word: Token) => namesBy(word).length > 0) }
 })
 
 /** Every name that begins with word `at`. */
 export const namesAt = (row: Token[], at: number): NameFound[] => {
   const word = row[at]
-  const names = word === undefined ? [] : register()(word)
-  if (names.length === 0) return none
-  return names.filter(({ words }) => words.every((forms, offset) => offset === 0 || wordFits(forms, row[at + offset])))
+  const { namesBy, isName } = register()
+  if (word === undefined || !isName(word)) return none
+  return namesBy(word).filter(({ words }) => words.every((forms, offset) => offset === 0 || wordFits(forms, row[at + offset])))
     .map(name => ({ name, first: at, last: at + name.words.length - 1 }))
 }
 

@@ -22,13 +22,19 @@ export const remember = <Value>(make: (key: string) => Value): (key: string) => 
   }
 }
 
-/** What is known of one spelling, a place for each who asked for one. It lives and dies with the spelling, which normalise.ts remembers. */
-export type Known = unknown[]
+/**
+ * What is known of one spelling, a place for each who asked for one; the first is a number with all that is answered by yes or no. It lives and
+ * dies with the spelling, which normalise.ts remembers.
+ */
+export type Known = [marks: number, ...unknown[]]
 
-let places = 0
+let places = 1
+let marks = 0
+/** Bits of a whole number that the processor holds as such. */
+const marksMax = 30
 
 /** Room for what is known of one more spelling. */
-export const nothingKnown = (): Known => Array<unknown>(places).fill(undefined)
+export const nothingKnown = (): Known => [0, ...Array<unknown>(places - 1).fill(undefined)]
 
 /** A place in `Known` for one who writes there himself. For what is made once a process: places are never given back. */
 export const placeInKnown = (): number => {
@@ -46,6 +52,21 @@ export const rememberWord = <Word extends { known: Known }, Value>(make: (word: 
     const value = make(word)
     word.known[place] = value
     return value
+  }
+}
+
+/** Same for what is mostly answered by no: one number holds the answers of all who ask so, and the processor fetches one place for them. */
+export const rememberWhether = <Word extends { known: Known }>(make: (word: Word) => boolean): (word: Word) => boolean => {
+  const [asked, yes] = [1 << marks, 2 << marks]
+  marks += 2
+  if (marks > marksMax) throw new Error(`a spelling has room for ${marksMax / 2} answers by yes or no`)
+  return (word) => {
+    const known = word.known[0]
+    if ((known & asked) !== 0) return (known & yes) !== 0
+    const is = make(word)
+    // What was asked on the way stands there by now.
+    word.known[0] |= is ? asked | yes : asked
+    return is
   }
 }
 

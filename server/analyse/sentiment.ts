@@ -5,7 +5,7 @@ import kazakhList from './data/sentiment_kk.json' with { type: 'json' }
 import russianList from './data/sentiment_ru.json' with { type: 'json' }
 import { fold, wordForm } from './letters.ts'
 import type { Token } from './normalise.ts'
-import { remember, rememberWord } from './remember.ts'
+import { remember, rememberWhether, rememberWord } from './remember.ts'
 import { stemKazakh, stemRussian } from './stems.ts'
 
 export interface MoodFound {
@@ -48,22 +48,24 @@ const denying = { kk: kazakhNot, ru: russianNot }
 // The package adds its emoji to the labels that it is given.
 const coloured = { kk: new Set(Object.keys(labels.kk)), ru: new Set(Object.keys(labels.ru)) }
 
-/** A token as the package is asked for it, whether it may colour a text, and whether the package need know of it: it colours, or it denies what does. */
-interface Asked { stem: string, colours: boolean, counts: boolean }
-
-/** What most words are: one for all of them. */
-const silent: Asked = { stem: '', colours: false, counts: false }
+/** A token as the package is asked for it, and whether it may colour a text. */
+interface Asked { stem: string, colours: boolean }
 
 const askedOf = ({ kind, word }: Token, ownStem: string, language: 'kk' | 'ru'): Asked => {
   const stem = kind === 'emoji' ? word : ownStem
-  const colours = kind === 'emoji' || coloured[language].has(stem)
-  const counts = colours || denying[language].has(stem)
-  return counts ? { stem, colours, counts } : silent
+  return { stem, colours: kind === 'emoji' || coloured[language].has(stem) }
 }
-const asked = {
-  kk: rememberWord((token: Token) => askedOf(token, stemKazakh(token.folded), 'kk')),
-  ru: rememberWord((token: Token) => askedOf(token, stemRussian(token.word), 'ru')),
+
+/** Whether the package need know of a token: it colours, or it denies what does. Most do neither. The others are remembered as they are asked for. */
+const asking = (language: 'kk' | 'ru', stemIn: (token: Token) => string) => {
+  const ask = (token: Token): Asked => askedOf(token, stemIn(token), language)
+  const counts = (token: Token): boolean => {
+    const { stem, colours } = ask(token)
+    return colours || denying[language].has(stem)
+  }
+  return { asked: rememberWord(ask), counts: rememberWhether(counts) }
 }
+const askings = { kk: asking('kk', token => stemKazakh(token.folded)), ru: asking('ru', token => stemRussian(token.word)) }
 
 const analyser = new Sentiment()
 analyser.registerLanguage('kk', { labels: labels.kk, scoringStrategy: kazakhStrategy })
@@ -71,17 +73,30 @@ analyser.registerLanguage('ru', { labels: labels.ru, scoringStrategy: russianStr
 
 const languagesOf: Record<Language, ('kk' | 'ru')[]> = { kk: ['kk'], ru: ['ru'], mixed: ['kk', 'ru'], other: ['ru'] }
 
+/** A token that counts, and where it stands. */
+interface Counted extends Asked { token: Token, at: number }
+
+const countedIn = (tokens: Token[], language: 'kk' | 'ru'): Counted[] => {
+  const { asked, counts } = askings[language]
+  const found: Counted[] = []
+  for (let at = 0; at < tokens.length; at += 1) {
+    const token = tokens[at]
+    if (token !== undefined && counts(token)) found.push({ ...asked(token), token, at })
+  }
+  return found
+}
+
 const strokes = ['', '| ', '| | ']
 
 // A coloured word is denied by one of the two words before it or by the one after: of other words between only whether it was one or more.
-const askedRow = (row: Asked[]): string => {
-  let kept = ''
-  let others = 0
-  for (const { stem, counts } of row) {
-    if (counts) kept += `${kept === '' ? '' : strokes[others] ?? ''}${stem} `
-    others = counts ? 0 : Math.min(others + 1, 2)
+const rowOf = (counted: Counted[]): string => {
+  let row = ''
+  let next = counted[0]?.at ?? 0
+  for (const { stem, at } of counted) {
+    row += `${strokes[Math.min(at - next, 2)] ?? ''}${stem} `
+    next = at + 1
   }
-  return kept
+  return row
 }
 
 const analyse = (language: 'kk' | 'ru') => (row: string) => {
@@ -96,14 +111,12 @@ export const findMood = (tokens: Token[], language: Language): MoodFound => {
   let [sum, denied] = [0, 0]
   const words: MoodFound['words'] = []
   for (const one of languagesOf[language]) {
-    const row = tokens.map(asked[one])
-    if (!row.some(({ colours }) => colours)) continue
-    const { score, positive, negative } = found[one](askedRow(row))
+    const counted = countedIn(tokens, one)
+    if (!counted.some(({ colours }) => colours)) continue
+    const { score, positive, negative } = found[one](rowOf(counted))
     sum += score
-    for (const [at, token] of tokens.entries()) {
-      const word = row[at]
-      if (word?.colours !== true) continue
-      const label = negative.includes(word.stem) ? 'negative' : positive.includes(word.stem) ? 'positive' : undefined
+    for (const { token, stem, colours } of counted) {
+      const label = !colours ? undefined : negative.includes(stem) ? 'negative' : positive.includes(stem) ? 'positive' : undefined
       if (label !== undefined) words.push({ token, label })
       if (label === 'negative' && (labels[one][word.stem] ?? 0) > 0) denied += 1
     }

@@ -1,11 +1,11 @@
 // Numbers known of spellings lie in rows whose room is given away, but never under the text that is being looked at.
 import { expect, test } from 'vitest'
 import { lookLimit } from '../../server/analyse/normalise.ts'
-import type { Known } from '../../server/analyse/remember.ts'
+import { nothingKnown, type Known } from '../../server/analyse/remember.ts'
 import { makeRows } from '../../server/analyse/rows.ts'
 
 const kept = 65_536
-const word = (code: number): { code: number, known: Known } => ({ code, known: [] })
+const word = (code: number): { code: number, known: Known } => ({ code, known: nothingKnown() })
 
 const countedRows = () => {
   const filled: number[] = []
