@@ -154,7 +154,9 @@ export const makeScorer = (models: LinearModel[]) => {
     starts: models.map(model => byModel.get(model)?.start ?? 0),
     score: (tokens: Token[], named: NamedValues): Scored => {
       let features = 0
-      for (const [at, token] of tokens.entries()) {
+      for (let at = 0; at < tokens.length; at += 1) {
+        const token = tokens[at]
+        if (token === undefined) continue
         const start = startOf(token)
         starts[at] = start
         features += numbers[start + featuresAt] ?? 0
@@ -165,7 +167,7 @@ export const makeScorer = (models: LinearModel[]) => {
       const count = joinPairs(tokens)
       for (const block of blocks) addRows(counts, block, joined, count, pairWeight)
       for (let at = 0; at < width; at += 1) sums[at] = (counts[at] ?? 0) * (scales[at] ?? 0) * by
-      for (const [name, value] of named) for (const { model, row } of namedRows.get(name) ?? []) addNamed(sums, model, row, value)
+      named.forEach((value, name) => { for (const { model, row } of namedRows.get(name) ?? []) addNamed(sums, model, row, value) })
       const pulls = (columns: readonly number[]): Float64Array => {
         found.fill(0, 0, tokens.length)
         for (const column of columns) {
@@ -190,9 +192,9 @@ export const makeScorer = (models: LinearModel[]) => {
 }
 
 /** Makes probabilities of scores, in their place. */
-export const softmax = (scores: number[]): number[] => {
+export const softmax = (scores: Float64Array): Float64Array => {
   let top = -Infinity
-  for (const score of scores) if (score > top) top = score
+  for (let at = 0; at < scores.length; at += 1) top = Math.max(top, scores[at] ?? top)
   let all = 0
   for (let at = 0; at < scores.length; at += 1) {
     const power = Math.exp((scores[at] ?? 0) - top)

@@ -35,16 +35,22 @@ export const makeJudge = (models: LinearModel[]) => {
     const bias = labels.map(label => found.reduce((sum, { head, classOf }) => sum + (head.bias[head.classes.indexOf(classOf(label))] ?? 0), 0))
     const temperature = found.at(-1)?.head.temperature ?? 1
     // Given once: the room for new ones would push what is known of words out of the processor's reach.
-    const scores = labels.map(() => 0.5)
+    const scores = new Float64Array(labels.length)
     return {
       labels, columns, temperature,
       /** They hold until they are asked for again. At temperature 1 where something is added to them before they are calibrated. */
-      chances: ({ sums }: Scored, by = temperature): number[] => {
+      chances: ({ sums }: Scored, by = temperature): Float64Array => {
         for (let at = 0; at < columns.length; at += 1) {
+          const row = columns[at] ?? []
           let score = 0
-          for (const column of columns[at] ?? []) score += sums[column] ?? 0
+          for (let part = 0; part < row.length; part += 1) score += sums[row[part] ?? 0] ?? 0
           scores[at] = (score + (bias[at] ?? 0)) / by
         }
+        return softmax(scores)
+      },
+      /** Same, from scores as they are when all is added. */
+      chancesOf: (found: readonly number[]): Float64Array => {
+        for (let at = 0; at < scores.length; at += 1) scores[at] = (found[at] ?? 0) / temperature
         return softmax(scores)
       },
     }
@@ -62,13 +68,19 @@ export const makeJudge = (models: LinearModel[]) => {
   const review = field(['review', 'other'], [{ model: 'review', classOf: itself }])
   const speakers: Record<Language, Field<Sentiment>[]> = { kk: [fields.kk], ru: [fields.ru], mixed: [fields.kk, fields.ru], other: [fields.ru] }
 
-  const kindChances = (look: Look, scored: Scored): number[] => {
+  const kindChances = (look: Look, scored: Scored): Float64Array => {
     const spoken = look.kinds.some(({ score }) => score >= spokenFrom)
     const [outright] = look.kinds
-    const weighed = fields.kind.chances(scored).map((value, at) =>
-      spoken && kinds[at] === 'other' ? 0 : look.kinds.length === 1 && kinds[at] === outright?.kind && (outright?.score ?? 0) >= outrightFrom ? value * outrightWorth : value)
-    const all = weighed.reduce((sum, one) => sum + one, 0)
-    return weighed.map(value => value / all)
+    const weighed = fields.kind.chances(scored)
+    if (spoken) weighed[kinds.indexOf('other')] = 0
+    if (outright !== undefined && look.kinds.length === 1 && outright.score >= outrightFrom) {
+      const at = kinds.indexOf(outright.kind)
+      weighed[at] = (weighed[at] ?? 0) * outrightWorth
+    }
+    let all = 0
+    for (let at = 0; at < weighed.length; at += 1) all += weighed[at] ?? 0
+    for (let at = 0; at < weighed.length; at += 1) weighed[at] = (weighed[at] ?? 0) / all
+    return weighed
   }
 
   const isReview = (look: Look, scored: Scored): boolean => look.mention.mention === 'none' && (review.chances(scored)[0] ?? 0) > reviewFrom
@@ -80,10 +92,11 @@ export const makeJudge = (models: LinearModel[]) => {
     return praised(chances, odds, look, readsAsReview ? 0 : kindsOf[kinds.indexOf('complaint')] ?? 0)
   }
 
-  const moodChances = (one: Field<Sentiment>, look: Look, scored: Scored, kindsOf: number[]): number[] => {
-    const chances = one.chances(scored, 1)
+  const moodChances = (one: Field<Sentiment>, look: Look, scored: Scored, kindsOf: number[]): Float64Array => {
+    const found = one.chances(scored, 1)
+    const chances = sentiments.map((_, at) => found[at] ?? 0)
     const logs = one === fields.kk ? kazakhMoods(chances, look, scored, kindsOf) : swayed(chances, look, 'ru', kindsOf)
-    return softmax(logs.map(score => score / one.temperature))
+    return one.chancesOf(logs)
   }
 
   // Mixed talk is judged as Kazakh talk; so is what reads like a review in letters of neither language.
@@ -95,8 +108,8 @@ export const makeJudge = (models: LinearModel[]) => {
 
   const sentimentOf = (look: Look, scored: Scored, kindsOf: number[]) => {
     const asked = speakersOf(look, scored)
-    const rows = asked.map(one => moodChances(one, look, scored, kindsOf))
-    const chances = sentiments.map((_, at) => rows.reduce((sum, row) => sum + (row[at] ?? 0), 0) / rows.length)
+    const [chances = new Float64Array(sentiments.length), other] = asked.map(one => moodChances(one, look, scored, kindsOf))
+    if (other !== undefined) for (const at of sentiments.keys()) chances[at] = ((chances[at] ?? 0) + (other[at] ?? 0)) / 2
     const [at, chance] = topOf(chances)
     const label = sentiments[at] ?? 'neutral'
     return { label, chance, score: (chances[sentiments.indexOf('positive')] ?? 0) - (chances[sentiments.indexOf('negative')] ?? 0), words: () => asked.flatMap(one => strongest(one, label, look, scored)) }
@@ -120,15 +133,16 @@ export const makeJudge = (models: LinearModel[]) => {
     /** Chances of every class of a field, in the order of its labels: for calibration. */
     chances: (look: Look, name: keyof typeof fields): number[] => {
       const scored = scorer.score(look.tokens, namedValues(look))
-      return name === 'kk' || name === 'ru' ? moodChances(fields[name], look, scored, kindChances(look, scored)) : [...fields[name].chances(scored)]
+      return [...name === 'kk' || name === 'ru' ? moodChances(fields[name], look, scored, [...kindChances(look, scored)]) : fields[name].chances(scored)]
     },
     judge: (look: Look): Judgement => {
       const scored = scorer.score(look.tokens, namedValues(look))
       const topics = fields.topic.chances(scored)
       const [first, chance] = topOf(topics)
       const [second, rival] = topOf(topics, first)
-      const kindsOf = kindChances(look, scored)
-      const [kindAt, kindChance] = topOf(kindsOf)
+      const weighed = kindChances(look, scored)
+      const [kindAt, kindChance] = topOf(weighed)
+      const kindsOf = kinds.map((_, at) => weighed[at] ?? 0)
       return {
         topics: [answer(fields.topic, first, chance, 'other', look, scored), answer(fields.topic, second, rival, 'other', look, scored)],
         kind: answer(fields.kind, kindAt, kindChance, 'other', look, scored),
@@ -150,7 +164,7 @@ const outrightWorth = 2
 const spokenFrom = 2
 
 /** The likeliest, and how likely it is; `except` counts as impossible. */
-const topOf = (chances: number[], except = -1): [at: number, chance: number] => {
+const topOf = (chances: Float64Array, except = -1): [at: number, chance: number] => {
   let top = 0
   let most = except === 0 ? 0 : chances[0] ?? 0
   for (let at = 1; at < chances.length; at += 1) {

@@ -110,8 +110,8 @@ const packed = ({ plan, weights, bias }: Growing): LinearModel => {
   return { head, weights: Int8Array.from(weights, weight => Math.round(weight / scale)) }
 }
 
-const sumOver = (growing: Growing[], rows: Row[], answers: number): number[] => {
-  const sums = Array<number>(answers).fill(0)
+const sumOver = (growing: Growing[], rows: Row[], answers: number): Float64Array => {
+  const sums = new Float64Array(answers)
   growing.forEach((one, at) => {
     const row = rows[at]
     const scores = row === undefined ? undefined : scoresOf(one, row)
