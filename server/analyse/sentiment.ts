@@ -118,7 +118,7 @@ export const findMood = (tokens: Token[], language: Language): MoodFound => {
     for (const { token, stem, colours } of counted) {
       const label = !colours ? undefined : negative.includes(stem) ? 'negative' : positive.includes(stem) ? 'positive' : undefined
       if (label !== undefined) words.push({ token, label })
-      if (label === 'negative' && (labels[one][word.stem] ?? 0) > 0) denied += 1
+      if (label === 'negative' && (labels[one][stem] ?? 0) > 0) denied += 1
     }
   }
   return { sum, words, denied }
