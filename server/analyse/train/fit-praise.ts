@@ -1,8 +1,7 @@
 // Fits what tells praise from blame: logistic regression over features weighed by how they part the two (Wang & Manning 2012), held small by its squares.
-import { featuresOfWord } from '../features.ts'
 import type { LinearModel } from '../linear.ts'
 import type { Look } from '../look.ts'
-import { eachHash, praiseName } from '../praise.ts'
+import { eachRow, praiseName, praiseRowsOf } from '../praise.ts'
 import { shuffled } from './fit.ts'
 
 /** A review: the rows of its features, each once, and which it is. */
@@ -27,7 +26,7 @@ const biasPace = 0.1
 export const judgedOf = ({ tokens }: Look, praises: boolean, { bits }: PraisePlan): Judged => {
   const mask = (1 << bits) - 1
   const rows = new Set<number>()
-  eachHash(tokens, tokens.map(featuresOfWord), hash => rows.add(hash & mask))
+  eachRow(tokens, tokens.map(token => praiseRowsOf(token, mask)), mask, row => rows.add(row))
   return { rows: Int32Array.from(rows), praises }
 }
 
