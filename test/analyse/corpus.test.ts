@@ -56,6 +56,9 @@ const likePairs = (texts: string[], from: number): [number, number][] => {
   })
 }
 
+const apartNames = ['posts-apart.jsonl', 'posts-apart-2.jsonl']
+const apart = apartNames.flatMap(file => readFileSync(new URL(file, import.meta.url), 'utf8').trim().split('\n').map(line => postSchema.parse(JSON.parse(line))))
+
 const shareOf = (is: (post: typeof posts[number]) => boolean): number => posts.filter(is).length / posts.length
 
 test('every line is a post with known codes, a known place and a fitting length', () => {
@@ -75,6 +78,12 @@ test('a post is found by its number alone, in the file it is named after', () =>
 test('no two posts say nearly the same', () => {
   expect(likePairs(['Бүгін тағы су жоқ, үшінші күн', 'Бүгін тағы су жоқ, төртінші күн'], 0.4)).toEqual([[0, 1]])
   const likes = likePairs(posts.map(post => post.text), 0.4).map(pair => pair.map(at => posts[at]?.text))
+  expect(likes).toEqual([])
+})
+
+test('a post written apart says nearly the same as no post that is learned from, and as no other written apart', () => {
+  const all = [...posts, ...apart]
+  const likes = likePairs(all.map(post => post.text), 0.4).filter(([, later]) => later >= posts.length).map(pair => pair.map(at => all[at]?.id))
   expect(likes).toEqual([])
 })
 
