@@ -6,9 +6,12 @@ import type { Person } from './person.ts'
 export let desk: TestDesk
 export let timur: Person
 
-beforeAll(async () => { desk = await openDesk() })
-beforeEach(async () => {
-  desk.later(20)
-  timur = await desk.as('timur')
-})
-afterAll(async () => await desk.close())
+/** Opens them for the tests of the file that calls this; each file has a desk of its own. */
+export const useAccountsDesk = (): void => {
+  beforeAll(async () => { desk = await openDesk() })
+  beforeEach(async () => {
+    desk.later(20)
+    timur = await desk.as('timur')
+  })
+  afterAll(async () => await desk.close())
+}

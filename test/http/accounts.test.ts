@@ -1,10 +1,12 @@
 // How a person proves who they are: a password of their own, an invitation; and how guessing is slowed down.
 import { expect, test } from 'vitest'
 import { demoPassword } from '../../server/demo/make-demo.ts'
-import { desk, timur } from './accounts-desk.ts'
+import { desk, timur, useAccountsDesk } from './accounts-desk.ts'
 import { problemIn, type Answer } from './exchange.ts'
 import { newcomer, ownPassword, triedToSignIn } from './newcomer.ts'
 import { personWith, signInAs } from './person.ts'
+
+useAccountsDesk()
 
 test('a first password that the administrator knows is changed before anything else is done', async () => {
   const { login, password } = await newcomer(desk, timur, 'zhana.1')

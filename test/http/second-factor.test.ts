@@ -4,10 +4,12 @@ import { byMachine } from '../../server/actions/act.ts'
 import { setSecurity } from '../../server/actions/set-security.ts'
 import { demoPassword } from '../../server/demo/make-demo.ts'
 import { listen } from '../live/listener.ts'
-import { desk, timur } from './accounts-desk.ts'
+import { desk, timur, useAccountsDesk } from './accounts-desk.ts'
 import { registerPost } from './desk.ts'
 import { codeNow, newcomer, ownPassword, triedToSignIn, withFactor } from './newcomer.ts'
 import { personWith, signInAs } from './person.ts'
+
+useAccountsDesk()
 
 test('a person with a second factor signs in with a code, and no code is taken twice', async () => {
   const { secret } = await withFactor(desk, 'saule', demoPassword)
