@@ -24,6 +24,8 @@ const overlapUs = 5_000_000
 /** The whole network is never silent for so long: the stream has forgotten where we were. */
 const forgottenUs = 600_000_000
 const everyMs = 250
+/** So many batches in a row without a line: what was missed has been told. One alone may be a stream that takes its breath. */
+const silentBatches = 3
 const idleMs = 60_000
 /** Where the stream stands is kept at least so often, in batches, though nothing of it was for us. */
 const quietBatches = 120
@@ -102,7 +104,7 @@ async function* pages(context: PollContext, first: StreamCursor | null, keep: (c
   const { listen, signal, once, now, wanted } = context
   const beganUs = toMs(now()) * 1000
   let [cursor, deleted, batches]: [StreamCursor | null, string[], number] = [first, [], 0]
-  let [isFirst, hasPlace] = [true, first !== null]
+  let [isFirst, hasPlace, silent] = [true, first !== null, 0]
   for await (const lines of listen(streamUrl(new URL(context.source.url), first === null ? null : first.timeUs - overlapUs), { signal, everyMs, idleMs })) {
     const heard = await hear(lines, { wanted, heardUs: first?.timeUs ?? -1 })
     if (heard.lastUs === null && lines.length >= linesToDoubt) {
@@ -114,7 +116,8 @@ async function* pages(context: PollContext, first: StreamCursor | null, keep: (c
     if (heard.lastUs !== null) cursor = { v: 1, timeUs: Math.max(cursor?.timeUs ?? 0, heard.lastUs) }
     deleted.push(...heard.deleted)
     batches += 1
-    const isCaughtUp = once && (heard.lastUs === null || heard.lastUs >= beganUs)
+    silent = lines.length === 0 ? silent + 1 : 0
+    const isCaughtUp = once && (silent >= silentBatches || (heard.lastUs !== null && heard.lastUs >= beganUs))
     // Where a new stream begins is kept at once: a desk that dies now goes on from there.
     const isDue = batches >= quietBatches || (!hasPlace && cursor !== null)
     if (heard.items.length === 0 && !gap && !isCaughtUp && !isDue) continue
