@@ -38,13 +38,13 @@ const connect = ({ url, addresses, headers, post, signal }: RawRequest): Promise
   call.end(post)
 })
 
-const tooLarge = (url: URL, limit: number) => new Refusal('too-large', `${url.host} answers with more than ${limit} bytes`, { host: url.host, limit })
+const tooLarge = (url: URL, limit: number) => new Refusal('fetch-failed', `${url.host} answers with more than ${limit} bytes`, { host: url.host, reason: 'too-large', limit })
 
 const unpacked = (answer: IncomingMessage, url: URL): Readable => {
   const encoding = (answer.headers['content-encoding'] ?? '').trim().toLowerCase()
   if (encoding === '' || encoding === 'identity') return answer
   const unpack = encoding === 'gzip' || encoding === 'x-gzip' ? createGunzip() : encoding === 'br' ? createBrotliDecompress() : encoding === 'deflate' ? createInflate() : null
-  if (!unpack) throw new Refusal('fetch-failed', `${url.host} packs its answer in an unknown way`, { host: url.host, reason: 'network-down', cause: 'content-encoding' })
+  if (!unpack) throw new Refusal('fetch-failed', `${url.host} packs its answer in an unknown way`, { host: url.host, reason: 'unreadable', cause: 'content-encoding' })
   answer.on('error', (error) => { unpack.destroy(error) })
   return answer.pipe(unpack)
 }
@@ -69,7 +69,7 @@ const readBody = async (answer: IncomingMessage, { url, maxBytes, signal }: RawR
 const flat = (headers: IncomingMessage['headers']): Record<string, string> =>
   Object.fromEntries(Object.entries(headers).flatMap(([name, value]) => value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]]))
 
-/** One answer, unpacked, at most `maxBytes` of it; a redirect's body is not read. Throws too-large, the signal's reason, or what the network throws. */
+/** One answer, unpacked, at most `maxBytes` of it; a redirect's body is not read. Throws fetch-failed `{reason: too-large | unreadable}`, the signal's reason, or what the network throws. */
 export const requestOnce = async (request: RawRequest): Promise<RawAnswer> => {
   const answer = await connect(request)
   try {

@@ -1,5 +1,6 @@
 // What a collector says when a call failed: the same answer of a network means the same in every collector.
 import type { Refusal } from '#domain/refusal.ts'
+import { sizeInWords } from '#domain/shared-words.ts'
 import type { HealthReason } from '#domain/source.ts'
 import type { CollectedPage } from './page.ts'
 import type { PoliteResponse } from './polite-fetch.ts'
@@ -7,10 +8,10 @@ import { redact } from './redact.ts'
 
 const reasonOf = ({ code, details }: Refusal): HealthReason => {
   if (code === 'address-refused' && details['why'] === 'not-encrypted') return 'not-encrypted'
-  if (code === 'address-refused' || code === 'too-large' || code === 'not-a-feed') return code
+  if (code === 'address-refused' || code === 'not-a-feed') return code
   if (code !== 'fetch-failed') return 'http-error'
   const reason = details['reason']
-  if (reason === 'timeout' || reason === 'slow-down' || reason === 'robots') return reason
+  if (reason === 'timeout' || reason === 'slow-down' || reason === 'robots' || reason === 'too-large' || reason === 'unreadable') return reason
   return reason === 'network-down' || reason === 'stopped' ? 'network-down' : 'http-error'
 }
 
@@ -21,7 +22,7 @@ export const pageOfFailure = (refusal: Refusal, cursor: unknown): CollectedPage 
   const { why, limit, host, waitSeconds } = refusal.details
   const reason = reasonOf(refusal)
   // A refused address is told by its host alone: why is our own English.
-  const detail = (refusal.code === 'address-refused' ? null : why ?? limit) ?? host ?? null
+  const detail = (refusal.code === 'address-refused' ? null : why ?? (typeof limit === 'number' ? sizeInWords(limit) : null)) ?? host ?? null
   return {
     items: [], cursor, state: blockedBy.has(reason) ? 'blocked' : 'error', reason, detail: detail === null ? null : String(detail), problem: redact(refusal.message),
     ...typeof waitSeconds === 'number' ? { waitSeconds } : {},

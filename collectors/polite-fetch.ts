@@ -38,8 +38,8 @@ export interface PoliteResponse {
 }
 
 /**
- * GET, but for `post`. Any status is an answer (see `refuseStatus`). Throws address-refused, too-large `{limit}` and
- * fetch-failed `{reason: timeout | network-down | redirects | stopped | slow-down | robots, host}`; no message holds a token. A host that asked
+ * GET, but for `post`. Any status is an answer (see `refuseStatus`). Throws address-refused and
+ * fetch-failed `{reason: timeout | network-down | unreadable | too-large (with limit) | http-error | redirects | stopped | slow-down | robots, host}`; no message holds a token. A host that asked
  * for a pause, or failed five times in a row, is not called before its time (`waitSeconds` in the details).
  */
 export type PoliteFetch = (url: string, options?: FetchOptions) => Promise<PoliteResponse>
@@ -66,6 +66,9 @@ const parseUrl = (text: string, base?: string): URL => {
   return new URL(text, base)
 }
 
+/** Somebody answered, but not in HTTP, not in TLS, or with a broken packing: the parser's and the unpackers' own codes. */
+const unreadable = /^(HPE_|Z_|EPROTO$|ERR_.*(BROTLI|ERROR_FORMAT|PADDING))/
+
 /** What a failed call is called: our own refusals pass, the rest is network weather. */
 const failureOf = (error: unknown, url: URL, stopped: boolean): Refusal => {
   if (error instanceof Refusal) return error
@@ -73,6 +76,7 @@ const failureOf = (error: unknown, url: URL, stopped: boolean): Refusal => {
   if (stopped) return new Refusal('fetch-failed', `The call to ${url.host} was stopped`, { ...details, reason: 'stopped' })
   if (error instanceof Error && error.name === 'TimeoutError') return new Refusal('fetch-failed', `${url.host} did not answer in time`, { ...details, reason: 'timeout' })
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  if (unreadable.test(code)) return new Refusal('fetch-failed', `${url.host} answers with what is not HTTP: ${code}`, { ...details, reason: 'unreadable', cause: code })
   return new Refusal('fetch-failed', redact(`${url.host} cannot be reached: ${code || String(error)}`), { ...details, reason: 'network-down', cause: code || null })
 }
 
@@ -106,7 +110,8 @@ export const makePoliteFetch = (settings: PoliteSettings): PoliteFetch => {
       return { ...answer, waitSeconds }
     } catch (error) {
       meters?.add('http', { host, status: 'failed' })
-      if (error instanceof Refusal && (error.details['reason'] === 'timeout' || error.details['reason'] === 'network-down')) hosts.failed(host)
+      const reason = error instanceof Refusal ? error.details['reason'] : null
+      if (reason === 'timeout' || reason === 'network-down' || reason === 'unreadable') hosts.failed(host, reason)
       throw error
     }
   }

@@ -29,7 +29,8 @@ const fetchMedium = async (world: World, fence: Fence | undefined, medium: Evide
     return { ...medium, state: 'kept', hash: await keepFile(world, fence, body), type: headers['content-type'] ?? null, bytes: body.byteLength }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
-    return { ...medium, state: 'failed', why: error.code }
+    const { reason } = error.details
+    return { ...medium, state: 'failed', why: typeof reason === 'string' ? reason : error.code }
   }
 }
 

@@ -24,6 +24,12 @@ export const withValues = (text: string, values: Values): string => text
   .replace(/\{(\w+)\}/g, (_, name: string) => valueOf(values, name))
   .trim()
 
+/** `5 MB`, the same in the three languages. */
+export const sizeInWords = (bytes: number): string => {
+  const [unit, size] = bytes >= 2 ** 20 ? ['MB', 2 ** 20] : bytes >= 1024 ? ['KB', 1024] : ['B', 1]
+  return `${Math.round(bytes / size)} ${unit}`
+}
+
 /** What to do about a source whose state has this reason; undefined where nothing can be done, or for a reason that no source has. */
 export const healthAdvice = (reason: string, language: InterfaceLanguage): string | undefined =>
   Object.entries(sharedWords[language].words['health-advice']).find(([code]) => code === reason)?.[1]

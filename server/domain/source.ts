@@ -7,7 +7,7 @@ export type HealthState = typeof healthStates[number]
 
 /** Why a source is in its state; each code is a sentence in kk, ru and en with `detail` inside it. */
 export const healthReasons = [
-  'never-run', 'fine', 'not-modified', 'http-error', 'timeout', 'too-large', 'not-a-feed', 'none-parsed', 'address-refused', 'not-encrypted', 'slow-down', 'gone', 'network-down', 'robots',
+  'never-run', 'fine', 'not-modified', 'http-error', 'timeout', 'too-large', 'not-a-feed', 'none-parsed', 'address-refused', 'not-encrypted', 'slow-down', 'gone', 'network-down', 'unreadable', 'robots',
 ] as const
 export type HealthReason = typeof healthReasons[number]
 

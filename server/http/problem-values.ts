@@ -1,6 +1,6 @@
 // Words for the values inside a problem's sentence: states, fields, what is wrong with them. Codes stay in `details`.
 import { type Refusal, type RefusalDetails } from '#domain/refusal.ts'
-import { healthAdvice, sharedWords, withValues, w, type Words } from '#domain/shared-words.ts'
+import { healthAdvice, sharedWords, sizeInWords, withValues, w, type Words } from '#domain/shared-words.ts'
 import type { TicketState } from '#domain/ticket.ts'
 import { dayOf, instantOf, minuteMs, toMs } from '#domain/time.ts'
 import type { TriageState } from '#domain/triage.ts'
@@ -34,8 +34,6 @@ export const shownInstant = (at: string): string => {
   return `${shownDay(at)} ${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`
 }
 
-const shownSize = (bytes: number): string => bytes >= 1024 ? `${Math.round(bytes / 1024)} KB` : String(bytes)
-
 const wordIn = (table: Record<string, Words>, code: unknown, language: InterfaceLanguage): string | undefined =>
   typeof code === 'string' && Object.hasOwn(table, code) ? table[code]?.[language] : undefined
 
@@ -49,12 +47,12 @@ export const fieldWord = (field: unknown, language: InterfaceLanguage): string |
 export const problemWord = (problem: unknown, language: InterfaceLanguage): string | undefined => wordIn(problems, problem, language)
 
 /** Why a source could not be read and what to do, as the screen of sources says it. */
-const ofReason = ({ reason, detail, status, host }: RefusalDetails, language: InterfaceLanguage): RefusalDetails => {
+const ofReason = ({ reason, detail, status, limit, host }: RefusalDetails, language: InterfaceLanguage): RefusalDetails => {
   if (typeof reason !== 'string') return {}
   const code = reason === 'status' ? 'http-error' : reason
   const known = Object.entries(sharedWords[language].words['health-reason']).find(([one]) => one === code)?.[1]
   return {
-    reason: known === undefined ? wordIn(callReasons, code, language) ?? code : withValues(known, { detail: detail ?? status ?? host }),
+    reason: known === undefined ? wordIn(callReasons, code, language) ?? code : withValues(known, { detail: detail ?? status ?? (typeof limit === 'number' ? sizeInWords(limit) : host) }),
     advice: healthAdvice(code, language) ?? otherAdvice[language],
   }
 }
@@ -70,6 +68,6 @@ export const shownValues = async ({ details }: Refusal, language: InterfaceLangu
   shown.problem = words === undefined ? problem ?? null : withValues(words, details)
   if (typeof by === 'string') shown.by = by === 'machine' ? machineName[language] : await nameOf(by) ?? '—'
   if (typeof at === 'string' && !Number.isNaN(Date.parse(at))) shown.at = shownInstant(at)
-  if (typeof limit === 'number') shown.limit = shownSize(limit)
+  if (typeof limit === 'number') shown.limit = sizeInWords(limit)
   return shown
 }

@@ -94,7 +94,7 @@ describe('a feed', () => {
     ['/closed', { state: 'blocked', reason: 'http-error', detail: '403' }],
     ['/nowhere', { state: 'error', reason: 'http-error', detail: '404' }],
     ['/error', { state: 'error', reason: 'http-error', detail: '500' }],
-    ['/never-ends', { state: 'error', reason: 'too-large', detail: '200000' }],
+    ['/never-ends', { state: 'error', reason: 'too-large', detail: '195 KB' }],
     ['/bomb', { state: 'error', reason: 'too-large' }],
     ['/slow', { state: 'error', reason: 'timeout' }],
     ['/reset', { state: 'error', reason: 'network-down' }],

@@ -1,6 +1,7 @@
 // The outward call against a server that behaves as badly as the web does.
+import { once } from 'node:events'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { createServer as createTcpServer, type AddressInfo } from 'node:net'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeBudgets } from '../../collectors/budget.ts'
@@ -33,9 +34,9 @@ describe('the polite fetch', () => {
   })
 
   it('stops a body without end and a packed bomb at the limit', async () => {
-    await expect(makeFetch()(`${server.origin}/never-ends`)).rejects.toEqual(refusal('too-large', { limit: 100_000 }))
-    await expect(makeFetch()(`${server.origin}/bomb`)).rejects.toEqual(refusal('too-large', { limit: 100_000 }))
-    await expect(makeFetch()(`${server.origin}/feed`, { maxBytes: 50 })).rejects.toEqual(refusal('too-large', { limit: 50 }))
+    await expect(makeFetch()(`${server.origin}/never-ends`)).rejects.toEqual(refusal('fetch-failed', { reason: 'too-large', limit: 100_000 }))
+    await expect(makeFetch()(`${server.origin}/bomb`)).rejects.toEqual(refusal('fetch-failed', { reason: 'too-large', limit: 100_000 }))
+    await expect(makeFetch()(`${server.origin}/feed`, { maxBytes: 50 })).rejects.toEqual(refusal('fetch-failed', { reason: 'too-large', limit: 50 }))
   })
 
   it.each(['/silent', '/slow'])('%s is given up after the time-out', async (path) => {
@@ -52,6 +53,19 @@ describe('the polite fetch', () => {
     const closed = await startFeedServer()
     await closed.close()
     await expect(makeFetch({ allow: [closed.hostPort] })(`${closed.origin}/`)).rejects.toEqual(refusal('fetch-failed', { reason: 'network-down', cause: 'ECONNREFUSED' }))
+  })
+
+  it('an answer that is not HTTP, or is packed in a broken way, is not the network being down', async () => {
+    const mail = createTcpServer(socket => socket.end('220 mail.example ESMTP\r\n'))
+    await once(mail.listen(0, '127.0.0.1'), 'listening')
+    const hostPort = `127.0.0.1:${(mail.address() as AddressInfo).port}`
+    await expect(makeFetch({ allow: [hostPort] })(`http://${hostPort}/`)).rejects.toEqual(refusal('fetch-failed', { reason: 'unreadable', host: hostPort }))
+    await expect(makeFetch({ allow: [hostPort] })(`https://${hostPort}/`)).rejects.toEqual(refusal('fetch-failed', { reason: 'unreadable' }))
+    mail.close()
+    for (const encoding of ['gzip', 'br', 'deflate', 'zstd']) {
+      server.serve(`/broken-${encoding}`, 'бұл қысылмаған', { 'content-encoding': encoding })
+      await expect([encoding, await makeFetch()(`${server.origin}/broken-${encoding}`).catch((error: unknown) => error)]).toEqual([encoding, refusal('fetch-failed', { reason: 'unreadable' })])
+    }
   })
 
   it('a stop from outside ends the call', async () => {
@@ -160,7 +174,7 @@ describe('a host that is left alone', () => {
     let now = Date.parse('2026-11-22T05:00:00.000Z')
     const fetch = makeFetch({ allow: [host.hostPort], now: () => new Date(now).toISOString() })
     for (let tries = 0; tries < 5; tries += 1) expect((await fetch(`${host.origin}/error`)).status).toBe(500)
-    await expect(fetch(`${host.origin}/feed`)).rejects.toEqual(refusal('fetch-failed', { reason: 'network-down', waitSeconds: 30 }))
+    await expect(fetch(`${host.origin}/feed`)).rejects.toEqual(refusal('fetch-failed', { reason: 'http-error', waitSeconds: 30 }))
     now += 30_000
     expect((await fetch(`${host.origin}/error`)).status).toBe(500)
     await expect(fetch(`${host.origin}/feed`)).rejects.toEqual(refusal('fetch-failed', { waitSeconds: 60 }))
