@@ -22,6 +22,11 @@ export const sentenceOf = (problem: unknown): string => {
   return title || t('shell.problem.failed')
 }
 
+/** A refusal as a toast. */
+export const showRefusal = (problem: unknown): void => {
+  useToasts().show({ kind: 'refused', text: sentenceOf(problem), isOffline: problem instanceof Problem && problem.code === 'offline' })
+}
+
 const send = async <N extends EndpointName>(name: N, input: CallOf<N>, options: CallOptions): Promise<ResultOf<N>> => {
   try {
     return await call(name, input, options)
@@ -39,12 +44,11 @@ export const press = <N extends EndpointName>(name: N, input: CallOf<N>, { versi
 /** `run` gives the result, or null after the refusal was shown as a toast. Everything shown is asked again either way. */
 export const useAct = () => {
   const cache = useQueryCache()
-  const { show } = useToasts()
   const run = async <N extends EndpointName>(name: N, input: CallOf<N>, options: { version?: number } = {}): Promise<ResultOf<N> | null> => {
     try {
       return await press(name, input, options)
     } catch (error) {
-      show({ kind: 'refused', text: sentenceOf(error) })
+      showRefusal(error)
       return null
     } finally {
       void askAgain(cache)

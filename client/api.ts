@@ -33,9 +33,9 @@ const timeoutMs = 20_000
 let onSignedOut: () => void = () => {}
 /** What happens when the server no longer knows the session. */
 export const whenSignedOut = (then: () => void): void => { onSignedOut = then }
-let onDated: (date: string | null) => void = () => {}
-/** What happens with the time that each answer tells, as its header has it. */
-export const whenDated = (then: (date: string | null) => void): void => { onDated = then }
+let onAnswered: (date: string | null) => void = () => {}
+/** What happens with each answer, and the time that its header tells. */
+export const whenAnswered = (then: (date: string | null) => void): void => { onAnswered = then }
 let onOwed: () => void = () => {}
 /** What happens when the server demands something of the person before the rest. */
 export const whenOwed = (then: () => void): void => { onOwed = then }
@@ -67,7 +67,7 @@ export const call = async <N extends EndpointName>(name: N, ...[input, options =
   const { url, init } = requestOf(name, input as Plain | undefined, language.value, options)
   const answer = await fetch(url, { ...init, credentials: 'same-origin', signal: AbortSignal.timeout(timeoutMs) })
     .catch(() => { throw new Problem('offline', 0) })
-  onDated(answer.headers.get('date'))
+  onAnswered(answer.headers.get('date'))
   const body: unknown = await answer.json().catch(() => null)
   if (answer.ok && body !== null) return body as ResultOf<N>
   throw refusalOf(name, answer.status, body)

@@ -5,6 +5,8 @@ export interface Toast {
   id: number
   kind: 'done' | 'refused' | 'notice' | 'alarm'
   text: string
+  /** Nobody answered: it goes with the next answer, for then it is no longer so. */
+  isOffline?: boolean
   /** One way back or on, with its key as a hint. */
   action?: { label: string, keyHint?: string, run: () => void }
 }
@@ -22,5 +24,8 @@ const show = (toast: Omit<Toast, 'id'>): number => {
   setTimeout(() => drop(id), shownMs)
   return id
 }
+
+/** The server has answered. */
+export const dropOffline = (): void => { toasts.value = toasts.value.filter(({ isOffline }) => isOffline !== true) }
 
 export const useToasts = () => ({ toasts: readonly(toasts), show, drop })

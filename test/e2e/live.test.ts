@@ -110,6 +110,20 @@ test('after a break of the line the screen is whole again without a reload, and 
   await Promise.all([press.context.close(), reader.context.close()])
 }, 120_000)
 
+test('that the server does not answer is said until it answers, and not after', async () => {
+  const { page, context } = await office.visit('zhanna', `/tickets/${ticketId}`)
+  const note = page.getByLabel(words('words.act.note'))
+  await note.fill('Байланыс үзілді')
+  const told = page.getByRole('alert').filter({ hasText: words('shell.problem.offline') })
+  await office.restart(async () => {
+    await note.press('Control+Enter')
+    await told.waitFor()
+  })
+  await page.getByText(words('shell.whole')).waitFor()
+  expect(await told.count()).toBe(0)
+  await context.close()
+}, 60_000)
+
 interface Heard { tones: number, outside: string[] }
 /** What the browser was asked to sound and to show; and a page that says it is not in view when it is told to. */
 const listenToBrowser = `
