@@ -18,7 +18,7 @@ export const router = createRouter({
   history: createWebHistory(),
   routes: [
     // The guard leads on from here, when it is known who the person is.
-    { path: '/', component: () => import('#client/screens/MissingPage.vue') },
+    { path: '/', component: () => import('#client/components/shell/DeadEnd.vue') },
     { path: '/sign-in', name: 'sign-in', component: () => import('#client/screens/sign-in/SignInPage.vue'), meta: { title: 'sign-in.title' } },
     { path: '/invitation', name: 'invitation', component: () => import('#client/screens/account/InvitationPage.vue'), meta: { title: 'account.invitation.title' } },
     { path: '/wall', name: 'wall', component: withRare(() => import('#client/screens/wall/WallPage.vue')), meta: { title: 'shell.board', bare: true } },
@@ -42,7 +42,7 @@ export const router = createRouter({
     { path: '/retention', name: 'retention', component: withRare(() => import('#client/screens/retention/RetentionPage.vue')), meta: { title: 'shell.view.retention' } },
     { path: '/sources', name: 'sources', component: withRare(() => import('#client/screens/sources/SourcesPage.vue')), meta: { title: 'shell.view.sources' } },
     { path: '/people', name: 'people', component: withRare(() => import('#client/screens/people/PeoplePage.vue')), meta: { title: 'shell.view.people' } },
-    { path: '/:rest(.*)*', name: 'missing', component: () => import('#client/screens/MissingPage.vue'), meta: { title: 'shell.missing.title' } },
+    { path: '/:rest(.*)*', name: 'missing', component: () => import('#client/components/shell/DeadEnd.vue'), meta: { title: 'shell.missing.title' } },
   ],
 })
 

@@ -1,5 +1,5 @@
 // Which views this person has, in the order of the rail; what they may not use is not shown.
-import { computed } from 'vue'
+import { computed, type Ref } from 'vue'
 import IconCalendar from '~icons/lucide/calendar-days'
 import IconControl from '~icons/lucide/gauge'
 import IconErasures from '~icons/lucide/eraser'
@@ -25,11 +25,11 @@ type Counts = ResultOf<'counts'>
 
 /**
  * `any` of the rights brings the view into the rail, with `atRoot` only where it is held over the whole installation; `reads` is what its lists are read by: without
- * it they would look empty, not closed. `count` is the figure beside it.
+ * it they would look empty, not closed. `count` is the figure beside it; `whenAny`: it comes into the rail with its first ticket too, for a head who was named is an officer like any other.
  */
 const views = [
   { name: 'feed', icon: IconFeed, any: ['read-feed'], reads: 'read-feed', count: 'feed' },
-  { name: 'queue', icon: IconQueue, any: ['accept'], reads: 'read-tickets', count: 'mine' },
+  { name: 'queue', icon: IconQueue, any: ['accept'], reads: 'read-tickets', count: 'mine', whenAny: true },
   { name: 'control', icon: IconControl, any: ['publish', 'approve', 'reassign', 'control'], reads: 'read-tickets', count: 'control' },
   { name: 'promises', icon: IconPromises, any: ['publish', 'approve', 'reassign', 'control'], reads: 'read-tickets', count: null },
   { name: 'tickets', icon: IconTickets, any: ['read-tickets'], reads: 'read-tickets', count: null },
@@ -43,18 +43,19 @@ const views = [
   { name: 'trail', icon: IconTrail, any: ['read-trail'], reads: 'read-trail', count: null },
   { name: 'sources', icon: IconSources, any: ['read-sources'], reads: 'read-sources', count: null },
   { name: 'people', icon: IconPeople, any: ['manage-users', 'manage-organisations', 'manage-leave', 'read-trail'], reads: 'read-people', count: null },
-] as const satisfies readonly { name: string, icon: object, any: readonly Right[], reads: Right, count: keyof Counts | null, atRoot?: boolean }[]
+] as const satisfies readonly { name: string, icon: object, any: readonly Right[], reads: Right, count: keyof Counts | null, atRoot?: boolean, whenAny?: boolean }[]
 
 export type View = typeof views[number]
 
-export const useViews = () => {
+export const useViews = (counts: Readonly<Ref<Counts | undefined>>) => {
   const { me, may } = useSession()
   const { reference } = useReference()
   const mayAtRoot = (right: Right) => {
     const actor = me.value && { userId: me.value.id, grants: me.value.grants }
     return actor !== null && reference.value?.organisations.some(place => place.parentId === null && can(actor, right, place)) === true
   }
-  return computed<View[]>(() => me.value === null ? [] : views.filter(view => view.any.some('atRoot' in view ? mayAtRoot : may)))
+  const isWaiting = (view: View) => 'whenAny' in view && (counts.value?.[view.count] ?? 0) > 0
+  return computed<View[]>(() => me.value === null ? [] : views.filter(view => view.any.some('atRoot' in view ? mayAtRoot : may) || isWaiting(view)))
 }
 
 /** Who works with this view, when the person at the screen may read nothing in it; null when they may, or when it is no view. */

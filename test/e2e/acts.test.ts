@@ -139,3 +139,19 @@ test('the manager sees what was promised, by its day, and what became of it; eac
   expect(problems).toEqual([])
   await context.close()
 })
+
+test('a head who is named has a queue in the rail, with what waits in it, and none when nothing does', async () => {
+  const cast = castOf(office.desk.world.store)
+  const [press, head] = [await signInAs(office.desk.url, 'aigul', demoPassword), await signInAs(office.desk.url, 'talgat', demoPassword)]
+  const bodyId = await cast.body('burabay', 'roads_transport')
+  const { page } = await office.look('talgat', '/control')
+  const queue = page.getByRole('navigation', { name: words('shell.views') }).first().getByRole('link', { name: words('shell.view.queue') })
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  expect(await queue.count()).toBe(0)
+  const { ticketId: own } = await registerPost(press, await cast.akimat('burabay'), { bodyId })
+  await head.ask('reassign', { ticketId: own, officerId: await cast.user('talgat') })
+  await queue.click()
+  await page.getByRole('heading', { level: 1, name: words('queue.title') }).waitFor()
+  await page.getByRole('main').getByRole('listitem').first().waitFor()
+  await page.close()
+})

@@ -20,7 +20,7 @@ export const showCounts = async (world: World, viewer: Viewer): Promise<ResultOf
     feed: akimatIds.length
       ? await world.store.read.count('triage', { where: { organisationId: akimatIds, state: 'new', folded: false }, order: { by: 'collectedAt', direction: 'desc' } })
       : 0,
-    mine: canSomewhere(viewer, 'accept') ? (await showTickets(world, viewer, { view: 'mine', limit: 1 })).total : 0,
+    mine: canSomewhere(viewer, 'read-tickets') ? (await showTickets(world, viewer, { view: 'mine', limit: 1 })).total : 0,
     control: canSomewhere(viewer, 'read-tickets') ? await countOverdue(world, viewer) : 0,
     notices: await world.store.read.count('notice', { where: { userId: viewer.userId, read: false }, order: newestFirst }),
   }
