@@ -20,11 +20,14 @@ const take = (answer: ResultOf<'me'>) => {
   known.value = true
 }
 
-/** Problems `code-needed` and `wrong-code` ask for the code of the second factor. */
-const signIn = async (login: string, password: string, code?: string): Promise<void> => take(await call('sign-in', { login, password, code }))
-
 /** What the person may do or must do has changed on the server. */
 const renew = async (): Promise<void> => take(await call('me'))
+
+/** Problems `code-needed` and `wrong-code` ask for the code of the second factor; `not-signed-in` is a browser that keeps no cookie, which only the next question tells. */
+const signIn = async (login: string, password: string, code?: string): Promise<void> => {
+  await call('sign-in', { login, password, code })
+  await renew()
+}
 
 /** The caller leads on to sign-in by a new load of the page. */
 const signOut = async (): Promise<void> => { await call('sign-out').catch(() => {}) }

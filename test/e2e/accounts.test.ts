@@ -119,6 +119,21 @@ test('what strangers and colleagues wrote is shown as they wrote it, and nothing
   }
 })
 
+test('in a browser that forbids cookies sign-in says so, and what to do', async () => {
+  const { page, context } = await office.visit(null, '/sign-in')
+  await page.route('**/api/v1/session', async (route) => {
+    const answer = await route.fetch()
+    await context.clearCookies()
+    await route.fulfill({ response: answer, headers: { ...answer.headers(), 'set-cookie': '' } })
+  })
+  await page.getByLabel(words('sign-in.login')).fill('aigul')
+  await page.getByLabel(words('sign-in.password'), { exact: true }).fill(demoPassword)
+  await page.getByRole('button', { name: words('sign-in.submit') }).click()
+  await page.getByRole('alert').getByText(words('sign-in.no-cookie')).waitFor()
+  expect(new URL(page.url()).pathname).toBe('/sign-in')
+  await context.close()
+})
+
 test('the pages of the API open under our own policy: nothing of them is blocked, nothing comes from elsewhere', async () => {
   const { page, context, problems } = await office.visit(null, '/docs')
   const elsewhere: string[] = []
