@@ -1,6 +1,7 @@
 // The texts of the screens. Kazakh comes with the first load; another language is one chunk, fetched when it is chosen.
 import { createI18n } from 'vue-i18n'
 import type { InterfaceLanguage } from '#domain/user.ts'
+import { formatCount } from '#client/format/count.ts'
 import { keepLanguage, language } from '#client/language.ts'
 import kk from '#client/messages/kk.ts'
 
@@ -19,6 +20,19 @@ export const i18n = createI18n({
   missingWarn: false,
   fallbackWarn: false,
 })
+
+/** Figures that name a thing and count nothing. */
+const names = new Set(['year', 'line', 'seq'])
+const withCounts = (values: object) =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, Number.isInteger(value) && !names.has(name) ? formatCount(value as number) : value]))
+
+/** One place for all screens: `useI18n` gives them this `t`, and no text can forget how its language writes a count. */
+const { t: say } = i18n.global
+i18n.global.t = ((key: string, values?: unknown, count?: number) => {
+  if (typeof values !== 'object' || values === null) return Reflect.apply(say, null, values === undefined ? [key] : [key, values])
+  const form = count ?? Reflect.get(values, 'count') as unknown
+  return Reflect.apply(say, null, [key, withCounts(values), ...typeof form === 'number' ? [form] : []])
+}) as typeof say
 
 const loaders: Record<Exclude<InterfaceLanguage, 'kk'>, () => Promise<{ default: Tree }>> = {
   ru: () => import('#client/messages/ru.ts'),

@@ -30,6 +30,10 @@ const russianDays = (count: number, isWorking: boolean) => {
   return form === 'one' ? 'рабочий день' : form === 'few' ? 'рабочих дня' : 'рабочих дней'
 }
 
+/** `12 345` · `12,345`: the space does not break. */
+export const writtenCount = (count: number, language: InterfaceLanguage): string =>
+  String(count).replace(/\B(?=(\d{3})+$)/g, language === 'en' ? ',' : '\u00a0')
+
 /** «3 жұмыс күні»; without `isWorking` days of the wall calendar. */
 export const writtenDays = (count: number, language: InterfaceLanguage, isWorking: boolean): string => {
   if (language === 'ru') return `${count} ${russianDays(count, isWorking)}`

@@ -1,9 +1,16 @@
 // Dates and durations as people read them; Russian and English against Node's own data, Kazakh against the words of the office.
 import { describe, expect, it } from 'vitest'
-import { writtenAgo, writtenDay, writtenDays, writtenDuration, writtenInstant, writtenTime, writtenWhen } from '../../client/format/written.ts'
+import { writtenAgo, writtenCount, writtenDay, writtenDays, writtenDuration, writtenInstant, writtenTime, writtenWhen } from '../../client/format/written.ts'
 
 const everyMonth = Array.from({ length: 12 }, (_, month) => `2026-${String(month + 1).padStart(2, '0')}-09`)
 const byIcu = (day: string, language: string) => new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`))
+
+describe('a count', () => {
+  it('is grouped by thousands as the language writes it, and never breaks in two', () => {
+    expect([0, 999, 1000, 12_345, 1_234_567].map(count => writtenCount(count, 'kk'))).toEqual(['0', '999', '1\u00A0000', '12\u00A0345', '1\u00A0234\u00A0567'])
+    for (const language of ['ru', 'en'] as const) for (const count of [7, 12_345, 1_234_567]) expect(writtenCount(count, language)).toBe(new Intl.NumberFormat(language).format(count))
+  })
+})
 
 describe('a day', () => {
   it('is named in Kazakh as the office writes it', () => {

@@ -59,16 +59,16 @@ describe('a figure', () => {
 describe('the chart', () => {
   const colours = { accent: '#00707a', weak: '#e0f1f2', muted: '#55605e', line: '#dfe4e1', ground: '#f7f8f6', font: 'sans-serif' }
   it('begins at zero and does not move', () => {
-    const option = chartOf([{ came: 5, answered: 2 }], colours)
+    const option = chartOf([{ came: 5, answered: 2 }], colours, 'ru')
     expect(option.yAxis.min).toBe(0)
     expect(option.animation).toBe(false)
   })
   it('has a height even when nothing came', () => {
-    expect(chartOf([{ came: 0, answered: 0 }], colours).yAxis).toMatchObject({ max: 1 })
-    expect(chartOf([{ came: 1, answered: 0 }], colours).yAxis).not.toHaveProperty('max')
+    expect(chartOf([{ came: 0, answered: 0 }], colours, 'ru').yAxis).toMatchObject({ max: 1 })
+    expect(chartOf([{ came: 1, answered: 0 }], colours, 'ru').yAxis).not.toHaveProperty('max')
   })
   it('writes the figure on each bar that is not zero', () => {
-    const { formatter } = chartOf([{ came: 5, answered: 2 }], colours).series[0].label
-    expect([formatter({ value: 5 }), formatter({ value: 0 })]).toEqual(['5', ''])
+    const { formatter } = chartOf([{ came: 5, answered: 2 }], colours, 'ru').series[0].label
+    expect([formatter({ value: 5 }), formatter({ value: 1200 }), formatter({ value: 0 })]).toEqual(['5', '1\u00A0200', ''])
   })
 })
