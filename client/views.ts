@@ -47,13 +47,19 @@ const views = [
 
 export type View = typeof views[number]
 
-export const useViews = (counts: Readonly<Ref<Counts | undefined>>) => {
-  const { me, may } = useSession()
+/** Rights that bind the whole installation are held at its root. */
+export const useMayAtRoot = () => {
+  const { me } = useSession()
   const { reference } = useReference()
-  const mayAtRoot = (right: Right) => {
+  return (right: Right): boolean => {
     const actor = me.value && { userId: me.value.id, grants: me.value.grants }
     return actor !== null && reference.value?.organisations.some(place => place.parentId === null && can(actor, right, place)) === true
   }
+}
+
+export const useViews = (counts: Readonly<Ref<Counts | undefined>>) => {
+  const { me, may } = useSession()
+  const mayAtRoot = useMayAtRoot()
   const isWaiting = (view: View) => 'whenAny' in view && (counts.value?.[view.count] ?? 0) > 0
   return computed<View[]>(() => me.value === null ? [] : views.filter(view => view.any.some('atRoot' in view ? mayAtRoot : may) || isWaiting(view)))
 }
