@@ -63,6 +63,17 @@ const shortDay = (day: Day, withYear: boolean) => {
   return [date, month, ...(withYear ? [year] : [])].join('.')
 }
 
+/** `18.11.2026`. */
+export const writtenShortDay = (day: Day): string => shortDay(day, true)
+
+/** What a person typed as a day, with any signs between or none: `5.3.2026`, `05 03 2026`, `05032026`. Null when it is no day of the calendar. */
+export const dayFrom = (text: string): Day | null => {
+  const [, date = '', month = '', year = ''] = /^(\d{1,2})\D+(\d{1,2})\D+(\d{4})$/.exec(text.trim()) ?? /^(\d{2})(\d{2})(\d{4})$/.exec(text.trim()) ?? []
+  if (year === '' || Number(month) < 1 || Number(month) > 12 || Number(date) < 1 || Number(date) > 31) return null
+  const day = `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`
+  return addDays(day, 0) === day ? day : null
+}
+
 /** For tables: `18.11.2026 10:00`. */
 export const writtenStamp = (at: Instant): string => `${shortDay(dayOf(at), true)} ${writtenTime(at)}`
 

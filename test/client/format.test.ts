@@ -1,6 +1,6 @@
 // Dates and durations as people read them; Russian and English against Node's own data, Kazakh against the words of the office.
 import { describe, expect, it } from 'vitest'
-import { writtenAgo, writtenCount, writtenDay, writtenDays, writtenDuration, writtenInstant, writtenTime, writtenWhen } from '../../client/format/written.ts'
+import { dayFrom, writtenAgo, writtenCount, writtenDay, writtenDays, writtenDuration, writtenInstant, writtenTime, writtenWhen } from '../../client/format/written.ts'
 
 const everyMonth = Array.from({ length: 12 }, (_, month) => `2026-${String(month + 1).padStart(2, '0')}-09`)
 const byIcu = (day: string, language: string) => new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`))
@@ -21,6 +21,16 @@ describe('a day', () => {
   it('is named in Russian and English as Unicode names it', () => {
     expect(everyMonth.map(day => writtenDay(day, 'ru'))).toEqual(everyMonth.map(day => byIcu(day, 'ru').replaceAll('\u00A0', ' ')))
     expect(everyMonth.map(day => writtenDay(day, 'en'))).toEqual(everyMonth.map(day => byIcu(day, 'en-GB')))
+  })
+})
+
+describe('a typed day', () => {
+  it('is understood with any signs between its figures, and with none', () => {
+    for (const typed of ['05.03.2026', '5.3.2026', ' 05/03/2026 ', '5 3 2026', '05032026']) expect([typed, dayFrom(typed)]).toEqual([typed, '2026-03-05'])
+    expect(dayFrom('29.02.2028')).toBe('2028-02-29')
+  })
+  it('that no calendar has is no day', () => {
+    for (const typed of ['', '31.02.2026', '29.02.2026', '00.01.2026', '01.13.2026', '5.3.26', '2026-03-05', '050320', 'ертең']) expect([typed, dayFrom(typed)]).toEqual([typed, null])
   })
 })
 

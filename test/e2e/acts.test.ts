@@ -55,7 +55,7 @@ test('a question goes to the author and the clocks stand until the answer comes;
   await officer.page.getByRole('region', { name: words('ticket.timeline') }).getByText(words('words.event.author-answered')).waitFor()
   await rare(officer.page, 'request-extension')
   await field(officer.page, 'extensionReason').selectOption('materials')
-  await field(officer.page, 'day').fill('2026-12-03')
+  await field(officer.page, 'day').fill('03.12.2026')
   await send(officer.page, act('request-extension'))
   await done(officer.page, 'request-extension')
   await head.page.getByRole('button', { name: act('decide-extension') }).click()

@@ -42,10 +42,10 @@ test('the administrator gives a role, and sends a person on leave with a deputy;
   await page.setViewportSize({ width: 390, height: 844 })
   await change(page, 'zhanna')
   await inDialog(page, 'leave.title').click()
-  await page.getByLabel(words('leave.to')).fill('2026-11-10')
+  await page.getByLabel(words('leave.to')).fill('10.11.2026')
   await inDialog(page, 'leave.save').click()
   await page.getByText(words('leave.before-start')).waitFor()
-  await page.getByLabel(words('leave.to')).fill('2026-11-27')
+  await page.getByLabel(words('leave.to')).fill('27.11.2026')
   expect(await faults(page)).toEqual([])
   await picture(page, 'leave')
   await inDialog(page, 'leave.save').click()
@@ -58,8 +58,8 @@ test('the administrator gives a role, and sends a person on leave with a deputy;
 
 test('one\'s own leave is set on the account screen, and taken off there', async () => {
   const { page, context, problems } = await office.visit('arman', '/account')
-  await page.getByLabel(words('leave.from')).fill('2026-12-01')
-  await page.getByLabel(words('leave.to')).fill('2026-12-05')
+  await page.getByLabel(words('leave.from')).fill('01.12.2026')
+  await page.getByLabel(words('leave.to')).fill('05.12.2026')
   await page.getByRole('button', { name: words('leave.save'), exact: true }).click()
   await expect.poll(async () => (await userOf('arman'))?.leave).toEqual({ fromOn: '2026-12-01', toOn: '2026-12-05' })
   await picture(page, 'account')
