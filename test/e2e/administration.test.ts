@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Page } from 'playwright-core'
+import { writtenCount } from '../../client/format/written.ts'
 import { carryOutErasures } from '../../server/actions/carry-out-erasures.ts'
 import { demoPassword } from '../../server/demo/make-demo.ts'
 import { castOf, pastePost } from '../http/desk.ts'
@@ -133,7 +134,7 @@ test('the auditor verifies the chain and reads in words what was checked', async
   const { page, context, problems } = await office.visit('vera', '/trail')
   await button(page, 'trail.proof.run').click()
   const { seq } = await office.desk.world.store.read.head()
-  await page.getByText(new RegExp(`Тексерілген жол саны: ${seq}\\.`)).waitFor()
+  await page.getByText(`Тексерілген жол саны: ${writtenCount(seq, 'kk')}.`).waitFor()
   expect(await faults(page)).toEqual([])
   await picture(page, 'trail')
   // The same on a telephone.
