@@ -56,7 +56,7 @@ const likePairs = (texts: string[], from: number): [number, number][] => {
   })
 }
 
-const apartNames = ['posts-apart.jsonl', 'posts-apart-2.jsonl']
+const apartNames = ['posts-apart.jsonl', 'posts-apart-2.jsonl', 'posts-apart-3.jsonl']
 const apart = apartNames.flatMap(file => readFileSync(new URL(file, import.meta.url), 'utf8').trim().split('\n').map(line => postSchema.parse(JSON.parse(line))))
 
 const shareOf = (is: (post: typeof posts[number]) => boolean): number => posts.filter(is).length / posts.length

@@ -1,4 +1,4 @@
-// The posts that were written apart: by two hands, neither of which had seen the corpus or the word lists when it wrote. Nothing is learned from them.
+// The posts that were written apart: by three hands, none of which had seen the corpus or the word lists when it wrote. Nothing is learned from them.
 import type { Classification } from '#domain/classification.ts'
 import { classify } from '../../server/analyse/classify.ts'
 import { readPosts, type LabelledPost } from '../../server/analyse/train/corpus.ts'
@@ -50,8 +50,9 @@ const oneFile = (say: Say, name: string, file: string): void => {
   missed(say, judged)
 }
 
-/** The posts of both hands, each by itself: one mean of both would hide that half of the first was looked at. */
+/** The posts of each hand by themselves: one mean of all would hide that half of the first was looked at. */
 export const postsApart = (say: Say): void => {
   oneFile(say, 'posts apart', 'posts-apart.jsonl')
   oneFile(say, 'posts apart, second hand', 'posts-apart-2.jsonl')
+  oneFile(say, 'posts apart, third hand', 'posts-apart-3.jsonl')
 }
