@@ -1,14 +1,13 @@
 // Weights of several models in one table, so that the row of a feature is fetched once for all of them.
 
-interface Table { head: { classes: readonly string[], stemsOnly: boolean }, weights: Int8Array }
+interface Table { head: { classes: readonly string[] }, weights: Int8Array }
 
 /** Models of as many hashed rows lie side by side: a feature is looked up once for all of them. */
 export interface Block {
   mask: number
-  /** First column in `Sums`, and how many there are; those of models that look at pieces too come last. */
+  /** First column in `Sums`, and how many there are. */
   start: number
   wide: number
-  piecesFrom: number
   /** Bytes of a row: a multiple of four, the last of them empty. */
   stride: number
   weights: Int8Array
@@ -16,7 +15,7 @@ export interface Block {
   fours: Int32Array
 }
 
-/** Lays models of 2^`bits` rows side by side from column `start` of `Sums` on; those that look at stems only come first. */
+/** Lays models of 2^`bits` rows side by side from column `start` of `Sums` on. */
 export const blockOf = (models: readonly Table[], bits: number, start: number): Block => {
   const wide = models.reduce((sum, { head }) => sum + head.classes.length, 0)
   const stride = 4 * Math.ceil(wide / 4)
@@ -28,14 +27,13 @@ export const blockOf = (models: readonly Table[], bits: number, start: number): 
     }
     column += length
   }
-  const piecesFrom = models.reduce((sum, { head }) => sum + (head.stemsOnly ? head.classes.length : 0), 0)
-  return { mask: (1 << bits) - 1, start, wide, piecesFrom, stride, weights, fours: new Int32Array(weights.buffer) }
+  return { mask: (1 << bits) - 1, start, wide, stride, weights, fours: new Int32Array(weights.buffer) }
 }
 
-/** Adds the row of a feature to the columns of a block from its `first` on: whole, as weights are stored; their scale is applied once a text. */
-export const addRow = (counts: Int32Array, { start, wide, stride, weights, mask }: Block, hash: number, times: number, first: number) => {
+/** Adds the row of a feature to the columns of a block: whole, as weights are stored; their scale is applied once a text. */
+export const addRow = (counts: Int32Array, { start, wide, stride, weights, mask }: Block, hash: number, times: number) => {
   const from = (hash & mask) * stride
-  for (let index = first; index < wide; index += 1) counts[start + index] = (counts[start + index] ?? 0) + (weights[from + index] ?? 0) * times
+  for (let index = 0; index < wide; index += 1) counts[start + index] = (counts[start + index] ?? 0) + (weights[from + index] ?? 0) * times
 }
 
 /** As many rows can be added up four weights at a time before a sum reaches over its 16 bits. */
@@ -46,7 +44,7 @@ const everyOther = 0x00ff_00ff
 // Where the rows that are being added up begin.
 const starts = new Int32Array(rowsAtOnce)
 
-/** Same for the rows of the first `count` of many features and all columns. `counts` has room for the empty columns too: nothing is added to them. */
+/** Same for the rows of the first `count` of many features. `counts` has room for the empty columns too: nothing is added to them. */
 export const addRows = (counts: Int32Array, { start, stride, fours, mask }: Block, hashes: Int32Array, count: number, times: number) => {
   const step = stride / 4
   for (let from = 0; from < count; from += rowsAtOnce) {

@@ -8,7 +8,7 @@ import { makeRows } from './rows.ts'
 export interface LinearHead {
   name: string
   classes: string[]
-  /** Whether it looks at stems only, or at pieces of words too. */
+  /** Whether it looks at stems only, or at pieces of words and pairs of neighbours too. */
   stemsOnly: boolean
   /** Hashed features fall into 2^bits rows; the rows of the named ones follow. */
   bits: number
@@ -45,6 +45,7 @@ interface Ready {
   wide: number
   scale: number
   weights: Int8Array
+  stemsOnly: boolean
   named: Map<string, number>
 }
 
@@ -68,19 +69,20 @@ export const pairsOf = (tokens: Token[], words: { pair: number }[]): number[] =>
 
 /** Makes a scorer of several models over the same features. */
 export const makeScorer = (models: LinearModel[]) => {
-  const blocks: Block[] = []
   const byModel = new Map<LinearModel, Ready>()
   let width = 0
-  for (const [bits, alike] of Map.groupBy(models, ({ head }) => head.bits)) {
-    const ordered = [...alike.filter(({ head }) => head.stemsOnly), ...alike.filter(({ head }) => !head.stemsOnly)]
-    const block = blockOf(ordered, bits, width)
-    blocks.push(block)
-    for (const model of ordered) {
-      const { head: { classes: { length: wide }, named, scale }, weights } = model
-      byModel.set(model, { block, start: width, wide, scale, weights, named: new Map(named.map((name, at) => [name, (1 << bits) + at])) })
+  const blocksOf = (some: LinearModel[]): Block[] => Array.from(Map.groupBy(some, ({ head }) => head.bits), ([bits, alike]) => {
+    const block = blockOf(alike, bits, width)
+    for (const model of alike) {
+      const { head: { classes: { length: wide }, named, scale, stemsOnly }, weights } = model
+      byModel.set(model, { block, start: width, wide, scale, weights, stemsOnly, named: new Map(named.map((name, at) => [name, (1 << bits) + at])) })
       width += wide
     }
-  }
+    return block
+  })
+  const ofStems = blocksOf(models.filter(({ head }) => head.stemsOnly))
+  const ofAll = blocksOf(models.filter(({ head }) => !head.stemsOnly))
+  const blocks = [...ofStems, ...ofAll]
   // In the order of the columns.
   const ready = [...byModel.values()]
   const modelAt = Uint8Array.from(ready.flatMap(({ wide }, at) => Array<number>(wide).fill(at)))
@@ -100,10 +102,8 @@ export const makeScorer = (models: LinearModel[]) => {
   const { numbers, startOf } = makeRows(rowWidth, (token: Token, row, start) => {
     counts.fill(0)
     const { stems, pieces, pair } = featuresOfWord(token)
-    for (const block of blocks) {
-      for (const hash of stems) addRow(counts, block, hash, stemWeight, 0)
-      for (const hash of pieces) addRow(counts, block, hash, 1, block.piecesFrom)
-    }
+    for (const hash of stems) for (const block of blocks) addRow(counts, block, hash, stemWeight)
+    for (const hash of pieces) for (const block of ofAll) addRow(counts, block, hash, 1)
     pack(counts, width, row, start)
     for (const [at, model] of ready.entries()) row[start + sumsFrom + at] = sumOf(counts, model)
     row[start + reachAt] = counts.reduce((most, one) => Math.max(most, Math.abs(one)), 0)
@@ -142,8 +142,8 @@ export const makeScorer = (models: LinearModel[]) => {
     return count
   }
   // What a pair adds to a column is shared by its two words. The mean of its row is not kept: its weights are still at hand, a table of means would not be.
-  const halfOfPair = ({ block, start, wide }: Ready, hash: number, column: number): number => {
-    if (hash < 0) return 0
+  const halfOfPair = ({ block, start, wide, stemsOnly }: Ready, hash: number, column: number): number => {
+    if (hash < 0 || stemsOnly) return 0
     const from = (hash & block.mask) * block.stride - block.start
     let sum = 0
     for (let at = from + start; at < from + start + wide; at += 1) sum += block.weights[at] ?? 0
@@ -165,7 +165,7 @@ export const makeScorer = (models: LinearModel[]) => {
       counts.fill(0)
       addWords(tokens.length)
       const count = joinPairs(tokens)
-      for (const block of blocks) addRows(counts, block, joined, count, pairWeight)
+      for (const block of ofAll) addRows(counts, block, joined, count, pairWeight)
       for (let at = 0; at < width; at += 1) sums[at] = (counts[at] ?? 0) * (scales[at] ?? 0) * by
       named.forEach((value, name) => { for (const { model, row } of namedRows.get(name) ?? []) addNamed(sums, model, row, value) })
       const pulls = (columns: readonly number[]): Float64Array => {

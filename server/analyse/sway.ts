@@ -7,7 +7,7 @@ import type { Look } from './look.ts'
  * is rarely neutral, who chats mostly is. In Kazakh talk praise and blame are told apart (`praised`). Chosen on texts that nothing was learned from.
  */
 const sway = {
-  kk: { word: 0.3, matter: { positive: 0, neutral: 0.4, negative: 0 }, complaint: 5 },
+  kk: { word: 0.3, matter: { positive: 0, neutral: 0.4, negative: 0 }, complaint: 6 },
   ru: { word: 0.8, matter: { positive: 0, neutral: -0.4, negative: 0 }, complaint: 4.4 },
 }
 const russianTalk: Record<Sentiment, number> = { positive: 0, neutral: 1, negative: 0 }
@@ -31,8 +31,8 @@ const matterFrom: Record<Language, number> = { kk: 0.6, ru: 0.9, mixed: 0.6, oth
  * In talk a kind says too little of the mood to lean. How far a complaint leans to negative is the language's own (`sway`): Kazakh ones are put more evenly.
  */
 const leaning: Record<Kind, Partial<Record<Sentiment, number>>> = {
-  complaint: {}, request: { negative: 1.2 }, question: { neutral: 1.2 }, proposal: { neutral: 1.2 }, thanks: { positive: 2.2 },
-  news: { neutral: 6 }, advert: { neutral: 4 }, spam: { neutral: 4 }, other: {},
+  complaint: {}, request: { negative: 1.2 }, question: { neutral: 1.8 }, proposal: { neutral: 2 }, thanks: { positive: 2.2 },
+  news: { neutral: 7 }, advert: { neutral: 4 }, spam: { neutral: 4 }, other: {},
 }
 /** Words in these colour what is told or sold, not how it is told. */
 const toldKinds: readonly Kind[] = ['news', 'advert', 'spam']

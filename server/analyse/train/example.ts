@@ -8,7 +8,7 @@ export interface Hashed { hashes: Uint32Array, values: Float32Array }
 
 export interface Example {
   stems: Hashed
-  pieces: Hashed
+  piecesAndPairs: Hashed
   named: ReadonlyMap<string, number>
   /** Class, by name. */
   label: string
@@ -29,8 +29,8 @@ export const exampleOf = (look: Look, label: string, weight: number): Example =>
   const by = shrink(words.reduce((sum, { stems, pieces }) => sum + stems.length * stemWeight + pieces.length, 0), words.length)
   const pairs = pairsOf(tokens, words).flatMap(hash => hash < 0 ? [] : Array<number>(pairWeight).fill(hash))
   return {
-    stems: counted([...words.flatMap(({ stems }) => [...stems].flatMap(hash => Array<number>(stemWeight).fill(hash))), ...pairs], by),
-    pieces: counted(words.flatMap(({ pieces }) => [...pieces]), by),
+    stems: counted(words.flatMap(({ stems }) => [...stems].flatMap(hash => Array<number>(stemWeight).fill(hash))), by),
+    piecesAndPairs: counted([...words.flatMap(({ pieces }) => [...pieces]), ...pairs], by),
     named: namedValues(look), label, weight,
   }
 }

@@ -1,5 +1,6 @@
 // Fits linear models by softmax regression: AdaGrad over the examples in a fixed order, so that equal inputs give equal weights.
 import { softmax, type LinearHead, type LinearModel } from '../linear.ts'
+import { bayesOf, type BayesStart } from './bayes.ts'
 import type { Example } from './example.ts'
 
 /** One model to fit. `classOf` maps an answer to this model's class; several models share the answers when their scores are added. */
@@ -13,6 +14,8 @@ export interface Plan {
   classOf: (answer: string) => string
   /** What a named feature is worth to a class before anything is learned. */
   start?: (named: string, oneClass: string) => number
+  /** Where its hashed features begin; at nothing, unless said. */
+  bayes?: BayesStart
 }
 
 export interface Fitting {
@@ -47,9 +50,15 @@ const rowOf = ({ plan, rows }: Growing, example: Example): Row => {
     return row === undefined ? [] : [[row, value]]
   })
   const mask = (1 << plan.bits) - 1
-  const parts = plan.stemsOnly ? [example.stems] : [example.stems, example.pieces]
+  const parts = plan.stemsOnly ? [example.stems] : [example.stems, example.piecesAndPairs]
   const found = [...parts.flatMap(({ hashes, values }) => Array.from(hashes, (hash, at): [number, number] => [hash & mask, values[at] ?? 0])), ...named]
   return { rows: Int32Array.from(found, ([row]) => row), values: Float32Array.from(found, ([, value]) => value) }
+}
+
+const startAtBayes = ({ plan: { bayes, bits, classes }, weights, classAt }: Growing, counted: { row: Row | undefined, right: number, weight: number }[]): void => {
+  if (bayes === undefined) return
+  const examples = counted.flatMap(({ row, right, weight }) => row === undefined ? [] : [{ rows: row.rows, classAt: classAt[right] ?? 0, weight }])
+  bayesOf(examples, 1 << bits, classes.length, bayes).forEach((value, cell) => { weights[cell] = value })
 }
 
 const scoresOf = ({ plan: { classes: { length: wide } }, weights, bias }: Growing, { rows, values }: Row): Float32Array => {
@@ -126,6 +135,7 @@ export const fit = (examples: Example[], fitting: Fitting): LinearModel[] => {
   const growing = plans.map(plan => grow(plan, fitting))
   const rights = examples.map(({ label }) => answers.indexOf(label))
   const rows = examples.map(example => growing.map(one => rowOf(one, example)))
+  growing.forEach((one, at) => { startAtBayes(one, examples.map(({ weight }, index) => ({ row: rows[index]?.[at], right: rights[index] ?? 0, weight }))) })
   for (let round = 0; round < rounds; round += 1) {
     for (const index of shuffled(examples.length, round + 1)) {
       const row = rows[index] ?? []

@@ -4,7 +4,7 @@ import tree from '../data/topics.json' with { type: 'json' }
 import { exampleFrom, type Example } from './example.ts'
 
 /** A keyword counts for so much of a post. */
-const keywordWeight = 0.5
+const keywordWeight = 0.15
 
 const added = new Map<string, { kk: string[], ru: string[] }>(Object.entries(more.more))
 
