@@ -67,6 +67,13 @@ test('a village is a place with its word beside it, or with its district, and no
   expect(katosOf('село Жамбыл без воды')).toEqual([])
 })
 
+test.for([
+  ['п. Шортанды, нет отопления', '116830000'], ['пос. Шортанды второй день без света', '116830000'], ['Шортандинский р-н, п.Шортанды', '116830000'], ['пгт Карабалык, где автобус', '395030000'],
+  ['Шортанды ауданы, жол жоқ', '116800000'], ['р-н Шортанды, нет отопления', '116800000'],
+] as const)('a settlement and its district of one name are told apart by the word beside them: «%s»', ([text, kato]) => {
+  expect(katosOf(text)[0]).toBe(kato)
+})
+
 test('a word that only ends like an abbreviation is no place', () => {
   expect(katosOf('падёж скота у соседей')).toEqual([])
   expect(katosOf('СҚО-да жол жоқ')).toEqual(['590000000'])
