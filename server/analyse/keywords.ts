@@ -48,7 +48,7 @@ const lastOf = (parts: Part[], words: Token[], first: number): number => {
   const sentence = words[first]?.sentence
   for (let part = 1; part < parts.length; part += 1) {
     const wanted = parts[part]
-    const end = Math.min(first + span + Math.max(0, parts.length - 2), words.length)
+    const end = Math.min(first + reachOf(parts), words.length)
     let found = -1
     for (let next = at + 1; next < end && found < 0; next += 1) {
       const word = words[next]
@@ -61,26 +61,31 @@ const lastOf = (parts: Part[], words: Token[], first: number): number => {
   return at
 }
 
-const alone = 0
-const manyWords = -1
+/** A bit for a letter; two letters may share one, and then the words themselves decide. */
+const bitOf = (letter: number): number => 1 << letter
 
-const letterAfter = ({ parts }: Compiled<unknown>): number => parts.length > 2 ? manyWords : parts[1]?.letter ?? alone
+/** How many words from its first on a keyword may reach. */
+const reachOf = (parts: Part[]): number => span + Math.max(0, parts.length - 2)
 
-/** Whether a word with this letter stands where the second of two words may. */
-const goesOn = (letter: number, words: Token[], first: number): boolean => {
-  for (let at = first + 1; at < Math.min(first + span, words.length); at += 1) if (words[at]?.initial === letter) return true
-  return false
+/** With which letters the words begin that stand behind the first of a keyword, `reach` words with it at most. */
+const lettersBehind = (words: Token[], first: number, reach: number): number => {
+  const end = Math.min(first + reach, words.length)
+  let bits = 0
+  for (let at = first + 1; at < end; at += 1) bits |= bitOf(words[at]?.initial ?? 0)
+  return bits
 }
 
 /** Keywords that a word begins. */
 interface Begun<T> {
   keywords: Compiled<T>[]
-  /** With which letter each goes on, `alone` or `manyWords`: most need not be looked at further. */
+  /** The letters that each goes on with, none where it is one word: most need not be looked at further. */
   letters: number[]
+  /** The furthest that one of them reaches. */
+  reach: number
 }
 
 /** What most words begin: one for all of them. */
-const none: Begun<never> = { keywords: [], letters: [] }
+const none: Begun<never> = { keywords: [], letters: [], reach: 0 }
 
 const beginningsIn = <T>(list: Keyword<T>[]): (word: Token) => Begun<T> => {
   const find = findByBeginning(list.flatMap(({ keyword, value }) => {
@@ -90,7 +95,9 @@ const beginningsIn = <T>(list: Keyword<T>[]): (word: Token) => Begun<T> => {
   }))
   return ({ folded }) => {
     const keywords = find(folded).filter(({ parts }) => parts[0] !== undefined && fits(parts[0], folded))
-    return keywords.length === 0 ? none : { keywords, letters: keywords.map(letterAfter) }
+    if (keywords.length === 0) return none
+    const letters = keywords.map(({ parts }) => parts.slice(1).reduce((bits, { letter }) => bits | bitOf(letter), 0))
+    return { keywords, letters, reach: Math.max(...keywords.map(({ parts }) => reachOf(parts))) }
   }
 }
 
@@ -102,13 +109,14 @@ const hitsOf = <T>(words: Token[], { begins, begunBy }: Finder<T>): KeywordHit<T
   for (let first = 0; first < words.length; first += 1) {
     const word = words[first]
     if (word === undefined || !begins(word)) continue
-    const { keywords, letters } = begunBy(word)
+    const { keywords, letters, reach } = begunBy(word)
+    const behind = lettersBehind(words, first, reach)
     for (let nth = 0; nth < letters.length; nth += 1) {
-      const letter = letters[nth] ?? alone
-      if (letter > 0 && !goesOn(letter, words, first)) continue
+      const needed = letters[nth] ?? 0
+      if ((needed & behind) !== needed) continue
       const keyword = keywords[nth]
       if (keyword === undefined) continue
-      const last = letter === alone ? first : lastOf(keyword.parts, words, first)
+      const last = needed === 0 ? first : lastOf(keyword.parts, words, first)
       if (last >= 0) hits.push({ value: keyword.value, first, last })
     }
   }
