@@ -58,7 +58,7 @@ export const tasks: Record<Task, Fitting> = {
 }
 
 /** Tells reviews, by which the Kazakh mood is mostly learned, from all else: praise is commoner among them (make-judge.ts). */
-export const reviewFitting: Fitting = { ...alone(single('review', ['review', 'other'], 13, [...formNames, ...sectorNames, ...kindNames])), rounds: 5 }
+export const reviewFitting: Fitting = { ...alone(single('review', ['review', 'other'], 14, [...formNames, ...sectorNames, ...kindNames])), rounds: 5 }
 
 /** Tells praise from blame in Kazakh talk (praise.ts). */
 export const praisePlan: PraisePlan = { bits: 17, rounds: 8, rate: 0.006, hold: 3e-4 }
