@@ -2,6 +2,7 @@
 import { Refusal } from '#domain/refusal.ts'
 import { postsOf } from '../page.ts'
 import type { FileReading } from '../file-reading.ts'
+import { linkOf } from '../feed/xml-item.ts'
 import { isRecord, readJson } from '../json-answer.ts'
 import { homeOf, watchedAt } from './address.ts'
 import { readListed } from './item.ts'
@@ -20,7 +21,8 @@ const homeIn = (values: unknown[]): string => {
     const self = /^(.*\/wp-json\/)/.exec(selfOf(value) ?? '')?.[1]
     const watched = self !== undefined && URL.canParse(self) ? watchedAt(new URL(self)) : null
     if (watched) return homeOf(watched.root)
-    if (isRecord(value) && typeof value['link'] === 'string' && URL.canParse(value['link'])) return `${new URL(value['link']).origin}/`
+    const link = isRecord(value) && typeof value['link'] === 'string' ? linkOf(value['link'], null) : null
+    if (link?.includes('://')) return `${new URL(link).origin}/`
   }
   return ''
 }

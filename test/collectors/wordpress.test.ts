@@ -130,6 +130,8 @@ describe('saved answers of WordPress', () => {
     const reading = read([post, { ...post, id: 6, status: 'private' }, { ...post, id: 'x' }])
     expect(reading).toMatchObject({ state: 'ok', posts: [{ key: 'https://qala.example/?p=5', text: 'Жоқ' }], edited: ['https://qala.example/?p=5'], problems: [expect.stringContaining('id')] })
     expect(read([])).toMatchObject({ state: 'empty', posts: [] })
+    // The home is that of the first link that leads somewhere.
+    expect(read([{ ...post, id: 7, link: 'javascript:alert(1)' }, post]).posts.map(({ key, url }) => [key, url])).toEqual([['https://qala.example/?p=7', null], ['https://qala.example/?p=5', 'https://qala.example/5/']])
   })
 
   it('a refusal is told as one, and anything else is no answer of WordPress', () => {
