@@ -30,12 +30,6 @@ export const blockOf = (models: readonly Table[], bits: number, start: number): 
   return { mask: (1 << bits) - 1, start, wide, stride, weights, fours: new Int32Array(weights.buffer) }
 }
 
-/** Adds the row of a feature to the columns of a block: whole, as weights are stored; their scale is applied once a text. */
-export const addRow = (counts: Int32Array, { start, wide, stride, weights, mask }: Block, hash: number, times: number) => {
-  const from = (hash & mask) * stride
-  for (let index = 0; index < wide; index += 1) counts[start + index] = (counts[start + index] ?? 0) + (weights[from + index] ?? 0) * times
-}
-
 /** As many rows can be added up four weights at a time before a sum reaches over its 16 bits. */
 const rowsAtOnce = 128
 const signs = 0x8080_8080 | 0
@@ -44,8 +38,11 @@ const everyOther = 0x00ff_00ff
 // Where the rows that are being added up begin.
 const starts = new Int32Array(rowsAtOnce)
 
-/** Same for the rows of the first `count` of many features. `counts` has room for the empty columns too: nothing is added to them. */
-export const addRows = (counts: Int32Array, { start, stride, fours, mask }: Block, hashes: Int32Array, count: number, times: number) => {
+/**
+ * Adds the rows of the first `count` of many features to the columns of a block: whole, as weights are stored; their scale is applied once a text.
+ * `counts` has room for the empty columns too: nothing is added to them.
+ */
+export const addRows = (counts: Int32Array, { start, stride, fours, mask }: Block, hashes: Int32Array | Uint32Array, count: number, times: number) => {
   const step = stride / 4
   for (let from = 0; from < count; from += rowsAtOnce) {
     const rows = Math.min(count - from, rowsAtOnce)

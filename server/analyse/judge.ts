@@ -1,7 +1,7 @@
 // The models that ship, read when first asked, and their word on a text.
 import { readFileSync } from 'node:fs'
 import stored from './data/models.json' with { type: 'json' }
-import type { LinearModel } from './linear.ts'
+import { rowsOf, type LinearModel } from './linear.ts'
 import type { Look } from './look.ts'
 import { makeJudge, type Judgement } from './make-judge.ts'
 import { once } from './remember.ts'
@@ -10,7 +10,7 @@ const loadModels = (): LinearModel[] => {
   const bytes = readFileSync(new URL('./data/models.bin', import.meta.url))
   let from = 0
   return stored.models.map((head) => {
-    const size = ((1 << head.bits) + head.named.length) * head.classes.length
+    const size = rowsOf(head) * head.classes.length
     const weights = new Int8Array(bytes.buffer, bytes.byteOffset + from, size)
     from += size
     return { head, weights }

@@ -1,6 +1,7 @@
 // Small linear models: one row of int8 weights a feature, words added up, so that each word's part in a label is known.
-import { addRow, addRows, blockOf, type Block } from './block.ts'
+import { addRows, blockOf, type Block } from './block.ts'
 import { featureOfPair, featuresOfWord, pairWeight, shrink, stemWeight } from './features.ts'
+import { kinWide, makeKinAdder } from './kin.ts'
 import { addLanes, columnOf, laneMax, lanesOf, pack } from './lanes.ts'
 import { lookLimit, type Token } from './normalise.ts'
 import { makeRows } from './rows.ts'
@@ -16,12 +17,17 @@ export interface LinearHead {
   named: string[]
   /** Real weight = int8 × scale. */
   scale: number
+  /** Same for the rows that weigh what words are kin to (kin.ts), the last ones; null where there are none. */
+  kinScale: number | null
   /** Fitted on posts held out: probabilities = softmax(scores / temperature). */
   temperature: number
   bias: number[]
 }
 
 export interface LinearModel { head: LinearHead, weights: Int8Array }
+
+/** How many rows of weights a model has. */
+export const rowsOf = ({ bits, named, kinScale }: LinearHead): number => (1 << bits) + named.length + (kinScale === null ? 0 : kinWide)
 
 /** What a rule found, by name; 1 = found once. */
 export type NamedValues = ReadonlyMap<string, number>
@@ -47,6 +53,7 @@ interface Ready {
   weights: Int8Array
   stemsOnly: boolean
   named: Map<string, number>
+  addKin: ReturnType<typeof makeKinAdder> | undefined
 }
 
 const addNamed = (sums: Sums, { start, wide, weights, scale }: Ready, row: number, value: number) => {
@@ -74,8 +81,12 @@ export const makeScorer = (models: LinearModel[]) => {
   const blocksOf = (some: LinearModel[]): Block[] => Array.from(Map.groupBy(some, ({ head }) => head.bits), ([bits, alike]) => {
     const block = blockOf(alike, bits, width)
     for (const model of alike) {
-      const { head: { classes: { length: wide }, named, scale, stemsOnly }, weights } = model
-      byModel.set(model, { block, start: width, wide, scale, weights, stemsOnly, named: new Map(named.map((name, at) => [name, (1 << bits) + at])) })
+      const { head, weights } = model
+      const { classes: { length: wide }, named, scale, stemsOnly, kinScale } = head
+      byModel.set(model, {
+        block, start: width, wide, scale, weights, stemsOnly, named: new Map(named.map((name, at) => [name, (1 << bits) + at])),
+        addKin: kinScale === null ? undefined : makeKinAdder(weights.subarray((rowsOf(head) - kinWide) * wide), wide, kinScale / scale),
+      })
       width += wide
     }
     return block
@@ -102,8 +113,9 @@ export const makeScorer = (models: LinearModel[]) => {
   const { numbers, startOf } = makeRows(rowWidth, (token: Token, row, start) => {
     counts.fill(0)
     const { stems, pieces, pair } = featuresOfWord(token)
-    for (const hash of stems) for (const block of blocks) addRow(counts, block, hash, stemWeight)
-    for (const hash of pieces) for (const block of ofAll) addRow(counts, block, hash, 1)
+    for (const block of blocks) addRows(counts, block, stems, stems.length, stemWeight)
+    for (const block of ofAll) addRows(counts, block, pieces, pieces.length, 1)
+    for (const { addKin, start: column } of ready) addKin?.(counts, column, token)
     pack(counts, width, row, start)
     for (const [at, model] of ready.entries()) row[start + sumsFrom + at] = sumOf(counts, model)
     row[start + reachAt] = counts.reduce((most, one) => Math.max(most, Math.abs(one)), 0)

@@ -9,7 +9,7 @@ import { fit, type Fitting } from '../../server/analyse/train/fit.ts'
 import { fitPraise, judgedOf } from '../../server/analyse/train/fit-praise.ts'
 import { featuresOfWord, pairWeight, stemWeight } from '../../server/analyse/features.ts'
 import { makePraise } from '../../server/analyse/praise.ts'
-import { makeScorer, softmax, type LinearModel } from '../../server/analyse/linear.ts'
+import { makeScorer, rowsOf, softmax, type LinearModel } from '../../server/analyse/linear.ts'
 import { lookAt, namedValues } from '../../server/analyse/look.ts'
 import { praised } from '../../server/analyse/sway.ts'
 import { urgencyReasons } from '../../server/analyse/urgency.ts'
@@ -17,7 +17,7 @@ import { topicCodes } from '../../server/analyse/topic.ts'
 
 const plan: Fitting = {
   answers: ['water', 'road'], rounds: 20, rate: 0.3, caution: 0.01, decay: 0,
-  plans: [{ name: 'toy', classes: ['water', 'road'], bits: 10, stemsOnly: false, named: ['asks'], classOf: answer => answer }],
+  plans: [{ name: 'toy', classes: ['water', 'road'], bits: 10, looksAt: 'all', named: ['asks'], classOf: answer => answer }],
 }
 const taught = ['Су жоқ үйде', 'Воды нет дома', 'Суды қашан береді'].map(text => exampleFrom(text, 'water', 1)).concat(['Жол нашар', 'Яма на дороге', 'Жолды жөндеңіз'].map(text => exampleFrom(text, 'road', 1)))
 
@@ -37,7 +37,7 @@ test('what was taught is known again in other forms of the words', () => {
 
 test('a text of hundreds of long words is added up to the last of them', () => {
   const weights = Int8Array.from({ length: 2 << 4 }, (_, at) => at % 2 === 0 ? 127 : -127)
-  const model: LinearModel = { head: { name: 'toy', classes: ['good', 'bad'], stemsOnly: false, bits: 4, named: [], scale: 1, temperature: 1, bias: [0, 0] }, weights }
+  const model: LinearModel = { head: { name: 'toy', classes: ['good', 'bad'], stemsOnly: false, bits: 4, named: [], scale: 1, kinScale: null, temperature: 1, bias: [0, 0] }, weights }
   const { tokens } = lookAt('қайырымдылық ұйымдастырушылар '.repeat(300))
   const features = tokens.map(featuresOfWord).reduce((sum, { stems, pieces }) => sum + stemWeight * stems.length + pieces.length, pairWeight * (tokens.length - 1))
   const { sums } = makeScorer([model]).score(tokens, new Map())
@@ -65,10 +65,10 @@ test('praise is told from blame, and a word said ten times weighs as much as one
 test('the models that ship know every topic and every sign, and fit into a mebibyte', () => {
   expect(stored.models.find(({ name }) => name === 'topic')?.classes).toEqual(topicCodes)
   expect(stored.models.find(({ name }) => name === 'urgency')?.named).toEqual(expect.arrayContaining(urgencyReasons.map(code => `sign:${code}`)))
-  const cells = stored.models.reduce((sum, { bits, named, classes }) => sum + ((1 << bits) + named.length) * classes.length, 0)
+  const cells = stored.models.reduce((sum, head) => sum + rowsOf(head) * head.classes.length, 0)
   const sizeOf = (file: string): number => statSync(new URL(`../../server/analyse/data/${file}`, import.meta.url)).size
   expect(sizeOf('models.bin')).toBe(cells)
-  expect(cells + sizeOf('letters.bin')).toBeLessThanOrEqual(1_048_576)
+  expect(cells + sizeOf('letters.bin') + sizeOf('kin.bin')).toBeLessThanOrEqual(1_048_576)
 })
 
 test('a label of the models shows words of the text', () => {

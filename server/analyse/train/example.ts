@@ -1,7 +1,9 @@
 // A labelled text as the trainer sees it: hashed and named features with their values.
 import { featuresOfWord, pairWeight, shrink, stemWeight } from '../features.ts'
+import { kinOf, kinWide } from '../kin.ts'
 import { pairsOf } from '../linear.ts'
 import { lookAt, namedValues, type Look } from '../look.ts'
+import type { Token } from '../normalise.ts'
 
 /** Features and, parallel to them, their values. */
 export interface Hashed { hashes: Uint32Array, values: Float32Array }
@@ -10,6 +12,8 @@ export interface Example {
   stems: Hashed
   piecesAndPairs: Hashed
   named: ReadonlyMap<string, number>
+  /** What its words are kin to, together; not there where nothing is known of any. */
+  kin: Float32Array | undefined
   /** Class, by name. */
   label: string
   /** How much of an example it is: 1 for a post of ours. */
@@ -22,6 +26,14 @@ const counted = (hashes: number[], by: number): Hashed => {
   return { hashes: Uint32Array.from(counts.keys()), values: Float32Array.from(counts.values(), count => count * by) }
 }
 
+const kinTogether = (tokens: Token[], by: number): Float32Array | undefined => {
+  const found = tokens.flatMap(token => kinOf(token) ?? [])
+  if (found.length === 0) return undefined
+  const sum = new Float32Array(kinWide)
+  for (const one of found) one.forEach((value, at) => { sum[at] = (sum[at] ?? 0) + value * by })
+  return sum
+}
+
 /** Features of a text looked at, scaled exactly as the models will see them (linear.ts). */
 export const exampleOf = (look: Look, label: string, weight: number): Example => {
   const { tokens } = look
@@ -31,7 +43,7 @@ export const exampleOf = (look: Look, label: string, weight: number): Example =>
   return {
     stems: counted(words.flatMap(({ stems }) => [...stems].flatMap(hash => Array<number>(stemWeight).fill(hash))), by),
     piecesAndPairs: counted([...words.flatMap(({ pieces }) => [...pieces]), ...pairs], by),
-    named: namedValues(look), label, weight,
+    named: namedValues(look), kin: kinTogether(tokens, by), label, weight,
   }
 }
 

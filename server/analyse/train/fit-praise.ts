@@ -75,6 +75,6 @@ export const fitPraise = (reviews: Judged[], plan: PraisePlan): LinearModel => {
   const { weights: before, bias } = learn(reviews, ratios, plan)
   const weights = before.map((weight, row) => weight * (ratios[row] ?? 0))
   const scale = Math.max(weights.reduce((top, weight) => Math.max(top, Math.abs(weight)), 0), 1e-6) / 127
-  const head = { name: praiseName, classes: ['praise'], bits: plan.bits, stemsOnly: false, named: [], scale, temperature: 1, bias: [Math.round(bias * 1e4) / 1e4] }
+  const head = { name: praiseName, classes: ['praise'], bits: plan.bits, stemsOnly: false, named: [], scale, kinScale: null, temperature: 1, bias: [Math.round(bias * 1e4) / 1e4] }
   return { head, weights: Int8Array.from(weights, weight => Math.round(weight / scale)) }
 }

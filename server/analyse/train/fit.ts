@@ -1,5 +1,6 @@
 // Fits linear models by softmax regression: AdaGrad over the examples in a fixed order, so that equal inputs give equal weights.
-import { softmax, type LinearHead, type LinearModel } from '../linear.ts'
+import { kinWide } from '../kin.ts'
+import { softmax, type LinearModel } from '../linear.ts'
 import { bayesOf, type BayesStart } from './bayes.ts'
 import type { Example } from './example.ts'
 
@@ -8,7 +9,8 @@ export interface Plan {
   name: string
   classes: string[]
   bits: number
-  stemsOnly: boolean
+  /** Whether it looks at stems alone, at pieces and pairs too, or only at what words are kin to. */
+  looksAt: 'stems' | 'all' | 'kin'
   /** Named features it looks at. */
   named: string[]
   classOf: (answer: string) => string
@@ -28,13 +30,16 @@ export interface Fitting {
   decay: number
 }
 
+/** Rows of a plan before those of named features: hashed ones, or one for each number of kin. */
+const rowsBefore = ({ looksAt, bits }: Plan): number => looksAt === 'kin' ? kinWide : 1 << bits
+
 interface Growing { plan: Plan, classAt: number[], rows: Map<string, number>, weights: Float32Array, steps: Float32Array, bias: Float32Array, biasSteps: Float32Array }
 
 const grow = (plan: Plan, { answers, caution }: Fitting): Growing => {
   const wide = plan.classes.length
-  const size = ((1 << plan.bits) + plan.named.length) * wide
+  const size = (rowsBefore(plan) + plan.named.length) * wide
   const weights = new Float32Array(size)
-  const rows = new Map(plan.named.map((name, at) => [name, (1 << plan.bits) + at]))
+  const rows = new Map(plan.named.map((name, at) => [name, rowsBefore(plan) + at]))
   for (const [name, row] of rows) plan.classes.forEach((one, at) => { weights[row * wide + at] = plan.start?.(name, one) ?? 0 })
   const steps = new Float32Array(size).fill(caution)
   const classAt = answers.map(answer => plan.classes.indexOf(plan.classOf(answer)))
@@ -43,22 +48,27 @@ const grow = (plan: Plan, { answers, caution }: Fitting): Growing => {
 
 interface Row { rows: Int32Array, values: Float32Array }
 
+const featuresOf = ({ looksAt, bits }: Plan, { stems, piecesAndPairs, kin }: Example): [row: number, value: number][] => {
+  if (looksAt === 'kin') return Array.from(kin ?? [], (value, row) => [row, value])
+  const mask = (1 << bits) - 1
+  const parts = looksAt === 'stems' ? [stems] : [stems, piecesAndPairs]
+  return parts.flatMap(({ hashes, values }) => Array.from(hashes, (hash, at): [number, number] => [hash & mask, values[at] ?? 0]))
+}
+
 // Rows and values of one example in one model.
 const rowOf = ({ plan, rows }: Growing, example: Example): Row => {
   const named = [...example.named].flatMap(([name, value]): [number, number][] => {
     const row = rows.get(name)
     return row === undefined ? [] : [[row, value]]
   })
-  const mask = (1 << plan.bits) - 1
-  const parts = plan.stemsOnly ? [example.stems] : [example.stems, example.piecesAndPairs]
-  const found = [...parts.flatMap(({ hashes, values }) => Array.from(hashes, (hash, at): [number, number] => [hash & mask, values[at] ?? 0])), ...named]
+  const found = [...featuresOf(plan, example), ...named]
   return { rows: Int32Array.from(found, ([row]) => row), values: Float32Array.from(found, ([, value]) => value) }
 }
 
-const startAtBayes = ({ plan: { bayes, bits, classes }, weights, classAt }: Growing, counted: { row: Row | undefined, right: number, weight: number }[]): void => {
+const startAtBayes = ({ plan, plan: { bayes, classes }, weights, classAt }: Growing, counted: { row: Row | undefined, right: number, weight: number }[]): void => {
   if (bayes === undefined) return
   const examples = counted.flatMap(({ row, right, weight }) => row === undefined ? [] : [{ rows: row.rows, classAt: classAt[right] ?? 0, weight }])
-  bayesOf(examples, 1 << bits, classes.length, bayes).forEach((value, cell) => { weights[cell] = value })
+  bayesOf(examples, rowsBefore(plan), classes.length, bayes).forEach((value, cell) => { weights[cell] = value })
 }
 
 const scoresOf = ({ plan: { classes: { length: wide } }, weights, bias }: Growing, { rows, values }: Row): Float32Array => {
@@ -75,8 +85,8 @@ const scoresOf = ({ plan: { classes: { length: wide } }, weights, bias }: Growin
 const leastSlope = 0.003
 
 const learn = (growing: Growing, { rows, values }: Row, slopes: Float32Array, { rate, decay }: Fitting) => {
-  const { plan: { classes: { length: wide }, bits }, weights, steps, bias, biasSteps } = growing
-  const hashed = 1 << bits
+  const { plan, plan: { classes: { length: wide } }, weights, steps, bias, biasSteps } = growing
+  const hashed = plan.looksAt === 'kin' ? 0 : rowsBefore(plan)
   const moved = Array.from(slopes.keys()).filter(index => Math.abs(slopes[index] ?? 0) > leastSlope)
   for (let at = 0; at < rows.length; at += 1) {
     const row = rows[at] ?? 0
@@ -111,11 +121,13 @@ export const shuffled = (count: number, seed: number): number[] => {
   return order
 }
 
+const rounded = (bias: number): number => Math.round(bias * 1e4) / 1e4
+
 const packed = ({ plan, weights, bias }: Growing): LinearModel => {
   const largest = weights.reduce((top, weight) => Math.max(top, Math.abs(weight)), 0)
   const scale = Math.max(largest, 1e-6) / 127
-  const { name, classes, bits, stemsOnly, named } = plan
-  const head: LinearHead = { name, classes, bits, stemsOnly, named, scale, temperature: 1, bias: [...bias].map(value => Math.round(value * 1e4) / 1e4) }
+  const { name, classes, bits, looksAt, named } = plan
+  const head = { name, classes, bits, stemsOnly: looksAt !== 'all', named, scale, kinScale: null, temperature: 1, bias: [...bias].map(rounded) }
   return { head, weights: Int8Array.from(weights, weight => Math.round(weight / scale)) }
 }
 
@@ -154,3 +166,9 @@ export const fit = (examples: Example[], fitting: Fitting): LinearModel[] => {
   }
   return growing.map(packed)
 }
+
+/** Adds to a model what another, of the same classes, learned of kin: their scores add up. */
+export const withKin = ({ head, weights }: LinearModel, kin: LinearModel): LinearModel => ({
+  head: { ...head, kinScale: kin.head.scale, bias: head.bias.map((bias, at) => rounded(bias + (kin.head.bias[at] ?? 0))) },
+  weights: Int8Array.from([...weights, ...kin.weights]),
+})

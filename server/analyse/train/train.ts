@@ -6,13 +6,13 @@ import { lookAt, type Look } from '../look.ts'
 import { makeJudge } from '../make-judge.ts'
 import { corpusHash, partOf, readCorpus, readCorrections, type Correction, type LabelledPost } from './corpus.ts'
 import { exampleFrom, exampleOf, type Example } from './example.ts'
-import { fit } from './fit.ts'
+import { fit, withKin } from './fit.ts'
 import { fitLetters } from './fit-letters.ts'
 import { fitPraise, judgedOf } from './fit-praise.ts'
 import { keywordExamples } from './keyword-examples.ts'
 import { readClear, readEmotions, readMiddling, readNews, readReviews, type ToneText } from './public-texts.ts'
 import { report, temperatureOf, type Tried } from './report.ts'
-import { balance, praisePlan, reviewFitting, tasks, type Task } from './tasks.ts'
+import { balance, kinFitting, praisePlan, reviewFitting, tasks, type Task } from './tasks.ts'
 
 const usage = 'npm run train -- --data FOLDER [--corrections FILE]'
 const given = (): { data?: string | undefined, corrections?: string | undefined } => parseArgs({ options: { data: { type: 'string' }, corrections: { type: 'string' } } }).values
@@ -103,7 +103,13 @@ const learnReview = (posts: Labelled[]): LinearModel[] => fit([
 
 const praise = fitPraise([...reviews, ...readClear(data)].map(({ text, sentiment }) => judgedOf(lookAt(text), sentiment === 'positive', praisePlan)), praisePlan)
 
-const learn = (task: Task, posts: Labelled[]): LinearModel[] => fit([...publicExamples[task], ...ours(task, posts), ...corrected(task)], tasks[task])
+const learn = (task: Task, posts: Labelled[]): LinearModel[] => {
+  const examples = [...ours(task, posts), ...corrected(task)]
+  const models = fit([...publicExamples[task], ...examples], tasks[task])
+  if (task !== 'topic') return models
+  const [kin] = fit(examples.filter(example => example.kin !== undefined), kinFitting)
+  return models.map(model => kin !== undefined && model.head.name === 'topic' ? withKin(model, kin) : model)
+}
 
 const fieldNames = { 'topic': 'topic', 'kind': 'kind', 'urgency': 'urgency', 'sentiment-kk': 'kk', 'sentiment-ru': 'ru' } as const
 
@@ -135,7 +141,7 @@ for (const task of Object.keys(tasks).filter((name): name is Task => name in tas
 
 const meta = {
   note: 'Heads of the linear models in models.bin, in its order; made by `npm run train`, never by hand.',
-  learned_from: ['server/analyse/corpus (ours)', 'server/analyse/data/topics.json, topic_words.json (ours)', 'KazSAnDRA 03_pc_train, 08_sc_train (CC-BY-4.0)', 'KazNERD IOB2_valid (CC-BY-4.0)', 'CEDR train (Apache-2.0)'],
+  learned_from: ['server/analyse/corpus (ours)', 'server/analyse/data/topics.json, topic_words.json (ours)', 'server/analyse/data/kin.bin (navec, MIT)', 'KazSAnDRA 03_pc_train, 08_sc_train (CC-BY-4.0)', 'KazNERD IOB2_valid (CC-BY-4.0)', 'CEDR train (Apache-2.0)'],
   corrections: corrections.length,
   corpus: corpusHash(),
 }
