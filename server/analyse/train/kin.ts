@@ -6,6 +6,7 @@ import tree from '../data/topics.json' with { type: 'json' }
 import { kinEntries, kinParts } from '../kin.ts'
 import { fold } from '../letters.ts'
 import { roughRussian } from '../rough-stems.ts'
+import { given, orStopOf } from './or-stop.ts'
 import { quantise } from './quantise.ts'
 import { readWordVectors } from './word-vectors.ts'
 
@@ -22,9 +23,9 @@ const stemsOfKeyword = 4
 /** A stem that stands once in e^9 words is as rare as can be, once in e^3 says nothing. */
 const [rarest, plainest] = [9, 3]
 
-const { wheel } = parseArgs({ options: { wheel: { type: 'string' } } }).values
-if (wheel === undefined) throw new Error('npm run kin -- --wheel FILE, the wheel that `pip download --no-deps natasha==1.6.0` brings')
-const { words, counts, wide, add } = readWordVectors(wheel)
+const orStop = orStopOf('kin')
+const wheel = orStop('npm run kin -- --wheel FILE: ', () => given(parseArgs({ options: { wheel: { type: 'string' } } }).values.wheel, 'name the wheel that `pip download --no-deps natasha==1.6.0` brings'))
+const { words, counts, wide, add } = orStop('', () => readWordVectors(wheel))
 
 const all = counts.reduce((sum, count) => sum + count, 0)
 const scaled = (vector: Float64Array, by: number): Float64Array => vector.map(value => value * by)

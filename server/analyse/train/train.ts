@@ -11,26 +11,16 @@ import { fitLetters } from './fit-letters.ts'
 import { fitPraise, judgedOf } from './fit-praise.ts'
 import { keywordExamples } from './keyword-examples.ts'
 import { readClear, readEmotions, readMiddling, readNews, readReviews, type ToneText } from './public-texts.ts'
+import { given, orStopOf } from './or-stop.ts'
 import { report, temperatureOf, type Tried } from './report.ts'
 import { balance, kinFitting, praisePlan, reviewFitting, tasks, type Task } from './tasks.ts'
 
 const usage = 'npm run train -- --data FOLDER [--corrections FILE]'
-const given = (): { data?: string | undefined, corrections?: string | undefined } => parseArgs({ options: { data: { type: 'string' }, corrections: { type: 'string' } } }).values
-
-// Nothing is learned from half of what was named: what is wrong is told in one line before anything is read.
-const orStop = <Value>(what: string, read: () => Value): Value => {
-  try {
-    return read()
-  } catch (error) {
-    process.stderr.write(`train: ${what}${error instanceof Error ? error.message : String(error)}\n`)
-    process.exit(1)
-  }
-}
-const { data, corrections: correctionsFile } = orStop(`${usage}: `, given)
-if (data === undefined) {
-  process.stderr.write(`train: name the folder of public texts: ${usage}\n`)
-  process.exit(1)
-}
+const orStop = orStopOf('train')
+const { data, corrections: correctionsFile } = orStop(`${usage}: `, () => {
+  const { values } = parseArgs({ options: { data: { type: 'string' }, corrections: { type: 'string' } } })
+  return { ...values, data: given(values.data, 'name the folder of public texts') }
+})
 const corrections = correctionsFile === undefined ? [] : orStop(`${correctionsFile}: `, () => readCorrections(correctionsFile))
 const reviews = orStop('', () => readReviews(data, '03_pc_train_rus.csv'))
 
