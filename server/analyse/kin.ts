@@ -4,7 +4,7 @@ import stored from './data/kin.json' with { type: 'json' }
 import { isKazakhWord } from './language.ts'
 import type { Token } from './normalise.ts'
 import { once } from './remember.ts'
-import { roughRussian } from './rough-stems.ts'
+import { roughKazakh, roughRussian } from './rough-stems.ts'
 
 /** A vector has so many numbers, kept in so many parts; each part is one of so many that a table holds. */
 export const kinWide = 300
@@ -27,14 +27,22 @@ const loaded = once((): Kin => {
   }
 })
 
-/** Kazakh words look like other Russian ones once their endings are cut off. */
-const mayBeRussian = ({ kind, script, kazakh, folded }: Token): boolean => kind === 'word' && script === 'cyrillic' && !kazakh && !isKazakhWord(folded)
+/** A Kazakh stem of so many letters is no other Russian word by chance. */
+const kazakhFrom = 5
+
+// «Автобустың» is kin to what «автобус» is kin to.
+const nthOf = ({ kind, script, kazakh, folded, word }: Token): number | undefined => {
+  if (kind !== 'word' || script !== 'cyrillic') return undefined
+  const { at } = loaded()
+  const russian = kazakh || isKazakhWord(folded) ? undefined : at.get(roughRussian(word))
+  if (russian !== undefined) return russian
+  const stem = roughKazakh(folded)
+  return stem.length < kazakhFrom ? undefined : at.get(stem) ?? at.get(roughRussian(stem))
+}
 
 const codesOf = (word: Token): Uint8Array | undefined => {
-  if (!mayBeRussian(word)) return undefined
-  const { at, codes } = loaded()
-  const stem = at.get(roughRussian(word.word))
-  return stem === undefined ? undefined : codes.subarray(stem * kinParts, (stem + 1) * kinParts)
+  const nth = nthOf(word)
+  return nth === undefined ? undefined : loaded().codes.subarray(nth * kinParts, (nth + 1) * kinParts)
 }
 
 /** The vector of a word, longer the rarer the word; undefined where nothing is known of it. */

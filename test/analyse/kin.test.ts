@@ -19,9 +19,10 @@ test('words that are used alike lie closer than words that are not', () => {
   expect(likeness('автобус', 'троллейбус')).toBeGreaterThan(likeness('автобус', 'учитель') + 0.2)
 })
 
-test('all forms of a word have one vector, and Kazakh words, numbers and unknown words have none', () => {
+test('all forms of a word have one vector, Kazakh ones too; other Kazakh words, numbers and unknown words have none', () => {
   expect(vectorOf('Больницу')).toEqual(vectorOf('больницами'))
-  for (const text of ['көше', '2026', 'абракадабрище', '😀']) expect(normalise(text).tokens.map(kinOf), text).toEqual([undefined])
+  expect(vectorOf('автобустың')).toEqual(vectorOf('автобус'))
+  for (const text of ['көше', 'қала', 'бала', '2026', 'абракадабрище', '😀']) expect(normalise(text).tokens.map(kinOf), text).toEqual([undefined])
 })
 
 test('every stem has its parts, and each stands once', () => {
