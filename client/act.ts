@@ -41,18 +41,20 @@ const send = async <N extends EndpointName>(name: N, input: CallOf<N>, options: 
 export const press = <N extends EndpointName>(name: N, input: CallOf<N>, { version }: { version?: number } = {}): Promise<ResultOf<N>> =>
   send(name, input, { version, key: crypto.randomUUID() })
 
-/** `run` gives the result, or null after the refusal was shown as a toast. Everything shown is asked again either way. */
+/**
+ * `run` gives the result, or null after the refusal was shown as a toast. Everything shown is asked again either way. An act on a `version` is over when what stands
+ * now is on the screen: a second press before that would name the version before one's own first.
+ */
 export const useAct = () => {
   const cache = useQueryCache()
   const run = async <N extends EndpointName>(name: N, input: CallOf<N>, options: { version?: number } = {}): Promise<ResultOf<N> | null> => {
-    try {
-      return await press(name, input, options)
-    } catch (error) {
+    const result = await press(name, input, options).catch((error: unknown) => {
       showRefusal(error)
       return null
-    } finally {
-      void askAgain(cache)
-    }
+    })
+    const shown = askAgain(cache)
+    if (result !== null && options.version !== undefined) await shown
+    return result
   }
   return { run }
 }

@@ -16,9 +16,35 @@ export const useAsk = <N extends EndpointName>(name: N, input: MaybeRefOrGetter<
   staleTime: 5_000,
 })
 
+type Entries = ReturnType<QueryCache['getEntries']>
+type Which = Parameters<QueryCache['getEntries']>[0]
+
+const queued = new WeakMap<Entries[number], Promise<unknown>>()
+
 /**
- * Asks again what is shown and fits `which`, all of it when nothing is said. True when everything was answered: what was not stands as it was, each question
- * keeps its own error for its own place on the screen, and none is left to nobody.
+ * One at a time: an answer on its way is let come in and shown, and then the question is put once more. Cutting it short would, on a slow line and a day with
+ * news every second, throw each answer away before it comes, and the screen would stand still.
  */
-export const askAgain = (cache: QueryCache, which?: Parameters<QueryCache['invalidateQueries']>[0]): Promise<boolean> =>
-  cache.invalidateQueries(which).then(() => true, () => false)
+const renew = async (cache: QueryCache, entry: Entries[number]): Promise<unknown> => {
+  // Not shown: asked when it is. Colada's `invalidate` drops an answer that is on its way, so it is for these alone.
+  if (!entry.active || !toValue(entry.options?.enabled)) return cache.invalidate(entry)
+  if (!entry.pending) return cache.fetch(entry)
+  const again = queued.get(entry) ?? entry.pending.refreshCall.catch(() => null).then(() => {
+    queued.delete(entry)
+    return renew(cache, entry)
+  })
+  queued.set(entry, again)
+  return again
+}
+
+const settled = (asked: Promise<unknown>): Promise<boolean> => asked.then(() => true, () => false)
+
+/**
+ * Asks again what is shown and fits `which`, all of it when nothing is said. True when everything was answered by a question put after this call: what was not
+ * stands as it was, each question keeps its own error for its own place on the screen, and none is left to nobody.
+ */
+export const askAgain = (cache: QueryCache, which?: Which): Promise<boolean> =>
+  settled(Promise.all(cache.getEntries(which).map(entry => renew(cache, entry))))
+
+/** The same for everything, after a break: what was asked before it may never be answered, so nothing waits for that. */
+export const askAnew = (cache: QueryCache): Promise<boolean> => settled(cache.invalidateQueries())

@@ -3,7 +3,7 @@ import type { QueryCache } from '@pinia/colada'
 import { readonly, ref } from 'vue'
 import type { Socket } from 'socket.io-client'
 import type { ClientToServer, Happening, Presence, ServerToClient } from '#domain/live.ts'
-import { askAgain } from '#client/ask.ts'
+import { askAgain, askAnew } from '#client/ask.ts'
 import { joinBursts } from '#client/bursts.ts'
 import { isTouched } from '#client/touches.ts'
 
@@ -59,7 +59,7 @@ const tell = (cache: QueryCache, happenings: Happening[]) => {
 
 /** True when everything shown is fresh. */
 const catchUp = async (cache: QueryCache): Promise<boolean> => {
-  const [isFresh] = await Promise.all([askAgain(cache), ...[...listeners].map(listener => listener.caughtUp?.())])
+  const [isFresh] = await Promise.all([askAnew(cache), ...[...listeners].map(listener => listener.caughtUp?.())])
   return isFresh
 }
 const forget = () => { for (const listener of listeners) listener.present?.(null) }

@@ -38,6 +38,8 @@ export const usePages = <Row, P extends Page<Row>>({ list, ask, keyOf, once, tol
   const state = ref<'loading' | 'done' | 'error'>('loading')
   const problem = shallowRef<unknown>(null)
   let asked = 0
+  let renewals = 0
+  let shownRenewal = 0
   let isLoadingMore = false
 
   const begin = (page: P): void => {
@@ -79,8 +81,11 @@ export const usePages = <Row, P extends Page<Row>>({ list, ask, keyOf, once, tol
   /** The first page again, quietly. */
   const renewFirst = async (): Promise<void> => {
     const mine = asked
+    const renewal = ++renewals
     const page = await ask({ limit: firstPage }).catch(() => null)
-    if (!page || mine !== asked) return
+    // Answers may overtake one another: an older one says what was.
+    if (!page || mine !== asked || renewal < shownRenewal) return
+    shownRenewal = renewal
     told(page)
     if (rows.value.length === 0) return begin(page)
     const fresh = once(page.items)

@@ -257,6 +257,7 @@ test('a view of the feed, of the search and of the tickets is kept under a name,
   await page.getByRole('button', { name: words('views.save') }).click()
   await page.getByLabel(words('views.name')).fill('Тіркелмеген')
   await page.keyboard.press('Enter')
+  await views.getByRole('link', { name: 'Тіркелмеген' }).waitFor()
   await page.reload()
   await views.getByRole('link', { name: 'Тіркелмеген' }).waitFor()
   expect(await faults(page)).toEqual([])

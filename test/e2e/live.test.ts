@@ -90,6 +90,26 @@ test('twelve posts in a moment make one line and hardly more than one question, 
   await press.context.close()
 }, 90_000)
 
+test('on a line so slow that the next news comes before each answer the figures in the rail move all the same', async () => {
+  const press = await office.visit('aigul', '/account')
+  const figure = press.page.getByRole('navigation', { name: words('shell.views') }).first().getByRole('link', { name: words('shell.view.feed') })
+  const before = await figure.getByText(/\d/).innerText()
+  await press.page.route('**/api/v1/counts', async (route) => {
+    await new Promise(resolve => setTimeout(resolve, 2_500))
+    await route.continue()
+  })
+  let goesOn = true
+  const news = (async () => {
+    for (let street = 1; goesOn; street++) {
+      await paste(press, `Бурабай әкімдігі, ${street}-ықшам ауданда жылу жоқ, суық`)
+      await new Promise(resolve => setTimeout(resolve, 300))
+    }
+  })()
+  await expect.poll(() => figure.getByText(/\d/).innerText(), { timeout: 15_000 }).not.toBe(before).finally(() => { goesOn = false })
+  await news
+  await press.context.close()
+}, 90_000)
+
 test('after a break of the line the screen is whole again without a reload, and says so', async () => {
   const press = await office.visit('aigul', '/feed')
   const reader = await office.visit('bolat', `/tickets/${ticketId}`)
