@@ -1,10 +1,13 @@
 // What Russian words are kin to: vectors learned from news, in which words that stand in like places lie close. By them a model judges words that no post has taught it.
 import { readFileSync } from 'node:fs'
+import kazakh from './data/kazakh_kin.json' with { type: 'json' }
 import stored from './data/kin.json' with { type: 'json' }
-import { isKazakhWord } from './language.ts'
+import { isKazakhWord, isRussianWord } from './language.ts'
+import { fold } from './letters.ts'
 import type { Token } from './normalise.ts'
 import { once } from './remember.ts'
 import { roughKazakh, roughRussian } from './rough-stems.ts'
+import { kazakhStems } from './stems.ts'
 
 /** A vector has so many numbers, kept in so many parts; each part is one of so many that a table holds. */
 export const kinWide = 300
@@ -15,14 +18,22 @@ const partWide = kinWide / kinParts
 /** What a step of a number is worth beside a piece of a word (features.ts). */
 const kinWorth = 0.02
 
-interface Kin { at: Map<string, number>, tables: Int8Array, codes: Uint8Array }
+interface Kin { at: Map<string, number>, ofKazakh: Map<string, number>, tables: Int8Array, codes: Uint8Array }
+
+// A word of the dictionary and its rough stem; where two words have one stem the word itself goes first.
+const placesOfKazakh = (at: Map<string, number>): Map<string, number> => {
+  const pairs = Object.entries(kazakh.words).flatMap(([russian, words]) => words.split(' ').map((word): [string, number | undefined] => [fold(word), at.get(roughRussian(russian))]))
+  const known = pairs.filter((pair): pair is [string, number] => pair[1] !== undefined)
+  return new Map([...known.map(([word, nth]): [string, number] => [roughKazakh(word), nth]), ...known])
+}
 
 // kin.bin holds the tables, part by part, then the codes of each stem in the order of kin.json.
 const loaded = once((): Kin => {
   const { buffer, byteOffset, length } = readFileSync(new URL('./data/kin.bin', import.meta.url))
   const tables = kinWide * kinEntries
+  const at = new Map(stored.stems.split(' ').map((stem, nth) => [stem, nth]))
   return {
-    at: new Map(stored.stems.split(' ').map((stem, at) => [stem, at])),
+    at, ofKazakh: placesOfKazakh(at),
     tables: new Int8Array(buffer, byteOffset, tables), codes: new Uint8Array(buffer, byteOffset + tables, length - tables),
   }
 })
@@ -30,14 +41,21 @@ const loaded = once((): Kin => {
 /** A Kazakh stem of so many letters is no other Russian word by chance. */
 const kazakhFrom = 5
 
-// «Автобустың» is kin to what «автобус» is kin to.
-const nthOf = ({ kind, script, kazakh, folded, word }: Token): number | undefined => {
-  if (kind !== 'word' || script !== 'cyrillic') return undefined
-  const { at } = loaded()
-  const russian = kazakh || isKazakhWord(folded) ? undefined : at.get(roughRussian(word))
-  if (russian !== undefined) return russian
-  const stem = roughKazakh(folded)
-  return stem.length < kazakhFrom ? undefined : at.get(stem) ?? at.get(roughRussian(stem))
+const longestFirst = (stems: string[]): string[] => stems.sort((a, b) => b.length - a.length)
+
+// «Дәрігерге» is kin to what its Russian fellow «врач» is kin to, «автобустың» to what «автобус» is.
+const nthOfKazakh = (folded: string): number | undefined => {
+  const { at, ofKazakh } = loaded()
+  const rough = roughKazakh(folded)
+  const fellow = [folded, rough, ...longestFirst([...kazakhStems(folded)])].find(stem => ofKazakh.has(stem))
+  if (fellow !== undefined) return ofKazakh.get(fellow)
+  return rough.length < kazakhFrom ? undefined : at.get(rough) ?? at.get(roughRussian(rough))
+}
+
+const nthOf = ({ kind, script, kazakh: isKazakh, folded, word }: Token): number | undefined => {
+  if (kind !== 'word' || script === 'other') return undefined
+  const russian = script === 'latin' || isKazakh || isKazakhWord(folded) ? undefined : loaded().at.get(roughRussian(word))
+  return russian ?? (!isKazakh && isRussianWord(folded) ? undefined : nthOfKazakh(folded))
 }
 
 const codesOf = (word: Token): Uint8Array | undefined => {

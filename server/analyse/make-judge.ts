@@ -5,6 +5,7 @@ import { namedValues, type Look } from './look.ts'
 import type { Token } from './normalise.ts'
 import { makePraise, praiseName } from './praise.ts'
 import { isMatter, parted, praised, swayed } from './sway.ts'
+import { evenTorn } from './torn.ts'
 import { sectorOf, topicCodes } from './topic.ts'
 
 /** An answer of a model; `chance` is calibrated on posts held out. `words` weighed most; they are looked for when asked. */
@@ -88,7 +89,7 @@ export const makeJudge = (models: LinearModel[]) => {
   const kazakhMoods = (chances: number[], look: Look, scored: Scored, kindsOf: number[]): number[] => {
     const readsAsReview = isReview(look, scored)
     const odds = praiseOf(look.tokens)
-    if (isMatter(look) && !readsAsReview) return parted(swayed(chances, look, 'kk', kindsOf), odds)
+    if (isMatter(look) && !readsAsReview) return parted(swayed(chances, look, 'kk', kindsOf), odds, look)
     return praised(chances, odds, look, readsAsReview ? 0 : kindsOf[kinds.indexOf('complaint')] ?? 0)
   }
 
@@ -138,6 +139,7 @@ export const makeJudge = (models: LinearModel[]) => {
     judge: (look: Look): Judgement => {
       const scored = scorer.score(look.tokens, namedValues(look))
       const topics = fields.topic.chances(scored)
+      evenTorn(look, topics, topic => topicCodes.indexOf(topic))
       const [first, chance] = topOf(topics)
       const [second, rival] = topOf(topics, first)
       const weighed = kindChances(look, scored)

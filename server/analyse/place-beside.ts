@@ -19,10 +19,12 @@ const spoilsNext = starts(surroundings.not_a_place_before)
 const spoilsLast = starts(surroundings.not_a_place_after)
 const areStreets = starts(surroundings.streets)
 const standsBefore = starts(surroundings.street_before_its_name)
+const namesTown = starts(surroundings.before_a_town_of_a_surname)
 
-/** What a word says of a name beside it: what the name is of; that the next one, or the last one, names no place; that it may stand before the name of a street. */
+/** What a word says of a name beside it: what the name is of; that the next one, or the last one, names no place; that it may stand before a street's name; that a surname behind it is a town's. */
 export const saysOf = rememberWord(({ folded }: Token) => ({
-  type: types.find(type => isType[type](folded)), spoilsNext: spoilsNext(folded), spoilsLast: spoilsLast(folded) && !areStreets(folded), standsBefore: standsBefore(folded),
+  type: types.find(type => isType[type](folded)), spoilsNext: spoilsNext(folded), spoilsLast: spoilsLast(folded) && !areStreets(folded),
+  standsBefore: standsBefore(folded), namesTown: namesTown(folded),
 }))
 
 const adjective = /(?:ая|ий|ый|ой)$/

@@ -52,6 +52,7 @@ const formsOf = (raw: string, derive: boolean): Form[] => {
   else if (/ь$/.test(word)) forms.push({ stem: without(word, 1), tails: soft })
   else if (/а$/.test(word)) forms.push({ stem: without(word, 1), tails: feminine })
   else if (/[ое]$/.test(word)) forms.push({ stem: without(word, 1), tails: neuter })
+  else if (/ры$/.test(word)) forms.push({ stem: without(word, 1), tails: new Set(['ах', 'ам', 'ами']) })
   else if (/[бвгджзклмнпрстфхцчшщқғң]$/.test(word)) forms.push({ stem: folded, tails: masculine })
   // Kazakh endings are often written after a linking vowel: «Щучинскіде», «Степногорскінің».
   if (/ск$/.test(word)) forms.push({ stem: `${folded}${fold('і')}`, tails: kazakh })

@@ -1,6 +1,7 @@
 // Which places a text names: names of the register in any case and script, told apart by what stands beside them.
 import type { PlaceFound, TextSource } from '#domain/classification.ts'
 import surroundings from './data/place_words.json' with { type: 'json' }
+import { isKazakhWord } from './language.ts'
 import type { Token } from './normalise.ts'
 import { isStreet, saysOf, typeAt } from './place-beside.ts'
 import { contains, namesAt, placeOf, type NameFound, type Place } from './place-names.ts'
@@ -25,12 +26,25 @@ const longest = (found: NameFound[]): NameFound[] => {
   return found.filter(name => name.last === last)
 }
 
-const counts = /(?:дцать|десят|сто|сорок|тысяч|сколько|много|мало|[ыи]х)$/
-// «Двадцать семей», «многодетных семей» are families and no town.
-const isCounted = (words: Token[], at: number): boolean => {
-  const before = words[at - 1]
-  return wordsInSmall.has(words[at]?.word ?? '') && words[at]?.capital === false && before !== undefined && (before.kind === 'number' || counts.test(before.word))
+const isKazakh = (word: Token | undefined): boolean => word !== undefined && (word.kazakh || isKazakhWord(word.folded))
+// «Акимат Семея», «из Конаева», and in one sentence.
+const isOfTown = (words: Token[], at: number): boolean => {
+  const [before, word] = [words[at - 1], words[at]]
+  return before !== undefined && before.sentence === word?.sentence && saysOf(before).namesTown
 }
+
+const counts = /(?:дцать|десят|сто|сорок|тысяч|сколько|много|мало|[ыи]х)$/
+// «Двадцать семей», «нас двести с лишним семей», «Многодетных Семей» are families; in small letters the town is meant in Kazakh alone.
+const isFamilies = (words: Token[], at: number): boolean => {
+  const [before, word, after] = [words[at - 1], words[at], words[at + 1]]
+  if (word === undefined || !wordsInSmall.has(word.word) || isOfTown(words, at)) return false
+  const isCounted = before !== undefined && (before.kind === 'number' || counts.test(before.word))
+  return isCounted || (!word.capital && !isKazakh(before) && !isKazakh(after))
+}
+
+const surname = /[оеё]ва$/
+// «Конаева, 12» is a house in a street that bears the name.
+const isOfPerson = (words: Token[], at: number): boolean => surname.test(words[at]?.word ?? '') && !isOfTown(words, at)
 
 const spotAt = (words: Token[], at: number): Spot | undefined => {
   const found = namesAt(words, at)
@@ -42,7 +56,7 @@ const spotAt = (words: Token[], at: number): Spot | undefined => {
   const precedes = previous?.sentence === words[at]?.sentence && words[at]?.paused === false
   const after = follows ? typeAt(words, last + 1, 1) : undefined
   const before = precedes ? typeAt(words, at - 1, -1) : undefined
-  if (after === undefined && before === undefined && isCounted(words, at)) return undefined
+  if (after === undefined && before === undefined && (isFamilies(words, at) || isOfPerson(words, last))) return undefined
   if ((precedes && previous && saysOf(previous).spoilsNext) || (follows && after === undefined && isStreet(words, last))) return undefined
   const type = [after, before].find(one => one !== undefined && candidates.some(({ name }) => name.type === one))
   const fitting = candidates.filter(({ name }) => type === undefined ? !name.weak : name.type === type)

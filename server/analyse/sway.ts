@@ -21,6 +21,8 @@ const swayMax = 6
 const praiseStart = 0.8
 const deniedWord = 1.7
 const neutralStart = -0.1
+/** Who denies praise is hardly neutral: taken off that for each word of praise that is denied. */
+const deniedNeutral = 0.4
 /** How far talk that reads like a complaint, and like no review, leans to negative. Chosen on held-out posts, with the Kazakh public news kept even. */
 const talkComplaint = 1.5
 /** Words of topics must speak so much: Russian talk is full of them. Chosen on held-out posts and, for Russian, on the public tweets. */
@@ -45,13 +47,13 @@ export const praised = (chances: number[], odds: number, { mood: { denied } }: L
   const neutral = chances[sentiments.indexOf('neutral')] ?? 0
   const share = 1 / (1 + Math.exp(deniedWord * denied - odds - praiseStart))
   const worth: Record<Sentiment, number> = { positive: (1 - neutral) * share, neutral: neutral * Math.exp(neutralStart), negative: (1 - neutral) * (1 - share) }
-  return sentiments.map(label => Math.log(worth[label] + 1e-9) + (label === 'negative' ? talkComplaint * complains : 0))
+  return sentiments.map(label => Math.log(worth[label] + 1e-9) + (label === 'negative' ? talkComplaint * complains : label === 'neutral' ? -deniedNeutral * denied : 0))
 }
 
 /** Moods of a Kazakh text about a matter of the office, as logarithms, drawn apart by the odds of praise. */
-export const parted = (moods: number[], odds: number): number[] => {
+export const parted = (moods: number[], odds: number, { mood: { denied } }: Look): number[] => {
   const half = (odds + praiseStart) / 2
-  const pull: Record<Sentiment, number> = { positive: half, neutral: 0, negative: -half }
+  const pull: Record<Sentiment, number> = { positive: half, neutral: -deniedNeutral * denied, negative: -half }
   return sentiments.map((label, at) => (moods[at] ?? 0) + pull[label])
 }
 

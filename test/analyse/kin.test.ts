@@ -1,10 +1,12 @@
-// What Russian words are kin to: small vectors by which a topic is told from words that no post has taught.
+// What words are kin to: small vectors by which a topic is told from words that no post has taught.
 import { expect, test } from 'vitest'
+import kazakh from '../../server/analyse/data/kazakh_kin.json' with { type: 'json' }
 import stored from '../../server/analyse/data/kin.json' with { type: 'json' }
 import { kinEntries, kinOf, kinParts, kinWide, makeKinAdder } from '../../server/analyse/kin.ts'
 import { makeScorer } from '../../server/analyse/linear.ts'
 import { lookAt, namedValues } from '../../server/analyse/look.ts'
 import { normalise, type Token } from '../../server/analyse/normalise.ts'
+import { roughRussian } from '../../server/analyse/rough-stems.ts'
 import { exampleFrom } from '../../server/analyse/train/example.ts'
 import { fit, withKin, type Fitting } from '../../server/analyse/train/fit.ts'
 import { quantise } from '../../server/analyse/train/quantise.ts'
@@ -22,7 +24,24 @@ test('words that are used alike lie closer than words that are not', () => {
 test('all forms of a word have one vector, Kazakh ones too; other Kazakh words, numbers and unknown words have none', () => {
   expect(vectorOf('Больницу')).toEqual(vectorOf('больницами'))
   expect(vectorOf('автобустың')).toEqual(vectorOf('автобус'))
-  for (const text of ['көше', 'қала', 'бала', '2026', 'абракадабрище', '😀']) expect(normalise(text).tokens.map(kinOf), text).toEqual([undefined])
+  for (const text of ['сондықтан', 'үшін', '2026', 'абракадабрище', '😀']) expect(normalise(text).tokens.map(kinOf), text).toEqual([undefined])
+})
+
+test('a Kazakh word has the vector of its Russian fellow, in any form and however it is typed', () => {
+  for (const text of ['дәрігер', 'дәрігерге', 'Дәрігерлеріміздің', 'дарігер', 'dárigerge']) expect(vectorOf(text), text).toEqual(vectorOf('врач'))
+  expect(likeness('аурухана', 'поликлиника')).toBeGreaterThan(likeness('аурухана', 'асфальт') + 0.2)
+})
+
+test('every Kazakh word stands once in the list, and its fellow has a vector', () => {
+  const words = Object.values(kazakh.words).flatMap(row => row.split(' '))
+  expect(words).toHaveLength(new Set(words).size)
+  const stems = new Set(stored.stems.split(' '))
+  expect(Object.keys(kazakh.words).filter(word => !stems.has(roughRussian(word)))).toEqual([])
+})
+
+test('a common Russian word is never taken for a Kazakh one that is written alike', () => {
+  expect(vectorOf('із')).toEqual(vectorOf('след'))
+  expect(vectorOf('из')).toEqual([])
 })
 
 test('every stem has its parts, and each stands once', () => {
@@ -35,7 +54,7 @@ test('what is worked out beforehand for each part adds up to the whole vector we
   const weights = Int8Array.from({ length: kinWide * 2 }, (_, at) => at * 37 % 255 - 127)
   const counts = new Int32Array(4)
   const add = makeKinAdder(weights, 2, 3)
-  for (const word of wordsOf('автобус көше')) add(counts, 1, word)
+  for (const word of wordsOf('автобус үшін')) add(counts, 1, word)
   const weighed = [0, 1].map(index => Math.round(3 * vectorOf('автобус').reduce((sum, value, at) => sum + value * (weights[at * 2 + index] ?? 0), 0)))
   expect([...counts]).toEqual([0, ...weighed, 0])
 })

@@ -1,6 +1,7 @@
 // `npm run kin -- --wheel FILE`: from vectors of Russian words, those of the stems that speak of matters of an office, small enough to ship (kin.ts).
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import kazakh from '../data/kazakh_kin.json' with { type: 'json' }
 import more from '../data/topic_words.json' with { type: 'json' }
 import tree from '../data/topics.json' with { type: 'json' }
 import { kinEntries, kinParts } from '../kin.ts'
@@ -63,7 +64,15 @@ for (const { vector } of stems.slice(0, common)) vector.forEach((value, at) => {
 const middles = topics.map(topic => dot(middle, topic))
 const worth = ({ vector, count }: Stem): number => Math.max(...topics.map((topic, at) => dot(vector, topic) - (middles[at] ?? 0))) + countWorth * Math.log(count + 1)
 
-const chosen = stems.map(stem => ({ stem, worth: worth(stem) })).sort((a, b) => b.worth - a.worth).slice(0, kept).map(({ stem }) => stem)
+// The fellows of Kazakh words were chosen by hand: they are kept however far they lie.
+const known = new Set(stems.map(({ stem }) => stem))
+const fellows = orStop('', () => {
+  const lost = Object.keys(kazakh.words).filter(word => !known.has(roughRussian(word)))
+  if (lost.length > 0) throw new Error(`kazakh_kin.json names words that have no vectors: ${lost.join(', ')}`)
+  return new Set(Object.keys(kazakh.words).map(roughRussian))
+})
+const isFellow = ({ stem }: Stem): number => fellows.has(stem) ? 1 : 0
+const chosen = stems.map(stem => ({ stem, worth: worth(stem) })).sort((a, b) => isFellow(b.stem) - isFellow(a.stem) || b.worth - a.worth).slice(0, kept).map(({ stem }) => stem)
 const { tables, codes } = quantise(chosen.map(({ vector, rarity }) => scaled(vector, rarity)), kinParts, kinEntries)
 const largest = tables.reduce((top, value) => Math.max(top, Math.abs(value)), 0)
 
