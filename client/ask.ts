@@ -19,7 +19,8 @@ export const useAsk = <N extends EndpointName>(name: N, input: MaybeRefOrGetter<
 type Entries = ReturnType<QueryCache['getEntries']>
 type Which = Parameters<QueryCache['getEntries']>[0]
 
-const queued = new WeakMap<Entries[number], Promise<unknown>>()
+/** By the call on its way that is waited for. */
+const queued = new WeakMap<object, Promise<unknown>>()
 
 /**
  * One at a time: an answer on its way is let come in and shown, and then the question is put once more. Cutting it short would, on a slow line and a day with
@@ -28,12 +29,10 @@ const queued = new WeakMap<Entries[number], Promise<unknown>>()
 const renew = async (cache: QueryCache, entry: Entries[number]): Promise<unknown> => {
   // Not shown: asked when it is. Colada's `invalidate` drops an answer that is on its way, so it is for these alone.
   if (!entry.active || !toValue(entry.options?.enabled)) return cache.invalidate(entry)
-  if (!entry.pending) return cache.fetch(entry)
-  const again = queued.get(entry) ?? entry.pending.refreshCall.catch(() => null).then(() => {
-    queued.delete(entry)
-    return renew(cache, entry)
-  })
-  queued.set(entry, again)
+  const { pending } = entry
+  if (!pending) return cache.fetch(entry)
+  const again = queued.get(pending) ?? pending.refreshCall.catch(() => null).then(() => renew(cache, entry))
+  queued.set(pending, again)
   return again
 }
 
