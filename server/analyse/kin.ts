@@ -1,6 +1,6 @@
-// What Russian words are kin to: vectors learned from news, in which words that stand in like places lie close. By them a model judges words that no post has taught it.
+// What words are kin to: vectors of Russian ones learned from news, in which words that stand in like places lie close. By them a model judges words that no post has taught it.
 import { readFileSync } from 'node:fs'
-import kazakh from './data/kazakh_kin.json' with { type: 'json' }
+import fellows from './data/kazakh_kin.json' with { type: 'json' }
 import stored from './data/kin.json' with { type: 'json' }
 import { isKazakhWord, isRussianWord } from './language.ts'
 import { fold } from './letters.ts'
@@ -20,11 +20,13 @@ const kinWorth = 0.02
 
 interface Kin { at: Map<string, number>, ofKazakh: Map<string, number>, tables: Int8Array, codes: Uint8Array }
 
-// A word of the dictionary and its rough stem; where two words have one stem the word itself goes first.
+// A Kazakh word of the list and its rough stem; where two words have one stem the word itself goes first.
 const placesOfKazakh = (at: Map<string, number>): Map<string, number> => {
-  const pairs = Object.entries(kazakh.words).flatMap(([russian, words]) => words.split(' ').map((word): [string, number | undefined] => [fold(word), at.get(roughRussian(russian))]))
-  const known = pairs.filter((pair): pair is [string, number] => pair[1] !== undefined)
-  return new Map([...known.map(([word, nth]): [string, number] => [roughKazakh(word), nth]), ...known])
+  const places = Object.entries(fellows.words).flatMap(([russian, words]) => {
+    const nth = at.get(roughRussian(russian))
+    return nth === undefined ? [] : words.split(' ').map((word): [string, number] => [fold(word), nth])
+  })
+  return new Map([...places.map(([word, nth]): [string, number] => [roughKazakh(word), nth]), ...places])
 }
 
 // kin.bin holds the tables, part by part, then the codes of each stem in the order of kin.json.
@@ -41,21 +43,19 @@ const loaded = once((): Kin => {
 /** A Kazakh stem of so many letters is no other Russian word by chance. */
 const kazakhFrom = 5
 
-const longestFirst = (stems: string[]): string[] => stems.sort((a, b) => b.length - a.length)
-
 // «Дәрігерге» is kin to what its Russian fellow «врач» is kin to, «автобустың» to what «автобус» is.
 const nthOfKazakh = (folded: string): number | undefined => {
   const { at, ofKazakh } = loaded()
   const rough = roughKazakh(folded)
-  const fellow = [folded, rough, ...longestFirst([...kazakhStems(folded)])].find(stem => ofKazakh.has(stem))
+  const fellow = [folded, rough, ...kazakhStems(folded).toSorted((a, b) => b.length - a.length)].find(stem => ofKazakh.has(stem))
   if (fellow !== undefined) return ofKazakh.get(fellow)
   return rough.length < kazakhFrom ? undefined : at.get(rough) ?? at.get(roughRussian(rough))
 }
 
-const nthOf = ({ kind, script, kazakh: isKazakh, folded, word }: Token): number | undefined => {
+const nthOf = ({ kind, script, kazakh, folded, word }: Token): number | undefined => {
   if (kind !== 'word' || script === 'other') return undefined
-  const russian = script === 'latin' || isKazakh || isKazakhWord(folded) ? undefined : loaded().at.get(roughRussian(word))
-  return russian ?? (!isKazakh && isRussianWord(folded) ? undefined : nthOfKazakh(folded))
+  const russian = script === 'latin' || kazakh || isKazakhWord(folded) ? undefined : loaded().at.get(roughRussian(word))
+  return russian ?? (!kazakh && isRussianWord(folded) ? undefined : nthOfKazakh(folded))
 }
 
 const codesOf = (word: Token): Uint8Array | undefined => {

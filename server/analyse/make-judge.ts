@@ -139,7 +139,7 @@ export const makeJudge = (models: LinearModel[]) => {
     judge: (look: Look): Judgement => {
       const scored = scorer.score(look.tokens, namedValues(look))
       const topics = fields.topic.chances(scored)
-      evenTorn(look, topics, topic => topicCodes.indexOf(topic))
+      evenTorn(look, topics)
       const [first, chance] = topOf(topics)
       const [second, rival] = topOf(topics, first)
       const weighed = kindChances(look, scored)

@@ -46,8 +46,8 @@ export const isMatter = (look: Look): boolean => look.mention.mention !== 'none'
 export const praised = (chances: number[], odds: number, { mood: { denied } }: Look, complains: number): number[] => {
   const neutral = chances[sentiments.indexOf('neutral')] ?? 0
   const share = 1 / (1 + Math.exp(deniedWord * denied - odds - praiseStart))
-  const worth: Record<Sentiment, number> = { positive: (1 - neutral) * share, neutral: neutral * Math.exp(neutralStart), negative: (1 - neutral) * (1 - share) }
-  return sentiments.map(label => Math.log(worth[label] + 1e-9) + (label === 'negative' ? talkComplaint * complains : label === 'neutral' ? -deniedNeutral * denied : 0))
+  const worth: Record<Sentiment, number> = { positive: (1 - neutral) * share, neutral: neutral * Math.exp(neutralStart - deniedNeutral * denied), negative: (1 - neutral) * (1 - share) }
+  return sentiments.map(label => Math.log(worth[label] + 1e-9) + (label === 'negative' ? talkComplaint * complains : 0))
 }
 
 /** Moods of a Kazakh text about a matter of the office, as logarithms, drawn apart by the odds of praise. */

@@ -1,6 +1,6 @@
 // A few words that name two matters alike («Лифт и светофор»): the model is surer of one of them than anybody can be.
 import type { Look } from './look.ts'
-import { sectorOf } from './topic.ts'
+import { sectorOf, topicCodes } from './topic.ts'
 
 /** So few words; longer texts say more than the names of their matters. */
 const fewWords = 6
@@ -16,9 +16,9 @@ const tornBetween = ({ words, topics: [one, other] }: Look): [string, string] | 
   return isShared ? undefined : [one.topic, other.topic]
 }
 
-/** Evens out, in their place, the chances of two topics that a short text names alike; `at` tells where a topic stands. */
-export const evenTorn = (look: Look, chances: Float64Array, at: (topic: string) => number): void => {
-  const torn = tornBetween(look)?.map(at)
+/** Evens out, in their place, the chances of two topics that a short text names alike; `chances` are in the order of `topicCodes`. */
+export const evenTorn = (look: Look, chances: Float64Array): void => {
+  const torn = tornBetween(look)?.map(topic => topicCodes.indexOf(topic))
   if (torn === undefined) return
   const mean = torn.reduce((sum, topic) => sum + (chances[topic] ?? 0), 0) / torn.length
   for (const topic of torn) chances[topic] = (chances[topic] ?? 0) * (1 - evenly) + mean * evenly
